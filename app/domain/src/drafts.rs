@@ -1,0 +1,77 @@
+//! Drafts: what is being written. The team sees them; only the holder of the lease changes them.
+
+use crate::{AccountId, AttachmentId, ConversationId, DraftId, Field, MessageId, Moment, Refused, UserId, Wrong, stored_enum};
+use serde::{Deserialize, Serialize};
+
+stored_enum! {
+    pub enum DraftKind { Reply = "reply", ReplyAll = "reply-all", Forward = "forward", New = "new" }
+}
+
+pub const SUBJECT_MAX: usize = 998;
+pub const TEXT_MAX: usize = 500_000;
+/// Default limit of one attached file, in bytes.
+pub const FILE_MAX: u64 = 25 * 1024 * 1024;
+
+/// What the writer can change, saved as a whole. Address fields hold what was typed; they are read when it is sent.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DraftContent {
+    pub account_id: AccountId,
+    pub to: String,
+    pub cc: String,
+    pub bcc: String,
+    pub subject: String,
+    pub text: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "db", derive(sqlx::FromRow))]
+pub struct DraftFileView {
+    pub id: AttachmentId,
+    pub name: String,
+    pub kind: String,
+    pub size: i64,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DraftView {
+    pub id: DraftId,
+    pub conversation_id: ConversationId,
+    pub kind: DraftKind,
+    pub answers_id: Option<MessageId>,
+    pub author_id: UserId,
+    pub author_name: String,
+    pub content: DraftContent,
+    pub files: Vec<DraftFileView>,
+    pub saved_at: Moment,
+    pub version: i64,
+    /// How often it was saved with a change of substance.
+    pub revisions: i64,
+}
+
+/// An account that the writer may send from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "db", derive(sqlx::FromRow))]
+pub struct Sender {
+    pub id: AccountId,
+    pub address: String,
+    pub from_name: String,
+}
+
+impl DraftContent {
+    pub fn check(&self) -> Result<(), Refused> {
+        let too_long = |field| Err(Refused::Invalid { field, wrong: Wrong::TooLong });
+        if self.subject.chars().count() > SUBJECT_MAX {
+            return too_long(Field::Subject);
+        }
+        if self.subject.chars().any(|c| c == '\r' || c == '\n') {
+            return Err(Refused::Invalid { field: Field::Subject, wrong: Wrong::Malformed });
+        }
+        if self.text.len() > TEXT_MAX {
+            return too_long(Field::Text);
+        }
+        if [&self.to, &self.cc, &self.bcc].iter().any(|f| f.len() > 100_000) {
+            return too_long(Field::Address);
+        }
+        Ok(())
+    }
+}

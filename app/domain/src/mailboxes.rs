@@ -1,0 +1,61 @@
+//! Mailboxes: the shared boxes people work in, and the rights matrix of each.
+
+use crate::{
+    MailboxId, SpaceId, UserId,
+    access::{Rights, Viewing},
+    statuses::StatusView,
+};
+use serde::{Deserialize, Serialize};
+
+/// Limits are data (decisions.md); these are their defaults.
+pub const SPACES_MAX: i64 = 5;
+pub const MAILBOXES_MAX: i64 = 20;
+pub const ACCOUNTS_MAX: i64 = 10;
+
+/// One mailbox in the navigation, with the counts that every screen shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MailboxView {
+    pub id: MailboxId,
+    pub space_id: SpaceId,
+    pub name: String,
+    pub counts: Counts,
+    pub statuses: Vec<StatusView>,
+    pub rights: Rights,
+    /// Addresses of its accounts, the first one being the default sender.
+    pub addresses: Vec<String>,
+}
+
+/// Unfinished work of one mailbox. Nothing ever counts what is done.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Counts {
+    pub tray: i64,
+    pub mine: i64,
+    pub unassigned: i64,
+    pub drafts: i64,
+    /// Unfinished conversations by status id.
+    pub by_status: Vec<(crate::StatusId, i64)>,
+}
+
+/// A mailbox as operators see it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "db", derive(sqlx::FromRow))]
+pub struct MailboxSettings {
+    pub id: MailboxId,
+    pub space_id: SpaceId,
+    pub name: String,
+    pub signature: String,
+    pub accounts: i64,
+}
+
+/// A line of the rights matrix: one person in one mailbox.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "db", derive(sqlx::FromRow))]
+pub struct GrantView {
+    pub mailbox_id: MailboxId,
+    pub user_id: UserId,
+    pub user_name: String,
+    pub viewing: Viewing,
+    pub editing: bool,
+    pub sending: bool,
+    pub deleting: bool,
+}

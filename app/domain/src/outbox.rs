@@ -1,0 +1,55 @@
+//! The outbox: letters on their way, and what became of them.
+
+use crate::{LetterId, MessageId, Moment, StatusId, stored_enum};
+use serde::{Deserialize, Serialize};
+
+stored_enum! {
+    /// `Unsure`: the connection broke after the data was handed over. Shown to people, never resent by itself.
+    pub enum LetterState { Waiting = "waiting", Sending = "sending", Sent = "sent", Failed = "failed", Unsure = "unsure", Stopped = "stopped" }
+}
+
+stored_enum! {
+    pub enum RecipientState { Waiting = "waiting", Accepted = "accepted", Refused = "refused" }
+}
+
+/// The state of a sent message, shown at it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LetterView {
+    pub id: LetterId,
+    pub state: LetterState,
+    pub due_at: Moment,
+    pub attempts: i64,
+    /// The server's own words at the last try.
+    pub answer: String,
+    /// Recipients that the server refused, with its words.
+    pub refused: Vec<(String, String)>,
+}
+
+/// What becomes of the conversation when its answer is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "after", content = "status", rename_all = "kebab-case")]
+pub enum After {
+    /// The standard status of class `done`.
+    Done,
+    /// The status it has.
+    Keep,
+    Status(StatusId),
+}
+
+/// What the sender gets: the message, and until when the send can be taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sent {
+    pub message: MessageId,
+    pub undo_until: Moment,
+}
+
+/// Pause in milliseconds before try number `attempts + 1`: 1, 5, 15, 30 minutes, then every hour.
+pub fn retry_after_ms(attempts: i64) -> i64 {
+    const MINUTES: [i64; 4] = [1, 5, 15, 30];
+    MINUTES.get(usize::try_from(attempts.max(1) - 1).unwrap_or(usize::MAX)).copied().unwrap_or(60) * 60_000
+}
+
+/// Temporary failures are tried for two days (RFC 5321 section 4.5.4.1 asks for 4 to 5 days between servers; a person waits here).
+pub const GIVE_UP_DAYS: i64 = 2;
+/// A letter is claimed for this long; a copy of the program that died loses it after that.
+pub const LEASE_MINUTES: i64 = 10;

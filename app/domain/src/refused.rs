@@ -1,0 +1,103 @@
+//! Answers a person can act on. No prose here: the screen says it in the reader's language.
+
+use crate::{Moment, stored_enum};
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(tag = "refused", rename_all = "kebab-case")]
+pub enum Refused {
+    #[error("not signed in")]
+    NotSignedIn,
+    #[error("a temporary password must be changed first")]
+    MustChangePassword,
+    #[error("not allowed")]
+    NotAllowed,
+    /// It does not exist, or not for this person: the two are not told apart.
+    #[error("not found")]
+    NotFound,
+    /// Name and password do not fit. Nothing says which of the two.
+    #[error("wrong name or password")]
+    BadCredentials,
+    /// Too many tries; `seconds` until the next one is heard.
+    #[error("throttled for {seconds} seconds")]
+    Throttled { seconds: u32 },
+    /// An invitation or reset link that was used, replaced or is too old.
+    #[error("link expired")]
+    LinkExpired,
+    #[error("already set up")]
+    AlreadySetUp,
+    #[error("{field} is {wrong}")]
+    Invalid { field: Field, wrong: Wrong },
+    /// Somebody else writes: who, and since when.
+    #[error("held by {holder}")]
+    Held { holder: String, since: Moment },
+    /// Our own lease was taken over or ended; what was written is kept in the draft.
+    #[error("lease lost")]
+    LeaseLost { holder: Option<String> },
+    /// It changed since it was read: read again.
+    #[error("stale")]
+    Stale,
+    #[error("more than {limit} {what}")]
+    OverLimit { what: Limit, limit: u64 },
+    #[error("no recipient")]
+    NoRecipient,
+    /// The entry that is no address, as it was typed.
+    #[error("{entry:?} is no address")]
+    BadAddress { entry: String },
+    /// The mailbox has no account that can send.
+    #[error("no sending account")]
+    NoSendingAccount,
+    /// It was sent already, perhaps in another tab.
+    #[error("already sent")]
+    AlreadySent,
+    /// It is too late to stop it.
+    #[error("too late")]
+    TooLate,
+    /// An email address or a name that somebody else has.
+    #[error("taken")]
+    Taken { field: Field },
+    /// The last admin stays.
+    #[error("last admin")]
+    LastAdmin,
+}
+
+stored_enum! {
+    /// What was filled in wrongly.
+    pub enum Field {
+        Email = "email", Name = "name", Password = "password", Company = "company", Zone = "zone", Mailbox = "mailbox", Host = "host", Port = "port",
+        Address = "address", Interval = "interval", Days = "days", Folder = "folder", Text = "text", Subject = "subject", User = "user", Status = "status",
+        Rights = "rights", File = "file",
+    }
+}
+
+stored_enum! {
+    pub enum Wrong { Missing = "missing", TooLong = "too-long", TooShort = "too-short", Malformed = "malformed", OutOfRange = "out-of-range", TooCommon = "too-common", Same = "same" }
+}
+
+stored_enum! {
+    pub enum Limit {
+        Spaces = "spaces", Mailboxes = "mailboxes", Accounts = "accounts", FileBytes = "file-bytes", MessageBytes = "message-bytes", Selected = "selected",
+    }
+}
+
+impl Refused {
+    /// The HTTP status that says the same (RFC 9110 section 15).
+    pub fn http_status(&self) -> u16 {
+        match self {
+            Refused::NotSignedIn | Refused::BadCredentials => 401,
+            Refused::MustChangePassword | Refused::NotAllowed => 403,
+            Refused::NotFound => 404,
+            Refused::Held { .. } | Refused::LeaseLost { .. } | Refused::Stale | Refused::AlreadySent | Refused::TooLate => 409,
+            Refused::LinkExpired | Refused::AlreadySetUp => 410,
+            Refused::Throttled { .. } => 429,
+            Refused::OverLimit { what: Limit::FileBytes | Limit::MessageBytes, .. } => 413,
+            Refused::Invalid { .. }
+            | Refused::OverLimit { .. }
+            | Refused::NoRecipient
+            | Refused::BadAddress { .. }
+            | Refused::NoSendingAccount
+            | Refused::Taken { .. }
+            | Refused::LastAdmin => 422,
+        }
+    }
+}

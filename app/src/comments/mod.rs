@@ -1,0 +1,9 @@
+//! Comments: internal notes in the time line. Never sent.
+
+pub mod api;
+mod comment_box;
+mod note;
+mod words;
+
+pub use comment_box::CommentBox;
+pub use note::Note;

@@ -1,0 +1,75 @@
+//! The top of a conversation: what can be done, its subject, its properties.
+
+use super::{deeds::Deeds, more_menu::MoreMenu, props::Props, words};
+use crate::{
+    drafts::ReplyActions,
+    parts::{icon::Icon, keys::{on_key, single_key}},
+    words::use_language,
+};
+use domain::{MailboxId, conversations::ConversationView, statuses::Class};
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+
+/// The row of buttons above what is read.
+#[component]
+pub fn ReadBar(view: Memo<ConversationView>, back: Signal<String>) -> impl IntoView {
+    let language = use_language();
+    let (id, mailbox) = view.with_untracked(|view| (view.id, view.mailbox_id));
+    let deeds = Deeds::in_mailbox(mailbox);
+    let may_finish = Memo::new(move |_| view.with(|view| view.rights.edit && view.class != Class::Done && view.trashed_at.is_none()));
+    let may_restore = Memo::new(move |_| view.with(|view| view.rights.edit && view.trashed_at.is_some()));
+    let may_trash = Memo::new(move |_| view.with(|view| view.rights.delete && view.trashed_at.is_none()));
+    let navigate = use_navigate();
+    on_key(move |event| {
+        if single_key(&event).as_deref() == Some("u") {
+            event.prevent_default();
+            navigate(&back.get_untracked(), Default::default());
+        }
+    });
+    view! {
+        <div class="read__bar" role="toolbar" aria-label=words::tools(language)>
+            <a class="btn btn--ghost btn--icon read__back" href=move || back.get() aria-label=words::back_to_list(language)>
+                <Icon name="chevron-left" />
+            </a>
+            <ReplyActions view />
+            <Show when=move || may_finish.get()>
+                <button class="btn" type="button" aria-label=words::make_done(language) on:click=move |_| deeds.done(vec![id])>
+                    <Icon name="status-done" />
+                    <span class="btn__label btn__label--wide">{words::make_done(language)}</span>
+                </button>
+            </Show>
+            <Show when=move || may_restore.get()>
+                <button class="btn" type="button" on:click=move |_| deeds.restore(vec![id])>
+                    <Icon name="rotate-ccw" />
+                    <span class="btn__label">{words::restore(language)}</span>
+                </button>
+            </Show>
+            <div class="btns btns--tight btns--end">
+                <Show when=move || may_trash.get()>
+                    <button class="btn btn--ghost btn--icon" type="button" aria-label=words::to_trash(language) title=words::to_trash(language) on:click=move |_| deeds.trash(vec![id])>
+                        <Icon name="trash-2" />
+                    </button>
+                </Show>
+                <MoreMenu view />
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// Subject, number, properties.
+#[component]
+pub fn Head(view: Memo<ConversationView>, mailbox: MailboxId, subject: Memo<String>) -> impl IntoView {
+    view! {
+        <div class="read__top">
+            <div class="read__heading">
+                <h2 class="read__title" dir="auto">
+                    {move || subject.get()}
+                </h2>
+                <span class="read__number">{move || format!("#{}", view.with(|view| view.number))}</span>
+            </div>
+            <Props view mailbox />
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,148 @@
+//! One list: head, filters, rows, what can be done to ticked ones.
+
+use super::{
+    bulk::BulkBar,
+    chips::Chips,
+    receive::ReceiveButton,
+    row::Row,
+    rows::Rows,
+    selection::Selection,
+    shortcuts::{Shortcuts, follow_keys},
+    words,
+};
+use crate::{
+    failure::FailureNote,
+    layout::{MenuButton, words::view_name},
+    live::Live,
+    mailboxes::Mailboxes,
+    parts::{empty::Empty, icon::Icon},
+    routes::list_url,
+    words::use_language,
+};
+use domain::conversations::{ListQuery, Page, View};
+use leptos::prelude::*;
+
+#[component]
+pub fn List(
+    query: ListQuery,
+    page: Page,
+    /// Told while something is ticked.
+    selecting: RwSignal<bool>,
+) -> impl IntoView {
+    let language = use_language();
+    let mailboxes = Mailboxes::current();
+    let rows = Rows::new(query.clone(), page);
+    let selection = Selection::new(rows);
+    rows.follow(Live::current());
+    Effect::new(move |_| selecting.set(selection.count() > 0));
+    follow_keys(query.mailbox, selection);
+    let name = view_name(query.view, language);
+    let (mailbox, view, shown_query) = (query.mailbox, query.view, StoredValue::new(query.clone()));
+    let count = move || {
+        let counts = mailboxes.one(mailbox)?.counts;
+        match view {
+            View::Tray => Some(counts.tray),
+            View::Mine => Some(counts.mine),
+            View::Unassigned => Some(counts.unassigned),
+            View::Drafts => Some(counts.drafts),
+            View::All | View::Sent | View::Trash => None,
+        }
+    };
+    let may_edit = Memo::new(move |_| mailboxes.one(mailbox).is_some_and(|mailbox| mailbox.rights.edit));
+    view! {
+        <header class="list__head">
+            <MenuButton />
+            <h1 class="list__title" id="list-title">
+                {name}
+            </h1>
+            {move || count().map(|count| view! { <span class="count">{words::count(language, count)}</span> })}
+            <div class="btns btns--tight btns--end">
+                <ReceiveButton mailbox />
+            </div>
+        </header>
+        <Chips query=query.clone() />
+        {move || {
+            let (fresh, stale) = (rows.fresh.get(), !rows.gone.with(|gone| gone.is_empty()));
+            let text = if fresh > 0 { words::fresh(language, fresh) } else { words::refresh_list(language).to_owned() };
+            (fresh > 0 || stale)
+                .then(|| {
+                    view! {
+                        <button class="list__fresh" type="button" on:click=move |_| rows.refresh()>
+                            {text}
+                        </button>
+                    }
+                })
+        }}
+        <div class="cols" aria-hidden="true">
+            <span></span>
+            <span>{words::status(language)}</span>
+            <span>{words::sender(language)}</span>
+            <span>{words::subject(language)}</span>
+            <span>{words::people(language)}</span>
+            <span>{words::elapsed(language)}</span>
+        </div>
+        <div class="rows">
+            <Show when=move || rows.shown.with(Vec::is_empty)>
+                <Nothing query=shown_query.get_value() />
+            </Show>
+            <Show when=move || !rows.shown.with(Vec::is_empty)>
+                <div role="grid" aria-label=words::rows(language, name)>
+                    <For
+                        each=move || rows.shown.get()
+                        key=|row| row.id
+                        children=move |row| view! { <Row first=row rows selection query=shown_query.get_value() may_edit /> }
+                    />
+                </div>
+            </Show>
+            {move || {
+                let next = rows.next.get()?;
+                // Works as a link before the client wakes up, and as "append" after.
+                let href = list_url(&ListQuery { before: Some(next), ..shown_query.get_value() });
+                Some(
+                    view! {
+                        <div class="list__more">
+                            <a
+                                class="btn btn--ghost"
+                                href=href
+                                aria-busy=move || rows.loading.get().to_string()
+                                on:click=move |event| {
+                                    event.prevent_default();
+                                    rows.more();
+                                }
+                            >
+                                {words::more_rows(language)}
+                            </a>
+                        </div>
+                    },
+                )
+            }}
+            {move || rows.failure.get().map(|failure| view! { <FailureNote failure retry=Callback::new(move |()| rows.more()) /> })}
+        </div>
+        <Show when=move || { selection.count() > 0 }>
+            <BulkBar mailbox view selection />
+        </Show>
+        <Shortcuts />
+    }
+    .into_any()
+}
+
+#[component]
+fn Nothing(query: ListQuery) -> impl IntoView {
+    let language = use_language();
+    if query.status.is_some() || query.assignee.is_some() {
+        let all = list_url(&ListQuery { status: None, assignee: None, before: None, ..query });
+        return view! {
+            <Empty icon="list-filter" title=words::empty_filtered(language) text=words::empty_filtered_text(language)>
+                <a class="btn" href=all>
+                    <Icon name="x" />
+                    {words::clear_filter(language)}
+                </a>
+            </Empty>
+        }
+        .into_any();
+    }
+    match query.view {
+        View::Tray => view! { <Empty icon="status-done" title=words::empty_tray(language) text=words::empty_tray_text(language) /> }.into_any(),
+        _ => view! { <Empty icon="inbox" title=words::empty_list(language) text=words::empty_list_text(language) /> }.into_any(),
+    }
+}

@@ -1,0 +1,31 @@
+//! Conversations: the lists of a mailbox, and the page of one conversation.
+
+pub mod api;
+mod bulk;
+mod chips;
+mod deeds;
+mod event_line;
+mod head;
+mod home;
+mod list;
+mod menus;
+mod more_menu;
+mod page;
+mod pill;
+mod props;
+mod query;
+mod receive;
+mod row;
+mod rows;
+mod selection;
+mod shortcuts;
+mod timeline;
+mod tray;
+pub mod words;
+
+pub use deeds::Deeds;
+pub use home::Home;
+pub use page::{ConversationPage, NothingOpen};
+pub use pill::{PriorityMark, StatusPill};
+pub use query::{use_draft, use_list_query};
+pub use tray::TrayPage;

@@ -1,0 +1,49 @@
+//! What is seldom done: print, the source of the mail. Links, so that they work before the client wakes up.
+
+use super::words;
+use crate::{parts::icon::Icon, words::use_language};
+use domain::conversations::{ConversationView, Item};
+use leptos::prelude::*;
+
+#[component]
+pub fn MoreMenu(view: Memo<ConversationView>) -> impl IntoView {
+    let language = use_language();
+    let latest = Memo::new(move |_| {
+        view.with(|view| view.items.iter().rev().find_map(|item| if let Item::Message(message) = item { Some(message.id) } else { None }))
+    });
+    view! {
+        <details class="pop">
+            <summary class="btn btn--ghost btn--icon" aria-label=words::more(language)>
+                <Icon name="ellipsis" />
+            </summary>
+            <div class="menu" data-align="end">
+                <button class="menu__item" type="button" on:click=move |_| print()>
+                    <Icon name="printer" />
+                    <span class="menu__text">{words::print(language)}</span>
+                </button>
+                {move || {
+                    latest
+                        .get()
+                        .map(|message| {
+                            view! {
+                                <a class="menu__item" href=format!("/mail/{message}/source") target="_blank" rel="external noopener">
+                                    <Icon name="code" />
+                                    <span class="menu__text">{words::show_source(language)}</span>
+                                </a>
+                                <a class="menu__item" href=format!("/mail/{message}/raw") rel="external" download>
+                                    <Icon name="download" />
+                                    <span class="menu__text">{words::download_mail(language)}</span>
+                                </a>
+                            }
+                        })
+                }}
+            </div>
+        </details>
+    }
+    .into_any()
+}
+
+fn print() {
+    // Refused by browsers without printing, where nothing can be done either.
+    let _ = window().print();
+}

@@ -1,0 +1,173 @@
+//! The page of one conversation: head, time line, what can be written.
+
+use super::{
+    api,
+    head::{Head, ReadBar},
+    query::{use_draft, use_list_query, use_open_id},
+    timeline::Timeline,
+    words,
+};
+use crate::{
+    comments::CommentBox,
+    drafts::Composer,
+    failure::FailureNote,
+    leases,
+    live::{Live, Topic},
+    mailboxes::Mailboxes,
+    parts::{empty::{Empty, SkeletonText}, icon::Icon},
+    routes::{conversation_url, list_url},
+    time::When,
+    words::use_language,
+};
+use domain::{
+    ConversationId, Refused,
+    conversations::ConversationView,
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+/// Beside a list nothing is open, unless a draft is.
+#[component]
+pub fn NothingOpen() -> impl IntoView {
+    let language = use_language();
+    let draft = use_draft();
+    move || match draft.get() {
+        Some(draft_id) => view! { <Composer draft_id conversation=None /> }.into_any(),
+        None => view! { <Empty icon="mail-open" title=words::nothing_open(language) text=words::nothing_open_text(language) /> }.into_any(),
+    }
+}
+
+#[component]
+pub fn ConversationPage() -> impl IntoView {
+    let (id, draft) = (use_open_id(), use_draft());
+    move || match (draft.get(), id.get()) {
+        (Some(draft_id), conversation) => view! { <Composer draft_id conversation /> }.into_any(),
+        (None, _) => view! { <Reading id /> }.into_any(),
+    }
+}
+
+/// What the reading pane shows: one conversation, or why not.
+#[derive(Clone, PartialEq)]
+enum Shown {
+    Open(ConversationId),
+    Failed(crate::Failure),
+}
+
+#[component]
+fn Reading(id: Memo<Option<ConversationId>>) -> impl IntoView {
+    let live = Live::current();
+    let page = Resource::new(
+        move || {
+            let id = id.get();
+            (id, id.map(|id| live.version(Topic::Conversation(id))))
+        },
+        |(id, _)| async move {
+            match id {
+                Some(id) => api::open(id).await,
+                None => Err(Refused::NotFound.into()),
+            }
+        },
+    );
+    view! {
+        <Transition fallback=|| view! { <SkeletonText /> }>
+            {move || {
+                // Drawn anew for another conversation only; changes of the same one flow through the memo.
+                let shown = Memo::new(move |_| {
+                    page.get()
+                        .map(|answer| match answer {
+                            Ok(view) => Shown::Open(view.id),
+                            Err(failure) => Shown::Failed(failure),
+                        })
+                });
+                let ready = Mailboxes::current().ready();
+                move || match shown.get().filter(|_| ready.get()) {
+                    None => ().into_any(),
+                    Some(Shown::Failed(failure)) => view! { <FailureNote failure retry=Callback::new(move |()| page.refetch()) /> }.into_any(),
+                    Some(Shown::Open(_)) => {
+                        let newest = Memo::new(move |last: Option<&Option<ConversationView>>| {
+                            page.get().and_then(Result::ok).or_else(|| last.cloned().flatten())
+                        });
+                        newest.get_untracked().map(|first| view! { <Conversation newest first /> }).into_any()
+                    }
+                }
+            }}
+        </Transition>
+    }
+    .into_any()
+}
+
+#[component]
+fn Conversation(newest: Memo<Option<ConversationView>>, first: ConversationView) -> impl IntoView {
+    let language = use_language();
+    let (id, mailbox) = (first.id, first.mailbox_id);
+    let view = Memo::new(move |_| newest.get().filter(|view| view.id == id).unwrap_or_else(|| first.clone()));
+    let subject = Memo::new(move |_| view.with(|view| words::subject_or(&view.subject, language)));
+    let query = use_list_query();
+    let back = move || query.get().map(|query| list_url(&query)).unwrap_or_else(|| "/".to_owned());
+    let lease = Memo::new(move |_| view.with(|view| view.lease.clone()));
+    let trashed = Memo::new(move |_| view.with(|view| view.trashed_at.is_some()));
+    let may_edit = Memo::new(move |_| view.with(|view| view.rights.edit));
+    view! {
+        <Title text=move || subject.get() />
+        <ReadBar view back=Signal::derive(back) />
+        {move || lease.get().map(|lease| view! { <leases::Banner conversation=id lease /> })}
+        {move || {
+            trashed
+                .get()
+                .then(|| {
+                    view! {
+                        <div class="banner banner--bar" data-kind="warn" role="status">
+                            <Icon name="trash-2" />
+                            <div class="banner__text">{words::in_trash(language)}</div>
+                        </div>
+                    }
+                })
+        }}
+        <div class="read__scroll" tabindex="0" role="group" aria-label=words::conversation(language)>
+            <Head view mailbox subject />
+            <Timeline view />
+            <OpenDrafts view />
+            <Show when=move || may_edit.get()>
+                <CommentBox conversation=id />
+            </Show>
+        </div>
+    }
+    .into_any()
+}
+
+/// Drafts that wait in this conversation: everybody sees them, and who wrote them.
+#[component]
+fn OpenDrafts(view: Memo<ConversationView>) -> impl IntoView {
+    let language = use_language();
+    let query = use_list_query();
+    let drafts = Memo::new(move |_| view.with(|view| view.drafts.clone()));
+    move || {
+        drafts
+            .get()
+            .into_iter()
+            .map(|draft| {
+                let href = query.get().map(|query| {
+                    let address = conversation_url(&query, draft.conversation_id);
+                    let joint = if address.contains('?') { '&' } else { '?' };
+                    format!("{address}{joint}draft={}", draft.id)
+                });
+                view! {
+                    <article class="mail draft">
+                        <div class="draft__head">
+                            <Icon name="pencil" />
+                            <a class="link" href=href>
+                                {words::drafts_here(language, &draft.author_name)}
+                            </a>
+                            <small>
+                                <When at=draft.saved_at long=true />
+                            </small>
+                        </div>
+                        <div class="mail__body mailtext" dir="auto">
+                            <pre class="mail__plain">{draft.content.text}</pre>
+                        </div>
+                    </article>
+                }
+            })
+            .collect_view()
+    }
+}

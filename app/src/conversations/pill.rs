@@ -1,0 +1,62 @@
+//! Status and priority as colour, shape and word.
+
+use super::words;
+use crate::{parts::icon::Icon, words::use_language};
+use domain::{
+    conversations::Priority,
+    statuses::{Class, STANDARD, StatusView},
+};
+use leptos::prelude::*;
+
+pub fn class_icon(class: Class) -> &'static str {
+    match class {
+        Class::Open => "status-ring",
+        Class::Working => "status-half",
+        Class::Ready => "status-plane",
+        Class::Done => "status-done",
+    }
+}
+
+/// The colour that a class has in a new mailbox: for a status that is not in the list of the mailbox any more.
+pub fn class_color(class: Class) -> &'static str {
+    STANDARD.iter().find(|(of, _)| *of == class).map_or("nezumi", |(_, color)| color.as_str())
+}
+
+/// Glyph and word, inside a pill or a button.
+#[component]
+pub fn StatusFace(class: Class, #[prop(into)] name: String) -> impl IntoView {
+    view! {
+        <Icon name=class_icon(class) />
+        <span class="st__name">{name}</span>
+    }
+    .into_any()
+}
+
+#[component]
+pub fn StatusPill(status: StatusView) -> impl IntoView {
+    let name = words::status_name(&status, use_language());
+    view! {
+        <span class="st" data-color=status.color.as_str()>
+            <StatusFace class=status.class name />
+        </span>
+    }
+    .into_any()
+}
+
+/// Nothing for the normal one.
+#[component]
+pub fn PriorityMark(priority: Priority) -> impl IntoView {
+    let language = use_language();
+    let (level, icon) = match priority {
+        Priority::Normal => return ().into_any(),
+        Priority::Urgent => ("1", "chevron-up"),
+        Priority::Critical => ("2", "chevrons-up"),
+    };
+    view! {
+        <span class="prio" data-level=level>
+            <Icon name=icon />
+            {words::priority_name(priority, language)}
+        </span>
+    }
+    .into_any()
+}

@@ -1,0 +1,44 @@
+//! メール受信: asks every account of the mailbox now, and says how many mails came.
+
+use super::{api, words};
+use crate::{live::{Live, Topic}, parts::{icon::Icon, toast::Toasts}, words::use_language};
+use domain::MailboxId;
+use leptos::{prelude::*, task::spawn_local};
+
+#[component]
+pub fn ReceiveButton(mailbox: MailboxId) -> impl IntoView {
+    let language = use_language();
+    let (toasts, live) = (Toasts::current(), Live::current());
+    let busy = RwSignal::new(false);
+    let receive = move |_| {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        spawn_local(async move {
+            match api::receive(mailbox).await {
+                Ok(received) => {
+                    if received.count > 0 {
+                        live.changed(Topic::Lists(mailbox));
+                        live.changed(Topic::Frame);
+                        toasts.done(words::received(language, received.count));
+                    } else if received.failures.is_empty() {
+                        toasts.done(words::received_none(language));
+                    }
+                    for (account, answer) in received.failures {
+                        toasts.warn(words::receive_failed(language, &account, &answer));
+                    }
+                }
+                Err(failure) => toasts.failed(&failure, language),
+            }
+            busy.set(false);
+        });
+    };
+    view! {
+        <button class="btn btn--ghost btn--s" type="button" aria-busy=move || busy.get().to_string() on:click=receive>
+            <Icon name="refresh-cw" />
+            <span class="list__receive">{words::receive(language)}</span>
+        </button>
+    }
+    .into_any()
+}

@@ -1,0 +1,119 @@
+//! Words of the lists and the conversation page.
+
+use crate::words;
+use domain::{
+    Language,
+    conversations::Priority,
+    statuses::{Class, StatusView},
+};
+
+words! {
+    open = "未処理", "Open";
+    working = "処理中", "Working";
+    ready = "送信待ち", "Ready";
+    done = "処理済み", "Done";
+    normal = "通常", "Normal";
+    urgent = "至急", "Urgent";
+    critical = "大至急", "Critical";
+    status = "処理状況", "Status";
+    sender = "差出人", "From";
+    subject = "件名", "Subject";
+    no_subject = "（件名なし）", "(no subject)";
+    assignee = "担当者", "Assignee";
+    assignee_short = "担当", "Assignee";
+    confirmer = "確認者", "Confirmer";
+    confirmer_short = "確認", "Confirmer";
+    priority = "優先度", "Priority";
+    people = "担当 確認", "People";
+    elapsed = "経過", "Waiting";
+    nobody = "なし", "None";
+    count(count: i64) = "{count}件", "{count}";
+    filters = "絞り込み", "Filters";
+    clear_filter = "絞り込みを解除", "Clear filter";
+    rows(name: &str) = "{name}の一覧", "List: {name}";
+    select(subject: &str) = "選択: {subject}", "Select: {subject}";
+    status_is(name: &str) = "処理状況: {name}。変更する", "Status: {name}. Change it";
+    assignee_is(name: &str) = "担当者: {name}。変更する", "Assignee: {name}. Change it";
+    confirmer_is(name: &str) = "確認者: {name}。変更する", "Confirmer: {name}. Change it";
+    confirmer_shown(name: &str) = "確認者: {name}", "Confirmer: {name}";
+    priority_is(name: &str) = "優先度: {name}。変更する", "Priority: {name}. Change it";
+    attachment = "添付あり", "Has attachments";
+    comments(count: i64) = "コメント {count}件", "{count} comment" | "{count} comments";
+    draft = "下書きあり", "Has a draft";
+    failed = "送信できなかったメールがあります", "A mail could not be sent";
+    automatic = "自動送信メール", "Automatic mail";
+    replying = "返信中", "Replying";
+    replying_by(name: &str) = "{name} さんが返信中", "{name} is replying";
+    more_rows = "さらに読み込む", "Load more";
+    fresh(count: usize) = "{count}件の新着", "{count} new" | "{count} new";
+    refresh_list = "一覧を更新する", "Refresh the list";
+    receive = "メール受信", "Get mail";
+    received(count: u32) = "{count}件のメールを受信しました。", "{count} mail received." | "{count} mails received.";
+    received_none = "新しいメールはありませんでした。", "There was no new mail.";
+    receive_failed(account: &str, answer: &str) = "{account} を受信できませんでした。サーバーの応答: {answer}", "Could not receive {account}. The server said: {answer}";
+    selected(count: usize) = "{count}件選択", "{count} selected" | "{count} selected";
+    selected_tools(count: usize) = "選択した{count}件の操作", "Actions for {count} selected" | "Actions for {count} selected";
+    clear_selection = "選択を解除 (Esc)", "Clear selection (Esc)";
+    make_done = "処理済みにする", "Mark as done";
+    to_trash = "ごみ箱へ", "Move to trash";
+    restore = "元に戻す", "Restore";
+    keys = "キーボード操作", "Keyboard";
+    key_move = "移動", "Move";
+    key_open = "開く", "Open";
+    key_select = "選択", "Select";
+    key_done = "処理済み", "Done";
+    said_done(count: usize) = "{count}件を処理済みにしました。", "{count} marked as done." | "{count} marked as done.";
+    said_status(count: usize, name: &str) = "{count}件の処理状況を「{name}」にしました。", "Status of {count} set to “{name}”." | "Status of {count} set to “{name}”.";
+    said_assignee(count: usize, name: &str) = "{count}件の担当者を {name} にしました。", "{count} assigned to {name}." | "{count} assigned to {name}.";
+    said_confirmer(count: usize, name: &str) = "{count}件の確認者を {name} にしました。", "Confirmer of {count} set to {name}." | "Confirmer of {count} set to {name}.";
+    said_cleared(count: usize, what: &str) = "{count}件の{what}を外しました。", "{what} of {count} cleared." | "{what} of {count} cleared.";
+    said_priority(count: usize, name: &str) = "{count}件の優先度を「{name}」にしました。", "Priority of {count} set to “{name}”." | "Priority of {count} set to “{name}”.";
+    said_trashed(count: usize) = "{count}件をごみ箱へ移しました。", "{count} moved to the trash." | "{count} moved to the trash.";
+    said_restored(count: usize) = "{count}件をごみ箱から戻しました。", "{count} restored from the trash." | "{count} restored from the trash.";
+    empty_tray = "処理メールトレイは空です", "The tray is empty";
+    empty_tray_text = "届いたメールはすべて対応が終わっています。新しいメールが届くと、ここに表示されます。", "Everything has been handled. New mail will show up here.";
+    empty_filtered = "条件に合うやりとりはありません", "Nothing matches the filter";
+    empty_filtered_text = "絞り込みを解除すると、ほかのやりとりが表示されます。", "Clear the filter to see the others.";
+    empty_list = "まだ何もありません", "Nothing here yet";
+    empty_list_text = "該当するやりとりがあると、ここに表示されます。", "Conversations that belong here will show up.";
+    nothing_open = "やりとりを選んでください", "Choose a conversation";
+    nothing_open_text = "一覧から選ぶと、ここに内容が表示されます。J と K のキーでも移動できます。", "Pick one from the list to read it here. The J and K keys move, too.";
+    back_to_list = "一覧へ戻る (U)", "Back to the list (U)";
+    conversation = "やりとり", "Conversation";
+    tools = "やりとりの操作", "Actions for this conversation";
+    properties = "プロパティ", "Properties";
+    more = "その他の操作", "More actions";
+    print = "印刷", "Print";
+    show_source = "最新のメールのソースを表示", "Show source of the latest mail";
+    download_mail = "最新のメールを保存 (.eml)", "Save the latest mail (.eml)";
+    in_trash = "このやりとりはごみ箱にあります。", "This conversation is in the trash.";
+    drafts_here(name: &str) = "{name} の下書き", "Draft by {name}";
+    saved_at(at: &str) = "{at} 保存", "Saved {at}";
+}
+
+pub fn class_name(class: Class, l: Language) -> &'static str {
+    match class {
+        Class::Open => open(l),
+        Class::Working => working(l),
+        Class::Ready => ready(l),
+        Class::Done => done(l),
+    }
+}
+
+/// A standard status is named by its class, a custom one by its own name.
+pub fn status_name(status: &StatusView, l: Language) -> String {
+    if status.name.is_empty() { class_name(status.class, l).to_owned() } else { status.name.clone() }
+}
+
+pub fn priority_name(priority: Priority, l: Language) -> &'static str {
+    match priority {
+        Priority::Normal => normal(l),
+        Priority::Urgent => urgent(l),
+        Priority::Critical => critical(l),
+    }
+}
+
+/// The subject, or that there is none.
+pub fn subject_or(text: &str, l: Language) -> String {
+    if text.trim().is_empty() { no_subject(l).to_owned() } else { text.to_owned() }
+}

@@ -1,0 +1,85 @@
+//! The addresses of one field while they are typed: finished entries as chips, the rest in the input.
+
+use super::entry::{Entry, joined, split};
+use leptos::{html, prelude::*};
+
+#[derive(Clone, Copy)]
+pub struct AddressList {
+    pub entries: RwSignal<Vec<Entry>>,
+    pub input: NodeRef<html::Input>,
+    next: StoredValue<u64>,
+}
+
+impl AddressList {
+    pub fn new(typed: &str) -> AddressList {
+        let list = AddressList { entries: RwSignal::new(Vec::new()), input: NodeRef::new(), next: StoredValue::new(0) };
+        list.push(typed);
+        list
+    }
+
+    /// The field as it is saved.
+    pub fn typed(self) -> String {
+        let rest = self.input.try_get_untracked().flatten().map(|input| input.value()).unwrap_or_default();
+        self.entries.try_with_untracked(|list| joined(list, &rest)).unwrap_or_default()
+    }
+
+    pub fn fill(self, typed: &str) {
+        self.entries.set(Vec::new());
+        self.clear_input();
+        self.push(typed);
+    }
+
+    /// Turns what stands in the input into chips. Whether there was anything.
+    pub fn commit(self) -> bool {
+        let Some(input) = self.input.get_untracked() else { return false };
+        let typed = input.value();
+        self.clear_input();
+        self.push(&typed)
+    }
+
+    /// Puts the last chip back into the input, to be corrected.
+    pub fn reopen(self, key: Option<u64>) -> bool {
+        let Some(input) = self.input.get_untracked() else { return false };
+        let taken = self.entries.try_update(|list| {
+            let place = key.map_or(list.len().checked_sub(1), |key| list.iter().position(|entry| entry.key == key))?;
+            Some(list.remove(place))
+        });
+        let Some(entry) = taken.flatten() else { return false };
+        self.push(&input.value());
+        input.set_value(&entry.typed);
+        // Fails only when the field left the page.
+        let _ = input.focus();
+        true
+    }
+
+    pub fn remove(self, key: u64) {
+        self.entries.update(|list| list.retain(|entry| entry.key != key));
+    }
+
+    pub fn has_wrong(self) -> bool {
+        self.entries.with(|list| list.iter().any(|entry| entry.address.is_none()))
+    }
+
+    fn push(self, typed: &str) -> bool {
+        let typed = split(typed);
+        let any = !typed.is_empty();
+        if any {
+            self.entries.update(|list| list.extend(typed.iter().map(|typed| Entry::new(self.key(), typed))));
+        }
+        any
+    }
+
+    fn key(self) -> u64 {
+        self.next.try_update_value(|next| {
+            *next += 1;
+            *next
+        })
+        .unwrap_or_default()
+    }
+
+    fn clear_input(self) {
+        if let Some(input) = self.input.get_untracked() {
+            input.set_value("");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! Server functions of drafts: beginning, going on, saving, leaving. The two that begin also answer plain forms, by a redirect.
+
+use crate::Failure;
+use domain::{
+    AttachmentId, ConversationId, DraftId, MailboxId,
+    drafts::{DraftContent, DraftKind, Sender},
+    leases::Held,
+};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use server_fn::codec::{GetUrl, Json, PostUrl};
+
+/// 返信処理を開始する. `page` is the address of the conversation: a plain form is led from there to its draft.
+#[server(prefix = "/rpc", endpoint = "drafts/start", input = PostUrl, output = Json)]
+pub async fn start(conversation: ConversationId, kind: DraftKind, page: String) -> Result<Held, Failure> {
+    let cx = crate::server_side::cx()?;
+    let held = backend::drafts::start(&cx, conversation, kind, None).await?;
+    lead_to_draft(&page, held.draft_id);
+    Ok(held)
+}
+
+/// A new mail, and the conversation that was made for it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Begun {
+    pub conversation: ConversationId,
+    pub held: Held,
+}
+
+#[server(prefix = "/rpc", endpoint = "drafts/start-new", input = PostUrl, output = Json)]
+pub async fn start_new(mailbox: MailboxId) -> Result<Begun, Failure> {
+    let cx = crate::server_side::cx()?;
+    let (conversation, held) = backend::drafts::start_new(&cx, mailbox).await?;
+    lead_to_draft(&super::new_mail_page(mailbox, conversation), held.draft_id);
+    Ok(Begun { conversation, held })
+}
+
+/// Goes on with a saved draft, one's own or a colleague's.
+#[server(prefix = "/rpc", endpoint = "drafts/resume", input = PostUrl, output = Json)]
+pub async fn resume(draft: DraftId, page: String) -> Result<Held, Failure> {
+    let cx = crate::server_side::cx()?;
+    let held = backend::drafts::resume(&cx, draft).await?;
+    lead_to_draft(&page, held.draft_id);
+    Ok(held)
+}
+
+/// The accounts that the mailbox may send from.
+#[server(prefix = "/rpc", endpoint = "drafts/senders", input = GetUrl, output = Json)]
+pub async fn senders(mailbox: MailboxId) -> Result<Vec<Sender>, Failure> {
+    let cx = crate::server_side::cx()?;
+    Ok(backend::drafts::senders(&cx, mailbox).await?)
+}
+
+/// Answers the new version.
+#[server(prefix = "/rpc", endpoint = "drafts/save", input = Json, output = Json)]
+pub async fn save(draft: DraftId, token: String, version: i64, content: DraftContent) -> Result<i64, Failure> {
+    let cx = crate::server_side::cx()?;
+    Ok(backend::drafts::save(&cx, draft, &token, version, content).await?)
+}
+
+#[server(prefix = "/rpc", endpoint = "drafts/remove-file", input = Json, output = Json)]
+pub async fn remove_file(draft: DraftId, token: String, file: AttachmentId) -> Result<(), Failure> {
+    let cx = crate::server_side::cx()?;
+    Ok(backend::drafts::remove_file(&cx, draft, &token, file).await?)
+}
+
+/// 保存して閉じる: the draft stays, the lease ends.
+#[server(prefix = "/rpc", endpoint = "drafts/leave", input = Json, output = Json)]
+pub async fn leave(draft: DraftId, token: String) -> Result<(), Failure> {
+    let cx = crate::server_side::cx()?;
+    Ok(backend::drafts::leave(&cx, draft, &token).await?)
+}
+
+/// Gives up what is being written.
+#[server(prefix = "/rpc", endpoint = "drafts/cancel", input = Json, output = Json)]
+pub async fn cancel(draft: DraftId, token: String) -> Result<(), Failure> {
+    let cx = crate::server_side::cx()?;
+    Ok(backend::drafts::cancel(&cx, draft, &token).await?)
+}
+
+/// Deletes a draft that nobody is writing.
+#[server(prefix = "/rpc", endpoint = "drafts/delete", input = Json, output = Json)]
+pub async fn delete(draft: DraftId) -> Result<(), Failure> {
+    let cx = crate::server_side::cx()?;
+    Ok(backend::drafts::delete(&cx, draft).await?)
+}
+
+/// Sends a plain form on to where the draft is written; the client goes there by itself.
+#[cfg(feature = "ssr")]
+fn lead_to_draft(page: &str, draft: DraftId) {
+    use crate::auth::api::{answer::lead_to, local_path};
+    lead_to(&super::draft_url(local_path(page), draft));
+}

@@ -1,0 +1,147 @@
+//! Files of a draft: sent up with progress, from the button, the clipboard or by dropping; cancelled or removed.
+
+use super::{api, session::{Hold, Session}};
+use crate::{Failure, parts::toast::Toasts};
+use domain::{AttachmentId, DraftId, Limit, Refused, drafts::DraftFileView};
+use leptos::{prelude::*, task::spawn_local, web_sys};
+use std::{cell::RefCell, collections::HashMap};
+use wasm_bindgen::{JsCast, closure::Closure};
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum FileState {
+    /// Percent that is on its way.
+    Going(u8),
+    Kept(AttachmentId),
+    Failed(String),
+}
+
+/// One file as the composer shows it.
+#[derive(Clone)]
+pub struct FileLine {
+    pub key: u64,
+    pub name: String,
+    pub kind: String,
+    pub size: i64,
+    pub state: ArcRwSignal<FileState>,
+}
+
+thread_local! {
+    static REQUESTS: RefCell<HashMap<u64, web_sys::XmlHttpRequest>> = RefCell::new(HashMap::new());
+    static NEXT: RefCell<u64> = const { RefCell::new(1) };
+}
+
+fn next_key() -> u64 {
+    NEXT.with_borrow_mut(|next| {
+        *next += 1;
+        *next
+    })
+}
+
+impl FileLine {
+    pub fn kept(file: DraftFileView) -> FileLine {
+        FileLine { key: next_key(), name: file.name, kind: file.kind, size: file.size, state: ArcRwSignal::new(FileState::Kept(file.id)) }
+    }
+}
+
+impl Session {
+    /// Attaches what was picked, pasted or dropped. `limit`: bytes of one file.
+    pub fn attach(self, list: &web_sys::FileList, limit: u64, toasts: Toasts) {
+        for file in (0..list.length()).filter_map(|place| list.item(place)) {
+            if file.size() > limit as f64 {
+                let over = Failure::Refused(Refused::OverLimit { what: Limit::FileBytes, limit });
+                toasts.warn(super::words::too_large(self.language, &file.name(), &over.words(self.language)));
+                continue;
+            }
+            self.touch();
+            let line = FileLine { key: next_key(), name: file.name(), kind: file.type_(), size: file.size() as i64, state: ArcRwSignal::new(FileState::Going(0)) };
+            self.files.update(|files| files.push(line.clone()));
+            self.send_up(line, &file);
+        }
+    }
+
+    fn send_up(self, line: FileLine, file: &web_sys::File) {
+        let encoded = |text: &str| String::from(js_sys::encode_uri_component(text));
+        let address = format!("/drafts/{}/files?token={}&name={}&kind={}", self.draft, encoded(&self.token()), encoded(&line.name), encoded(&line.kind));
+        let Ok(request) = web_sys::XmlHttpRequest::new() else { return };
+        let progress = {
+            let state = line.state.clone();
+            Closure::<dyn FnMut(web_sys::ProgressEvent)>::new(move |event: web_sys::ProgressEvent| {
+                if event.total() > 0.0 {
+                    // At 100 the server still has to file it.
+                    state.set(FileState::Going((event.loaded() / event.total() * 99.0) as u8));
+                }
+            })
+        };
+        if let Ok(upload) = request.upload() {
+            upload.set_onprogress(Some(progress.as_ref().unchecked_ref()));
+        }
+        let ended = Closure::once_into_js({
+            let (request, line) = (request.clone(), line.clone());
+            move || {
+                drop(progress);
+                REQUESTS.with_borrow_mut(|requests| requests.remove(&line.key));
+                self.sent_up(&line, &request);
+            }
+        });
+        request.set_onloadend(Some(ended.unchecked_ref()));
+        let begun = request.open("POST", &address).and_then(|()| request.send_with_opt_blob(Some(file)));
+        if begun.is_err() {
+            line.state.set(FileState::Failed(Failure::Unreachable(String::new()).words(self.language)));
+            return;
+        }
+        REQUESTS.with_borrow_mut(|requests| requests.insert(line.key, request));
+    }
+
+    fn sent_up(self, line: &FileLine, request: &web_sys::XmlHttpRequest) {
+        if self.files.is_disposed() {
+            return;
+        }
+        let body = request.response_text().ok().flatten().unwrap_or_default();
+        if request.status() == Ok(200)
+            && let Ok(file) = serde_json::from_str::<DraftFileView>(&body)
+        {
+            line.state.set(FileState::Kept(file.id));
+            return;
+        }
+        // Cancelled by the person: the line is gone already.
+        if self.files.with_untracked(|files| files.iter().all(|other| other.key != line.key)) {
+            return;
+        }
+        let failure = serde_json::from_str::<Failure>(&body).unwrap_or_else(|_| Failure::Unreachable(String::new()));
+        if let Failure::Refused(Refused::LeaseLost { holder }) = &failure {
+            self.lose(Hold::Lost(holder.clone()));
+        }
+        line.state.set(FileState::Failed(failure.words(self.language)));
+    }
+
+    /// Cancels what is on its way, removes what is there.
+    pub fn detach(self, key: u64, toasts: Toasts) {
+        let Some(line) = self.files.with_untracked(|files| files.iter().find(|line| line.key == key).cloned()) else { return };
+        let drop_line = move || self.files.update(|files| files.retain(|line| line.key != key));
+        let FileState::Kept(id) = line.state.get_untracked() else {
+            drop_line();
+            if let Some(request) = REQUESTS.with_borrow_mut(|requests| requests.remove(&key)) {
+                // Fails only when it has ended already.
+                let _ = request.abort();
+            }
+            return;
+        };
+        self.touch();
+        let (draft, token): (DraftId, String) = (self.draft, self.token());
+        spawn_local(async move {
+            match api::remove_file(draft, token, id).await {
+                Ok(()) | Err(Failure::Refused(Refused::NotFound)) => drop_line(),
+                Err(failure) => toasts.failed(&failure, self.language),
+            }
+        });
+    }
+
+    /// Whether a file is still on its way up. Tracks.
+    pub fn is_sending_files(self) -> bool {
+        self.files.with(|files| files.iter().any(|line| matches!(line.state.get(), FileState::Going(_))))
+    }
+
+    pub fn has_files(self) -> bool {
+        self.files.with_untracked(|files| files.iter().any(|line| matches!(line.state.get_untracked(), FileState::Kept(_))))
+    }
+}

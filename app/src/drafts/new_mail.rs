@@ -1,0 +1,77 @@
+//! 新規メール, in the navigation: for the mailbox at hand, else the first one that this person may write in.
+
+use super::{api::{self, Begun}, new_mail_page, way_in::WayIn};
+use crate::{
+    layout::words,
+    mailboxes::Mailboxes,
+    parts::{icon::Icon, keys::{on_key, single_key}},
+    words::use_language,
+};
+use domain::MailboxId;
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::use_location;
+
+#[component]
+pub fn NewMail(mailboxes: Mailboxes) -> impl IntoView {
+    view! {
+        <Transition>
+            <NewMailForm mailboxes />
+        </Transition>
+    }
+}
+
+#[component]
+fn NewMailForm(mailboxes: Mailboxes) -> impl IntoView {
+    let language = use_language();
+    let path = use_location().pathname;
+    let target = Memo::new(move |_| {
+        let here = path.with(|path| path.strip_prefix("/m/").and_then(|rest| rest.split('/').next()?.parse::<MailboxId>().ok()));
+        mailboxes.all.with(|all| {
+            let all = all.as_ref()?.as_ref().ok()?;
+            let mut open = all.iter().filter(|mailbox| mailbox.rights.edit).map(|mailbox| mailbox.id);
+            open.clone().find(|id| Some(*id) == here).or_else(|| open.next())
+        })
+    });
+    let way = WayIn::new();
+    let begin = move || {
+        let (Some(mailbox), way) = (target.get_untracked(), way.clone()) else { return };
+        spawn_local(async move {
+            match api::start_new(mailbox).await {
+                Ok(Begun { conversation, held }) => way.write(&new_mail_page(mailbox, conversation), &held),
+                Err(failure) => way.toasts.failed(&failure, way.language),
+            }
+        });
+    };
+    on_key({
+        let begin = begin.clone();
+        move |event| {
+            if single_key(&event).as_deref() == Some("c") {
+                event.prevent_default();
+                begin();
+            }
+        }
+    });
+    move || {
+        let begin = begin.clone();
+        target.get().map(|mailbox| {
+            view! {
+                <form class="nav__start" method="post" action="/rpc/drafts/start-new">
+                    <input type="hidden" name="mailbox" value=mailbox.to_string() />
+                    <button
+                        class="btn nav__new"
+                        type="submit"
+                        aria-label=words::new_mail(language)
+                        title=super::words::with_key(language, words::new_mail(language), "C")
+                        on:click=move |event| {
+                            event.prevent_default();
+                            begin();
+                        }
+                    >
+                        <Icon name="square-pen" />
+                        <span class="nav__label">{words::new_mail(language)}</span>
+                    </button>
+                </form>
+            }
+        })
+    }
+}

@@ -1,0 +1,164 @@
+//! The buttons that start a reply, a reply to all, a forwarding. A plain form until the client wakes up.
+
+use super::{api, held, way_in::WayIn, words};
+use crate::{
+    conversations::use_list_query,
+    parts::{icon::Icon, keys::{on_key, single_key}},
+    routes::conversation_url,
+    words::use_language,
+};
+use domain::{ConversationId, conversations::ConversationView, drafts::DraftKind, leases::LeaseView};
+use leptos::{html, prelude::*};
+
+/// What can be done about a reply right now.
+#[derive(Clone, PartialEq)]
+enum Actions {
+    Nothing,
+    Start,
+    /// This person writes already, perhaps in another tab.
+    GoOn(LeaseView),
+    Blocked(LeaseView),
+}
+
+fn actions(view: &ConversationView) -> Actions {
+    if !view.rights.edit || view.trashed_at.is_some() {
+        return Actions::Nothing;
+    }
+    match &view.lease {
+        Some(lease) if lease.mine && lease.draft_id.is_some() => Actions::GoOn(lease.clone()),
+        Some(lease) if !lease.mine && !lease.expired => Actions::Blocked(lease.clone()),
+        _ => Actions::Start,
+    }
+}
+
+#[component]
+pub fn ReplyActions(view: Memo<ConversationView>) -> impl IntoView {
+    let language = use_language();
+    let conversation = view.with_untracked(|view| view.id);
+    let query = use_list_query();
+    let page = Memo::new(move |_| query.get().map(|query| conversation_url(&query, conversation)).unwrap_or_default());
+    let shown = Memo::new(move |_| view.with(actions));
+    let way = WayIn::new();
+    let start = {
+        let way = way.clone();
+        move |kind: DraftKind| {
+            let page = page.get_untracked();
+            way.enter(conversation, page.clone(), async move { api::start(conversation, kind, page).await });
+        }
+    };
+    on_key({
+        let start = start.clone();
+        move |event| {
+            let kind = match single_key(&event).as_deref() {
+                Some("r") => DraftKind::Reply,
+                Some("R") => DraftKind::ReplyAll,
+                Some("f") => DraftKind::Forward,
+                _ => return,
+            };
+            if shown.get_untracked() == Actions::Start {
+                event.prevent_default();
+                start(kind);
+            }
+        }
+    });
+    move || {
+        let (start, way) = (start.clone(), way.clone());
+        match shown.get() {
+            Actions::Nothing => ().into_any(),
+            Actions::Start => view! { <StartForm conversation page start /> }.into_any(),
+            Actions::GoOn(lease) => {
+                let go_on = move |_| {
+                    let Some(draft) = lease.draft_id else { return };
+                    let page = page.get_untracked();
+                    way.enter(conversation, page.clone(), async move { api::resume(draft, page).await });
+                };
+                view! {
+                    <button class="btn btn--primary read__reply" type="button" on:click=go_on>
+                        <Icon name="pencil" />
+                        <span class="btn__label">{words::go_on(language)}</span>
+                    </button>
+                }
+                .into_any()
+            }
+            Actions::Blocked(lease) => view! {
+                <button class="btn read__reply" type="button" aria-disabled="true" aria-describedby="reply-blocked">
+                    <Icon name="lock" />
+                    <span class="btn__label">{words::blocked(language, &lease.user_name)}</span>
+                </button>
+                <span class="sr" id="reply-blocked">
+                    {words::blocked_why(language, &lease.user_name)}
+                </span>
+            }
+            .into_any(),
+        }
+    }
+}
+
+#[component]
+fn StartForm(conversation: ConversationId, page: Memo<String>, start: impl Fn(DraftKind) + Clone + Send + 'static) -> impl IntoView {
+    let language = use_language();
+    let first = NodeRef::<html::Button>::new();
+    Effect::new(move |_| {
+        // Fails only when the button left the page.
+        if let Some(button) = first.get()
+            && held::take_closed(conversation)
+        {
+            let _ = button.focus();
+        }
+    });
+    let on = move |kind: DraftKind| {
+        let start = start.clone();
+        move |event: leptos::ev::MouseEvent| {
+            event.prevent_default();
+            start(kind);
+        }
+    };
+    view! {
+        <form class="reply" method="post" action="/rpc/drafts/start">
+            <input type="hidden" name="conversation" value=conversation.to_string() />
+            <input type="hidden" name="page" value=move || page.get() />
+            <button class="btn btn--primary read__reply" type="submit" name="kind" value=DraftKind::Reply.as_str() node_ref=first on:click=on(DraftKind::Reply)>
+                <Icon name="reply" />
+                <span class="btn__label">{words::start(language)}</span>
+                <kbd class="kbd">"R"</kbd>
+            </button>
+            <button
+                class="btn btn--ghost btn--icon read__extra"
+                type="submit"
+                name="kind"
+                value=DraftKind::ReplyAll.as_str()
+                aria-label=words::reply_all(language)
+                title=words::with_key(language, words::reply_all(language), "Shift+R")
+                on:click=on(DraftKind::ReplyAll)
+            >
+                <Icon name="reply-all" />
+            </button>
+            <button
+                class="btn btn--ghost btn--icon read__extra"
+                type="submit"
+                name="kind"
+                value=DraftKind::Forward.as_str()
+                aria-label=words::forward(language)
+                title=words::with_key(language, words::forward(language), "F")
+                on:click=on(DraftKind::Forward)
+            >
+                <Icon name="forward" />
+            </button>
+            <details class="pop reply__more">
+                <summary class="btn btn--icon" aria-label=words::other_replies(language)>
+                    <Icon name="chevron-down" />
+                </summary>
+                <div class="menu">
+                    <button class="menu__item" type="submit" name="kind" value=DraftKind::ReplyAll.as_str() on:click=on(DraftKind::ReplyAll)>
+                        <Icon name="reply-all" />
+                        <span class="menu__text">{words::reply_all(language)}</span>
+                    </button>
+                    <button class="menu__item" type="submit" name="kind" value=DraftKind::Forward.as_str() on:click=on(DraftKind::Forward)>
+                        <Icon name="forward" />
+                        <span class="menu__text">{words::forward(language)}</span>
+                    </button>
+                </div>
+            </details>
+        </form>
+    }
+}

@@ -1,0 +1,210 @@
+//! Ends the writing: sends, leaves or gives up. Each of them once, however often it is asked for.
+
+use super::{
+    api, checks, held,
+    session::{Core, Hold, Session, locked},
+    way_in::WayIn,
+    words,
+};
+use crate::{
+    Failure,
+    live::Topic,
+    outbox::{self, api::SentNow},
+};
+use domain::{ConversationId, Refused, outbox::After};
+use leptos::{prelude::*, task::spawn_local};
+use std::sync::Mutex;
+
+/// What is asked before a mail goes out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// The text speaks of a file, and there is none.
+    NoFile(After),
+    /// The customer wrote while this was being written.
+    NewMail(After),
+}
+
+/// The ways out of the composer. `page` is the address of the conversation, `list` the one of its list.
+#[derive(Clone)]
+pub struct WaysOut {
+    pub session: Session,
+    pub way: WayIn,
+    pub page: String,
+    pub list: String,
+    pub question: RwSignal<Option<Question>>,
+}
+
+impl WaysOut {
+    /// Looks at what goes out, then sends it.
+    pub fn send(&self, after: After) {
+        let session = self.session;
+        if session.sending.get_untracked() || session.hold.get_untracked() != Hold::Ours {
+            return;
+        }
+        let lists = [session.to, session.cc, session.bcc];
+        lists.iter().for_each(|list| {
+            if list.commit() {
+                session.edited();
+            }
+        });
+        let told = |text: &str| self.way.toasts.warn(text);
+        if session.conflict.with_untracked(Option::is_some) {
+            return told(words::settle_first(session.language));
+        }
+        if let Some(list) = lists.iter().find(|list| untrack(|| list.has_wrong())) {
+            if let Some(input) = list.input.get_untracked() {
+                // Fails only when the field left the page.
+                let _ = input.focus();
+            }
+            return told(words::wrong_address(session.language));
+        }
+        if lists.iter().all(|list| list.entries.with_untracked(Vec::is_empty)) {
+            return self.way.toasts.failed(&Refused::NoRecipient.into(), session.language);
+        }
+        if untrack(|| session.is_sending_files()) {
+            return told(words::files_on_their_way(session.language));
+        }
+        let text = session.text.get_untracked().map(|field| field.value()).unwrap_or_default();
+        if checks::promises_file(&text) && !session.has_files() {
+            return self.question.set(Some(Question::NoFile(after)));
+        }
+        self.send_anyway(after);
+    }
+
+    /// Sends without another look.
+    pub fn send_anyway(&self, after: After) {
+        let session = self.session;
+        if session.sending.get_untracked() {
+            return;
+        }
+        self.question.set(None);
+        session.sending.set(true);
+        let out = self.clone();
+        spawn_local(async move {
+            let core = session.core();
+            let answer = out.hand_over(&core, after).await;
+            match answer {
+                Ok(sent) => out.was_sent(&core, sent),
+                Err(Failure::Refused(Refused::AlreadySent)) => {
+                    out.way.toasts.done(words::already_sent(session.language));
+                    out.close(&core, &out.page);
+                }
+                Err(failure) => {
+                    session.sending.set(false);
+                    out.was_not_sent(&core, failure, after).await;
+                }
+            }
+        });
+    }
+
+    async fn hand_over(&self, core: &Mutex<Core>, after: After) -> Result<SentNow, Failure> {
+        let version = self.session.flush().await?;
+        let (token, key) = {
+            let core = locked(core);
+            (core.token.clone(), core.key.clone())
+        };
+        outbox::api::send(self.session.draft, token, version, after, key).await
+    }
+
+    fn was_sent(&self, core: &Mutex<Core>, sent: SentNow) {
+        let session = self.session;
+        let to = [session.to, session.cc, session.bcc].into_iter().find_map(|list| {
+            let (first, more) = list.entries.with_untracked(|list| (list.first().map(super::entry::Entry::shown), list.len().saturating_sub(1)));
+            first.map(|first| words::receiver(session.language, &first, more))
+        });
+        let to = to.unwrap_or_default();
+        self.close(core, &self.page);
+        let (way, page, conversation) = (self.way.clone(), self.page.clone(), session.conversation);
+        if sent.undo_seconds == 0 {
+            way.toasts.done(words::sent_to(session.language, &to));
+            return;
+        }
+        let text = words::sending_to(session.language, &to);
+        let back = {
+            let way = way.clone();
+            Callback::new(move |()| {
+                way.enter(conversation, page.clone(), async move { outbox::api::take_back(sent.message).await });
+            })
+        };
+        way.toasts.counting(text, sent.undo_seconds, back);
+    }
+
+    async fn was_not_sent(&self, core: &Mutex<Core>, failure: Failure, after: After) {
+        let session = self.session;
+        match failure {
+            // The lost lease and the two versions are shown where the text is.
+            Failure::Refused(Refused::LeaseLost { holder }) => session.lose(Hold::Lost(holder)),
+            Failure::Refused(Refused::Stale) if session.conflict.with_untracked(Option::is_some) => {}
+            Failure::Refused(Refused::Stale) => match session.reread().await {
+                // The draft is as we left it: then the customer has written.
+                Ok(Some(theirs)) if theirs.version == locked(core).version => self.question.set(Some(Question::NewMail(after))),
+                Ok(Some(theirs)) => session.conflict.set(Some(theirs)),
+                Ok(None) => session.lose(Hold::Gone),
+                Err(failure) => self.way.toasts.failed(&failure, session.language),
+            },
+            failure => self.way.toasts.failed(&failure, session.language),
+        }
+    }
+
+    /// 保存して閉じる. A draft in which nothing was written goes without a trace.
+    pub fn leave(&self) {
+        if !self.session.is_touched() {
+            return self.discard();
+        }
+        let out = self.clone();
+        self.end(async move {
+            out.session.flush().await?;
+            api::leave(out.session.draft, out.session.token()).await?;
+            out.way.toasts.done(words::said_saved(out.session.language));
+            Ok(out.page.clone())
+        });
+    }
+
+    /// Gives up the draft. A new mail takes its conversation along.
+    pub fn discard(&self) {
+        let out = self.clone();
+        self.end(async move {
+            let new = out.session.kind == domain::drafts::DraftKind::New;
+            api::cancel(out.session.draft, out.session.token()).await?;
+            Ok(if new { out.list.clone() } else { out.page.clone() })
+        });
+    }
+
+    fn end(&self, deed: impl Future<Output = Result<String, Failure>> + 'static) {
+        let session = self.session;
+        if session.sending.get_untracked() {
+            return;
+        }
+        session.sending.set(true);
+        let out = self.clone();
+        spawn_local(async move {
+            let core = session.core();
+            match deed.await {
+                Ok(page) => out.close(&core, &page),
+                Err(failure) => {
+                    session.sending.set(false);
+                    match failure {
+                        Failure::Refused(Refused::LeaseLost { holder }) => session.lose(Hold::Lost(holder)),
+                        Failure::Refused(Refused::Stale) if session.conflict.with_untracked(Option::is_some) => {}
+                        failure => out.way.toasts.failed(&failure, session.language),
+                    }
+                }
+            }
+        });
+    }
+
+    /// Nothing is to be saved any more: goes to where the mail is read.
+    pub fn close(&self, core: &Mutex<Core>, page: &str) {
+        locked(core).ended = true;
+        let session = self.session;
+        held::forget(session.draft);
+        held::closed(session.conversation);
+        tell(&self.way, session.conversation, session.mailbox);
+        self.way.leave_to(page);
+    }
+}
+
+fn tell(way: &WayIn, conversation: ConversationId, mailbox: domain::MailboxId) {
+    way.live.changed(Topic::Conversation(conversation));
+    way.live.own_change(mailbox);
+}

@@ -1,0 +1,194 @@
+//! The state of one draft while it is written: fields, files, what the server has of it. `saving` keeps it safe, `sending` ends it.
+
+use super::{address_list::AddressList, files::FileLine, held};
+use crate::words::use_language;
+use domain::{
+    AccountId, ConversationId, DraftId, Language, MailboxId, Moment,
+    conversations::ConversationView,
+    drafts::{DraftContent, DraftKind, DraftView},
+};
+use leptos::{html, leptos_dom::helpers::TimeoutHandle, prelude::*};
+use std::{
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    task::Waker,
+};
+
+/// Whether this tab may still write.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Hold {
+    Ours,
+    /// Somebody took over (who), or the lease ended.
+    Lost(Option<String>),
+    /// The draft was sent or deleted elsewhere.
+    Gone,
+}
+
+/// What the server has of it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Saved {
+    At(Moment),
+    Typing,
+    Saving,
+    /// Kept here and tried again; why.
+    Failed(String),
+}
+
+/// What no part of the screen shows by itself. Outlives the component, so that a save under way ends well.
+pub struct Core {
+    pub token: String,
+    pub version: i64,
+    /// Number of the newest edit, and of the newest one that the server has.
+    pub edits: u64,
+    pub kept: u64,
+    pub saving: bool,
+    pub waiting: Vec<Waker>,
+    pub timer: Option<TimeoutHandle>,
+    pub tries: u32,
+    /// Something was written since the draft was begun, by anybody.
+    pub touched: bool,
+    /// Sent, left or given up: nothing is to be saved any more.
+    pub ended: bool,
+    /// One send of this draft, however often it is asked for.
+    pub key: String,
+}
+
+#[derive(Clone, Copy)]
+pub struct Session {
+    pub draft: DraftId,
+    pub conversation: ConversationId,
+    pub mailbox: MailboxId,
+    pub kind: DraftKind,
+    pub language: Language,
+    pub newest: Memo<ConversationView>,
+    pub hold: RwSignal<Hold>,
+    pub saved: RwSignal<Saved>,
+    /// What the server has, where it is not what this was written upon.
+    pub conflict: RwSignal<Option<DraftView>>,
+    pub sending: RwSignal<bool>,
+    pub account: RwSignal<AccountId>,
+    pub to: AddressList,
+    pub cc: AddressList,
+    pub bcc: AddressList,
+    pub subject: NodeRef<html::Input>,
+    /// Not controlled: a long quote is not drawn anew for every key.
+    pub text: NodeRef<html::Textarea>,
+    pub files: RwSignal<Vec<FileLine>>,
+    pub first: StoredValue<DraftContent>,
+    core: StoredValue<Arc<Mutex<Core>>>,
+}
+
+impl Session {
+    /// For the component that lives as long as the writing. Browser only.
+    pub fn new(draft: DraftView, token: String, newest: Memo<ConversationView>) -> Session {
+        let unsaved = held::unsaved(draft.id).filter(|unsaved| unsaved.content != draft.content);
+        let clash = unsaved.as_ref().is_some_and(|unsaved| unsaved.version != draft.version);
+        let first = unsaved.as_ref().map_or_else(|| draft.content.clone(), |unsaved| unsaved.content.clone());
+        let core = Core {
+            token,
+            version: draft.version,
+            edits: u64::from(unsaved.is_some()),
+            kept: 0,
+            saving: false,
+            waiting: Vec::new(),
+            timer: None,
+            tries: 0,
+            touched: draft.revisions > 0 || unsaved.is_some(),
+            ended: false,
+            key: new_key(),
+        };
+        Session {
+            draft: draft.id,
+            conversation: draft.conversation_id,
+            mailbox: newest.with_untracked(|view| view.mailbox_id),
+            kind: draft.kind,
+            language: use_language(),
+            newest,
+            hold: RwSignal::new(Hold::Ours),
+            saved: RwSignal::new(if unsaved.is_some() { Saved::Typing } else { Saved::At(draft.saved_at) }),
+            sending: RwSignal::new(false),
+            account: RwSignal::new(first.account_id),
+            to: AddressList::new(&first.to),
+            cc: AddressList::new(&first.cc),
+            bcc: AddressList::new(&first.bcc),
+            subject: NodeRef::new(),
+            text: NodeRef::new(),
+            files: RwSignal::new(draft.files.iter().cloned().map(FileLine::kept).collect()),
+            conflict: RwSignal::new(clash.then_some(draft)),
+            first: StoredValue::new(first),
+            core: StoredValue::new(Arc::new(Mutex::new(core))),
+        }
+    }
+
+    pub fn core(self) -> Arc<Mutex<Core>> {
+        self.core.get_value()
+    }
+
+    /// Absent when the component is gone.
+    pub fn try_core(self) -> Option<Arc<Mutex<Core>>> {
+        self.core.try_get_value()
+    }
+
+    pub fn token(self) -> String {
+        locked(&self.core()).token.clone()
+    }
+
+    pub fn touch(self) {
+        locked(&self.core()).touched = true;
+    }
+
+    /// The fields as they stand; `None` before they are drawn.
+    pub fn content(self) -> Option<DraftContent> {
+        Some(DraftContent {
+            account_id: self.account.try_get_untracked()?,
+            to: self.to.typed(),
+            cc: self.cc.typed(),
+            bcc: self.bcc.typed(),
+            subject: self.subject.try_get_untracked()??.value(),
+            text: self.text.try_get_untracked()??.value(),
+        })
+    }
+
+    /// Puts other words into the fields.
+    pub fn fill(self, content: &DraftContent) {
+        self.account.set(content.account_id);
+        self.to.fill(&content.to);
+        self.cc.fill(&content.cc);
+        self.bcc.fill(&content.bcc);
+        if let Some(field) = self.subject.get_untracked() {
+            field.set_value(&content.subject);
+        }
+        if let Some(field) = self.text.get_untracked() {
+            field.set_value(&content.text);
+        }
+    }
+
+    /// Whether anything may be typed.
+    pub fn is_open(self) -> bool {
+        self.hold.get() == Hold::Ours && !self.sending.get()
+    }
+
+    pub fn is_touched(self) -> bool {
+        let core = self.core();
+        let core = locked(&core);
+        core.touched || core.edits > core.kept
+    }
+}
+
+/// One thread in the browser: never waits, and nothing panics while it is held.
+pub fn locked(core: &Mutex<Core>) -> MutexGuard<'_, Core> {
+    core.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// 128 random bits. `crypto.getRandomValues` is there on plain HTTP, too, where `crypto.randomUUID` is not.
+fn new_key() -> String {
+    let bytes = js_sys::Uint8Array::new_with_length(16);
+    let filled = js_sys::Reflect::get(&js_sys::global(), &"crypto".into()).and_then(|crypto| {
+        let method: js_sys::Function = js_sys::Reflect::get(&crypto, &"getRandomValues".into())?.into();
+        method.call1(&crypto, &bytes)
+    });
+    let mut key: String = bytes.to_vec().iter().map(|byte| format!("{byte:02x}")).collect();
+    if filled.is_err() {
+        key = format!("{}-{}", js_sys::Date::now(), js_sys::Math::random());
+    }
+    key
+}

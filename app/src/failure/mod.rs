@@ -1,0 +1,75 @@
+//! What a server function answers when it does not do what was asked: a refusal a person can act on, our own fault,
+//! or no answer at all.
+
+mod note;
+mod words;
+
+pub use note::{FailureNote, to_sign_in};
+
+use domain::Refused;
+use serde::{Deserialize, Serialize};
+use server_fn::{
+    codec::JsonEncoding,
+    error::{FromServerFnError, ServerFnErrorErr},
+};
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Failure {
+    Refused(Refused),
+    /// Our fault. The code stands in the log beside the cause.
+    Failed { code: String },
+    /// The server could not be reached or answered something else.
+    Unreachable(String),
+}
+
+impl Failure {
+    /// Whether the sign-in ended: the only way on is the sign-in page.
+    pub fn is_signed_out(&self) -> bool {
+        matches!(self, Failure::Refused(Refused::NotSignedIn))
+    }
+
+    pub fn http_status(&self) -> u16 {
+        match self {
+            Failure::Refused(refused) => refused.http_status(),
+            Failure::Failed { .. } => 500,
+            Failure::Unreachable(_) => 503,
+        }
+    }
+}
+
+impl From<Refused> for Failure {
+    fn from(refused: Refused) -> Self {
+        Failure::Refused(refused)
+    }
+}
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Failure::Refused(refused) => refused.fmt(f),
+            Failure::Failed { code } => write!(f, "failed ({code})"),
+            Failure::Unreachable(cause) => write!(f, "unreachable: {cause}"),
+        }
+    }
+}
+
+impl std::error::Error for Failure {}
+
+impl FromServerFnError for Failure {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(cause: ServerFnErrorErr) -> Self {
+        match cause {
+            ServerFnErrorErr::Request(text) | ServerFnErrorErr::UnsupportedRequestMethod(text) | ServerFnErrorErr::Deserialization(text) => {
+                Failure::Unreachable(text)
+            }
+            // An older or newer client than the server: a reload cures it.
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => Failure::Failed { code: "ARGS".to_owned() },
+            ServerFnErrorErr::Registration(_)
+            | ServerFnErrorErr::ServerError(_)
+            | ServerFnErrorErr::MiddlewareError(_)
+            | ServerFnErrorErr::Serialization(_)
+            | ServerFnErrorErr::Response(_) => Failure::Failed { code: "CALL".to_owned() },
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! Failures in words: what happened, and what to do about it.
+
+use super::Failure;
+use domain::{Field, Language, Limit, Refused, Wrong};
+
+mod said {
+    use crate::words;
+    words! {
+        not_signed_in = "ログインの有効期限が切れました。もう一度ログインしてください。", "Your session has ended. Please sign in again.";
+        must_change_password = "仮のパスワードです。先に新しいパスワードを設定してください。", "This is a temporary password. Please set a new one first.";
+        not_allowed = "この操作をする権限がありません。必要なときは運用管理者に頼んでください。", "You do not have the right to do this. Ask an operator if you need it.";
+        not_found = "見つかりません。削除されたか、表示する権限がない可能性があります。", "Not found. It may have been deleted, or you may not have access to it.";
+        bad_credentials = "メールアドレスかパスワードが違います。", "The email address or the password is wrong.";
+        throttled(seconds: u32) = "試した回数が多すぎます。{seconds}秒待ってから、もう一度試してください。", "Too many tries. Please wait {seconds} seconds and try again.";
+        link_expired = "このリンクは使用済みか、期限が切れています。管理者に新しいリンクを頼んでください。", "This link was already used or has expired. Ask an administrator for a new one.";
+        already_set_up = "初期設定はすでに終わっています。ログインしてください。", "Set-up is already complete. Please sign in.";
+        held(holder: &str) = "{holder} さんが返信を作成中です。終わるのを待つか、引き継いでください。", "{holder} is writing a reply. Wait until they finish, or take over.";
+        lease_lost_to(holder: &str) = "返信処理は {holder} さんに引き継がれました。書いた内容は下書きに残っています。", "{holder} has taken over the reply. What you wrote is kept in the draft.";
+        lease_lost = "返信処理が終了していました。書いた内容は下書きに残っています。", "Your reply session has ended. What you wrote is kept in the draft.";
+        stale = "ほかの人が先に変更しました。最新の内容を確かめてから、もう一度操作してください。", "Someone changed this first. Check the current state and try again.";
+        no_recipient = "宛先がありません。To、CC、BCC のどれかに入力してください。", "There is no recipient. Fill in To, CC or BCC.";
+        bad_address(entry: &str) = "「{entry}」はメールアドレスの形ではありません。直してください。", "“{entry}” is not an email address. Please correct it.";
+        no_sending_account = "このメールアプリケーションには送信できるアカウントがありません。運用管理者に設定を頼んでください。", "This mailbox has no account that can send. Ask an operator to set one up.";
+        already_sent = "このメールはすでに送信されています。", "This mail has already been sent.";
+        too_late = "送信が始まったため、取り消せませんでした。", "It was too late to stop it: sending had begun.";
+        taken(what: &str) = "その{what}はすでに使われています。", "That {what} is already in use.";
+        last_admin = "最後のシステム管理者は変更できません。先に別の人を管理者にしてください。", "The last system admin cannot be changed. Make someone else an admin first.";
+        failed(code: &str) = "問題が起きました（{code}）。変更は保存されていません。続くときは、この番号を管理者に伝えてください。", "Something went wrong ({code}). Nothing was saved. If it keeps happening, give this code to your administrator.";
+        unreachable = "サーバーに接続できません。接続を確かめてから、もう一度試してください。", "The server cannot be reached. Check your connection and try again.";
+        missing(what: &str) = "{what}を入力してください。", "Please fill in the {what}.";
+        too_long(what: &str) = "{what}が長すぎます。短くしてください。", "The {what} is too long. Please shorten it.";
+        too_short(what: &str) = "{what}が短すぎます。長くしてください。", "The {what} is too short. Please lengthen it.";
+        malformed(what: &str) = "{what}の形が正しくありません。", "The {what} is not valid.";
+        out_of_range(what: &str) = "{what}が範囲の外です。", "The {what} is out of range.";
+        too_common = "推測されやすいパスワードです。文字と数字を組み合わせ、ほかの人が思いつかないものにしてください。", "This password is easy to guess. Mix letters and digits, and choose something nobody would think of.";
+        same(what: &str) = "{what}が前と同じです。別のものにしてください。", "The {what} is the same as before. Choose a different one.";
+        over(what: &str, limit: u64) = "{what}は{limit}までです。", "The limit is {limit} {what}.";
+        over_size(what: &str, megabytes: u64) = "{what}が大きすぎます。{megabytes} MB までです。", "The {what} is too large. The limit is {megabytes} MB.";
+    }
+}
+
+impl Failure {
+    /// A sentence for the screen.
+    pub fn words(&self, l: Language) -> String {
+        match self {
+            Failure::Refused(refused) => refused_words(refused, l),
+            Failure::Failed { code } => said::failed(l, code),
+            Failure::Unreachable(_) => said::unreachable(l).to_owned(),
+        }
+    }
+}
+
+fn refused_words(refused: &Refused, l: Language) -> String {
+    match refused {
+        Refused::NotSignedIn => said::not_signed_in(l).to_owned(),
+        Refused::MustChangePassword => said::must_change_password(l).to_owned(),
+        Refused::NotAllowed => said::not_allowed(l).to_owned(),
+        Refused::NotFound => said::not_found(l).to_owned(),
+        Refused::BadCredentials => said::bad_credentials(l).to_owned(),
+        Refused::Throttled { seconds } => said::throttled(l, *seconds),
+        Refused::LinkExpired => said::link_expired(l).to_owned(),
+        Refused::AlreadySetUp => said::already_set_up(l).to_owned(),
+        Refused::Invalid { field, wrong } => wrong_words(*field, *wrong, l),
+        Refused::Held { holder, .. } => said::held(l, holder),
+        Refused::LeaseLost { holder: Some(holder) } => said::lease_lost_to(l, holder),
+        Refused::LeaseLost { holder: None } => said::lease_lost(l).to_owned(),
+        Refused::Stale => said::stale(l).to_owned(),
+        Refused::OverLimit { what, limit } => limit_words(*what, *limit, l),
+        Refused::NoRecipient => said::no_recipient(l).to_owned(),
+        Refused::BadAddress { entry } => said::bad_address(l, entry),
+        Refused::NoSendingAccount => said::no_sending_account(l).to_owned(),
+        Refused::AlreadySent => said::already_sent(l).to_owned(),
+        Refused::TooLate => said::too_late(l).to_owned(),
+        Refused::Taken { field } => said::taken(l, field_words(*field, l)),
+        Refused::LastAdmin => said::last_admin(l).to_owned(),
+    }
+}
+
+fn wrong_words(field: Field, wrong: Wrong, l: Language) -> String {
+    let what = field_words(field, l);
+    match wrong {
+        Wrong::Missing => said::missing(l, what),
+        Wrong::TooLong => said::too_long(l, what),
+        Wrong::TooShort => said::too_short(l, what),
+        Wrong::Malformed => said::malformed(l, what),
+        Wrong::OutOfRange => said::out_of_range(l, what),
+        Wrong::TooCommon => said::too_common(l).to_owned(),
+        Wrong::Same => said::same(l, what),
+    }
+}
+
+fn limit_words(what: Limit, limit: u64, l: Language) -> String {
+    const MEGABYTE: u64 = 1024 * 1024;
+    let japanese = l == Language::Japanese;
+    let name = match what {
+        Limit::Spaces if japanese => "スペース",
+        Limit::Spaces => "spaces",
+        Limit::Mailboxes if japanese => "メールアプリケーション",
+        Limit::Mailboxes => "mailboxes",
+        Limit::Accounts if japanese => "メールアカウント",
+        Limit::Accounts => "mail accounts",
+        Limit::Selected if japanese => "一度に選べる件数",
+        Limit::Selected => "conversations at a time",
+        Limit::FileBytes if japanese => return said::over_size(l, "ファイル", limit / MEGABYTE),
+        Limit::FileBytes => return said::over_size(l, "file", limit / MEGABYTE),
+        Limit::MessageBytes if japanese => return said::over_size(l, "メール全体", limit / MEGABYTE),
+        Limit::MessageBytes => return said::over_size(l, "whole mail", limit / MEGABYTE),
+    };
+    said::over(l, name, limit)
+}
+
+fn field_words(field: Field, l: Language) -> &'static str {
+    let (ja, en) = match field {
+        Field::Email => ("メールアドレス", "email address"),
+        Field::Name => ("名前", "name"),
+        Field::Password => ("パスワード", "password"),
+        Field::Company => ("会社名", "company name"),
+        Field::Zone => ("タイムゾーン", "time zone"),
+        Field::Mailbox => ("メールアプリケーション", "mailbox"),
+        Field::Host => ("サーバー名", "server name"),
+        Field::Port => ("ポート番号", "port"),
+        Field::Address => ("アドレス", "address"),
+        Field::Interval => ("間隔", "interval"),
+        Field::Days => ("日数", "number of days"),
+        Field::Folder => ("フォルダ", "folder"),
+        Field::Text => ("本文", "text"),
+        Field::Subject => ("件名", "subject"),
+        Field::User => ("ユーザー名", "user name"),
+        Field::Status => ("処理状況", "status"),
+        Field::Rights => ("権限", "rights"),
+        Field::File => ("ファイル", "file"),
+    };
+    if l == Language::Japanese { ja } else { en }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::Moment;
+
+    #[test]
+    fn every_field_and_fault_is_a_whole_sentence() {
+        for l in Language::ALL {
+            for field in Field::ALL {
+                for wrong in Wrong::ALL {
+                    let text = Failure::Refused(Refused::Invalid { field: *field, wrong: *wrong }).words(*l);
+                    assert!(text.ends_with('。') || text.ends_with('.'), "{text}");
+                    assert!(!text.contains('{'), "{text}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_holder_and_the_code_are_named() {
+        let held = Failure::Refused(Refused::Held { holder: "早瀬 透".into(), since: Moment(0) });
+        assert!(held.words(Language::Japanese).contains("早瀬 透"));
+        assert!(Failure::Failed { code: "K7Q2".into() }.words(Language::English).contains("K7Q2"));
+        let size = Failure::Refused(Refused::OverLimit { what: Limit::FileBytes, limit: 25 * 1024 * 1024 });
+        assert!(size.words(Language::Japanese).contains("25 MB"));
+    }
+}

@@ -1,0 +1,54 @@
+//! Who is signed in, and the way out.
+
+use super::words;
+use crate::{
+    parts::{avatar::Avatar, icon::Icon},
+    words::use_language,
+};
+use domain::auth::Me;
+use leptos::prelude::*;
+
+#[component]
+pub fn AccountMenu(me: Me) -> impl IntoView {
+    let language = use_language();
+    let role = if me.admin {
+        words::admin(language)
+    } else if me.operator {
+        words::operator(language)
+    } else {
+        words::member(language)
+    };
+    view! {
+        <div class="nav__me">
+            <details class="pop">
+                <summary class="nav__user" aria-label=words::account_menu(language, &me.name)>
+                    <Avatar name=me.name.clone() size="m" />
+                    <span class="nav__label">{me.name.clone()} <small>{role}</small></span>
+                </summary>
+                <div class="menu" data-side="up">
+                    <a class="menu__item" href="/settings/profile">
+                        <Icon name="sliders-horizontal" />
+                        <span class="menu__text">{words::own_settings(language)}</span>
+                    </a>
+                    {(me.admin || me.operator)
+                        .then(|| {
+                            view! {
+                                <a class="menu__item" href="/settings">
+                                    <Icon name="settings" />
+                                    <span class="menu__text">{words::administration(language)}</span>
+                                </a>
+                            }
+                        })}
+                    // A plain form: signing out must always work. The service worker wipes what it keeps (boot.js).
+                    <form method="post" action="/rpc/auth/logout" data-logout>
+                        <button class="menu__item" type="submit">
+                            <Icon name="log-out" />
+                            <span class="menu__text">{words::log_out(language)}</span>
+                        </button>
+                    </form>
+                </div>
+            </details>
+        </div>
+    }
+    .into_any()
+}

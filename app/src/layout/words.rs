@@ -1,0 +1,63 @@
+//! Words of the frame.
+
+use crate::words;
+use domain::{Language, conversations::View};
+
+words! {
+    navigation = "メインナビゲーション", "Main navigation";
+    quick = "よく使う画面", "Quick access";
+    open_menu = "メニューを開く", "Open menu";
+    close_menu = "メニューを閉じる", "Close menu";
+    mailboxes = "メールアプリケーション", "Mailboxes";
+    new_mail = "新規メール", "New mail";
+    home = "最初の画面", "Start";
+    tray = "処理メールトレイ", "Tray";
+    tray_short = "処理トレイ", "Tray";
+    mine = "自分の担当", "Assigned to me";
+    unassigned = "担当者なし", "Unassigned";
+    all = "すべてのメール", "All mail";
+    all_short = "すべて", "All";
+    sent = "送信済み", "Sent";
+    drafts = "下書き", "Drafts";
+    trash = "ごみ箱", "Trash";
+    more = "その他", "More";
+    own_settings = "個人設定", "Personal settings";
+    administration = "管理", "Administration";
+    log_out = "ログアウト", "Sign out";
+    account_menu(name: &str) = "{name} のメニュー", "Menu of {name}";
+    member = "メンバー", "Member";
+    operator = "運用管理者", "Operator";
+    admin = "システム管理者", "System admin";
+    practice = "練習用のデータです。", "This is practice data. ";
+    practice_stays = "メールは外へ出ません。", "No mail leaves this machine.";
+    new_version = "新しい版があります。", "A new version is available.";
+    update = "更新する", "Update";
+    no_mailbox_title = "使えるメールアプリケーションがありません", "No mailbox for you yet";
+    no_mailbox_text = "運用管理者に、メールアプリケーションのアクセス権を頼んでください。", "Ask an operator to give you access to a mailbox.";
+}
+
+/// The name of a list.
+pub fn view_name(view: View, l: Language) -> &'static str {
+    match view {
+        View::Tray => tray(l),
+        View::Mine => mine(l),
+        View::Unassigned => unassigned(l),
+        View::All => all(l),
+        View::Sent => sent(l),
+        View::Drafts => drafts(l),
+        View::Trash => trash(l),
+    }
+}
+
+/// The glyph of a list.
+pub fn view_icon(view: View) -> &'static str {
+    match view {
+        View::Tray => "list-checks",
+        View::Mine => "user",
+        View::Unassigned => "user-x",
+        View::All => "mail",
+        View::Sent => "send",
+        View::Drafts => "square-pen",
+        View::Trash => "trash-2",
+    }
+}

@@ -1,0 +1,74 @@
+//! The question before a colleague's reply is taken over, and the deed.
+
+use super::{api, words};
+use crate::{
+    drafts::WayIn,
+    parts::dialog::Dialog,
+    words::{common, use_language},
+};
+use domain::{
+    ConversationId,
+    leases::{Held, LeaseView},
+};
+use leptos::{prelude::*, task::spawn_local};
+
+/// The button 引き継ぐ and its question. A holder who has been silent for long is not asked about.
+#[component]
+pub fn TakeOver(
+    conversation: ConversationId,
+    lease: LeaseView,
+    /// The revision of the draft that goes along, where it is known.
+    #[prop(optional_no_strip)]
+    revision: Option<i64>,
+    on_held: Callback<Held>,
+) -> impl IntoView {
+    let language = use_language();
+    let way = WayIn::new();
+    let (asking, busy) = (RwSignal::new(false), RwSignal::new(false));
+    let take = Callback::new(move |()| {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        let way = way.clone();
+        spawn_local(async move {
+            let answer = api::take_over(conversation).await;
+            busy.set(false);
+            asking.set(false);
+            match answer {
+                Ok(held) => {
+                    on_held.try_run(held);
+                }
+                Err(failure) => way.refused(conversation, &failure),
+            }
+        });
+    });
+    let (name, expired) = (lease.user_name, lease.expired);
+    let text = words::take_over_text(language, &name, revision);
+    view! {
+        <span class="btns">
+            <button
+                class="btn btn--s"
+                type="button"
+                aria-busy=move || busy.get().then_some("true")
+                aria-haspopup=(!expired).then_some("dialog")
+                on:click=move |_| if expired { take.run(()) } else { asking.set(true) }
+            >
+                {if expired { words::take_over(language) } else { words::take_over_ask(language) }}
+            </button>
+        </span>
+        <Dialog open=asking title=words::take_over_title(language, &name) role="alertdialog" small=true>
+            <div class="dialog__body">
+                <p class="dialog__text">{text.clone()}</p>
+            </div>
+            <div class="dialog__foot">
+                <button class="btn btn--ghost" type="button" on:click=move |_| asking.set(false)>
+                    {common::cancel(language)}
+                </button>
+                <button class="btn btn--primary" type="button" aria-busy=move || busy.get().then_some("true") on:click=move |_| take.run(())>
+                    {words::take_over(language)}
+                </button>
+            </div>
+        </Dialog>
+    }
+}

@@ -1,0 +1,71 @@
+//! What people see: the one codebase of the screens, compiled for the server (`ssr`) and for the browser (`hydrate`).
+//!
+//! Rules live in `domain`, verbs in `backend`. A page reads through server functions and passes plain values to parts.
+
+pub mod auth;
+pub mod comments;
+pub mod conversations;
+pub mod drafts;
+pub mod failure;
+pub mod layout;
+pub mod leases;
+pub mod live;
+pub mod mailboxes;
+pub mod messages;
+pub mod outbox;
+pub mod parts;
+pub mod routes;
+#[cfg(feature = "ssr")]
+pub mod server_side;
+pub mod settings;
+#[cfg(feature = "ssr")]
+mod shell;
+pub mod start;
+pub mod time;
+#[cfg(feature = "ssr")]
+pub mod visit;
+pub mod words;
+
+pub use failure::Failure;
+#[cfg(feature = "ssr")]
+pub use server_side::set_status;
+#[cfg(feature = "ssr")]
+pub use shell::{Site, shell};
+pub use start::App;
+#[cfg(feature = "ssr")]
+pub use visit::Visit;
+
+/// The HTTP status of the page. The browser has none to set.
+#[cfg(not(feature = "ssr"))]
+pub fn set_status(_status: u16) {}
+
+/// What the server hands to the browser with every page.
+#[cfg(feature = "ssr")]
+fn start() -> start::Start {
+    server_side::start()
+}
+
+/// Only asked where a page came without it, which the server never sends.
+#[cfg(not(feature = "ssr"))]
+fn start() -> start::Start {
+    start::Start::unknown(time::browser_now())
+}
+
+/// The fields of `at` on the clocks of `zone`.
+#[cfg(feature = "ssr")]
+pub(crate) fn civil(at: domain::Moment, zone: &str) -> time::Civil {
+    server_side::civil(at, zone)
+}
+
+/// The fields of `at` on the clocks of `zone`.
+#[cfg(not(feature = "ssr"))]
+pub(crate) fn civil(at: domain::Moment, zone: &str) -> time::Civil {
+    time::browser_civil(at, zone)
+}
+
+/// Wakes up the page that the server has drawn.
+#[cfg(feature = "hydrate")]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    leptos::mount::hydrate_body(App);
+}

@@ -1,0 +1,68 @@
+//! Mailboxes as the frame and the lists know them: names, counts, statuses, who may be assignee.
+
+pub mod api;
+
+use crate::{
+    Failure,
+    live::{Live, Topic},
+};
+use domain::{MailboxId, mailboxes::MailboxView, statuses::StatusView, users::PersonName};
+use leptos::{prelude::*, task::spawn_local};
+use std::collections::HashMap;
+
+/// What the frame has read, for everything inside it.
+#[derive(Clone, Copy)]
+pub struct Mailboxes {
+    pub all: Resource<Result<Vec<MailboxView>, Failure>>,
+    people: RwSignal<HashMap<MailboxId, Vec<PersonName>>>,
+}
+
+impl Mailboxes {
+    /// For the frame.
+    pub fn provide() -> Mailboxes {
+        let live = Live::current();
+        let all = Resource::new(move || live.version(Topic::Frame), |_| api::mine());
+        let mailboxes = Mailboxes { all, people: RwSignal::new(HashMap::new()) };
+        provide_context(mailboxes);
+        mailboxes
+    }
+
+    pub fn current() -> Mailboxes {
+        expect_context()
+    }
+
+    /// Whether they were read. Made and asked inside a `Transition`, so that what is drawn there knows their statuses on
+    /// the server already; it does not change with every new count.
+    pub fn ready(self) -> Memo<bool> {
+        Memo::new(move |_| self.all.with(Option::is_some))
+    }
+
+    /// One of them. Read it inside a `Transition`.
+    pub fn one(self, id: MailboxId) -> Option<MailboxView> {
+        self.all.with(|all| all.as_ref()?.as_ref().ok()?.iter().find(|mailbox| mailbox.id == id).cloned())
+    }
+
+    pub fn statuses(self, id: MailboxId) -> Vec<StatusView> {
+        self.one(id).map(|mailbox| mailbox.statuses).unwrap_or_default()
+    }
+
+    /// Who may be assignee; empty until [`Mailboxes::load_people`] has answered.
+    pub fn people(self, id: MailboxId) -> Vec<PersonName> {
+        self.people.with(|people| people.get(&id).cloned().unwrap_or_default())
+    }
+
+    /// Reads the people once a mailbox, when a menu first needs them. Browser only.
+    pub fn load_people(self, id: MailboxId) {
+        if self.people.with_untracked(|people| people.contains_key(&id)) {
+            return;
+        }
+        spawn_local(async move {
+            // A menu without names says so itself; the next opening asks again.
+            if let Ok(found) = api::people(id).await {
+                self.people.update(|people| {
+                    people.insert(id, found);
+                });
+            }
+        });
+    }
+}

@@ -1,0 +1,41 @@
+//! Words at a mail.
+
+use crate::words;
+
+words! {
+    mail_from(name: &str) = "{name} からのメール", "Mail from {name}";
+    automatic = "自動送信", "Automatic";
+    details = "詳細", "Details";
+    fold = "1行にたたむ", "Fold";
+    from = "差出人", "From";
+    to = "宛先", "To";
+    cc = "CC", "CC";
+    bcc = "BCC", "BCC";
+    subject = "件名", "Subject";
+    date = "日時", "Date";
+    account = "アカウント", "Account";
+    charset = "文字コード", "Character set";
+    size = "サイズ", "Size";
+    author = "書いた人", "Written by";
+    as_text = "テキスト", "Text";
+    as_html = "HTML", "HTML";
+    as_source = "ソース", "Source";
+    shown_as = "表示形式", "Shown as";
+    body = "メール本文", "Mail text";
+    source = "メールのソース", "Mail source";
+    images_blocked = "外部の画像は読み込んでいません。表示すると、開封したことが相手に伝わる場合があります。", "Remote images are not loaded. Showing them may tell the sender that you opened the mail.";
+    images_shown = "外部の画像を読み込んでいます。", "Remote images are loaded.";
+    show_images = "今回だけ表示", "Show this time";
+    open_large = "別のタブで開く", "Open in a new tab";
+    quote(count: usize) = "引用 {count}行を表示", "Show {count} quoted line" | "Show {count} quoted lines";
+    signature(count: usize) = "署名 {count}行を表示", "Show {count} line of signature" | "Show {count} lines of signature";
+    save_all = "すべて保存", "Save all";
+    attachments = "添付ファイル", "Attachments";
+    empty_body = "（本文はありません）", "(no text)";
+    invitation = "予定への招待", "Invitation";
+    cancelled = "予定の取り消し", "Event cancelled";
+    answer = "招待への返事", "Answer to an invitation";
+    when = "日時", "When";
+    place = "場所", "Where";
+    organizer = "主催者", "Organizer";
+}

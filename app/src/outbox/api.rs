@@ -1,0 +1,44 @@
+//! Server functions of the outbox: sending, taking back, sending once more.
+
+use crate::Failure;
+use domain::{DraftId, MessageId, leases::Held, outbox::After};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use server_fn::codec::Json;
+
+/// A mail that was just sent, and for how many seconds from now it can be taken back: the browser's clock may be wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SentNow {
+    pub message: MessageId,
+    pub undo_seconds: u32,
+}
+
+/// Sends a draft. The same `key` again is the same send.
+#[server(name = SendCall, prefix = "/rpc", endpoint = "outbox/send", input = Json, output = Json)]
+pub async fn send(draft: DraftId, token: String, version: i64, after: After, key: String) -> Result<SentNow, Failure> {
+    let cx = crate::server_side::cx()?;
+    let sent = backend::outbox::send(&cx, draft, &token, version, after, key).await?;
+    let left = sent.undo_until.ms_since(backend::cx::now()).max(0);
+    Ok(SentNow { message: sent.message, undo_seconds: u32::try_from((left + 999) / 1_000).unwrap_or_default() })
+}
+
+/// Within the undo time: nothing was sent, and the draft is open again.
+#[server(name = TakeBackCall, prefix = "/rpc", endpoint = "outbox/take-back", input = Json, output = Json)]
+pub async fn take_back(message: MessageId) -> Result<Held, Failure> {
+    let cx = crate::server_side::cx()?;
+    Ok(backend::outbox::take_back(&cx, message).await?)
+}
+
+/// The same mail once more, to those who have not got it.
+#[server(name = RetryCall, prefix = "/rpc", endpoint = "outbox/retry", input = Json, output = Json)]
+pub async fn retry(message: MessageId) -> Result<(), Failure> {
+    let cx = crate::server_side::cx()?;
+    Ok(backend::outbox::retry(&cx, message).await?)
+}
+
+/// 編集して再送: a new draft with what could not be sent.
+#[server(name = EditFailedCall, prefix = "/rpc", endpoint = "outbox/edit-failed", input = Json, output = Json)]
+pub async fn edit_failed(message: MessageId) -> Result<Held, Failure> {
+    let cx = crate::server_side::cx()?;
+    Ok(backend::drafts::from_failed(&cx, message).await?)
+}

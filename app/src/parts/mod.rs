@@ -1,0 +1,11 @@
+//! Parts of the screen that know no feature: they get plain values and report by callback.
+
+pub mod avatar;
+pub mod dialog;
+pub mod empty;
+pub mod field;
+pub mod icon;
+pub mod keys;
+pub mod menu;
+pub mod secret;
+pub mod toast;

@@ -1,0 +1,82 @@
+//! The site map: one table of pages, and how their addresses are written.
+
+use crate::{
+    auth::{InvitePage, LoginPage, PasswordPage, SessionsPage},
+    conversations::{ConversationPage, Home, NothingOpen, TrayPage},
+    layout::{Frame, NotFound},
+    settings::SettingsFrame,
+};
+use domain::{ConversationId, MailboxId, conversations::{ListQuery, View}};
+use leptos::prelude::*;
+use leptos_router::{
+    SsrMode,
+    components::{ParentRoute, Route, Routes},
+    path,
+};
+
+/// Every page is sent whole (`SsrMode::Async`): it is readable before the client wakes up, and without it.
+#[component]
+pub fn Pages() -> impl IntoView {
+    view! {
+        <Routes fallback=NotFound>
+            <Route path=path!("/login") view=LoginPage ssr=SsrMode::Async />
+            <Route path=path!("/password") view=PasswordPage ssr=SsrMode::Async />
+            <Route path=path!("/invite/:token") view=InvitePage ssr=SsrMode::Async />
+            // Everything inside the frame needs a sign-in.
+            <ParentRoute path=path!("") view=Frame ssr=SsrMode::Async>
+                <Route path=path!("/") view=Home ssr=SsrMode::Async />
+                <ParentRoute path=path!("/settings") view=SettingsFrame ssr=SsrMode::Async>
+                    <Route path=path!("sessions") view=SessionsPage ssr=SsrMode::Async />
+                </ParentRoute>
+                <ParentRoute path=path!("/m/:mailbox/:view") view=TrayPage ssr=SsrMode::Async>
+                    <Route path=path!("") view=NothingOpen ssr=SsrMode::Async />
+                    <Route path=path!(":conversation") view=ConversationPage ssr=SsrMode::Async />
+                </ParentRoute>
+            </ParentRoute>
+        </Routes>
+    }
+}
+
+/// The address of a list.
+pub fn list_url(query: &ListQuery) -> String {
+    with_filters(format!("/m/{}/{}", query.mailbox, query.view), query)
+}
+
+/// The address of a conversation, opened beside its list.
+pub fn conversation_url(query: &ListQuery, id: ConversationId) -> String {
+    with_filters(format!("/m/{}/{}/{id}", query.mailbox, query.view), query)
+}
+
+/// A list without filters.
+pub fn view_url(mailbox: MailboxId, view: View) -> String {
+    format!("/m/{mailbox}/{view}")
+}
+
+fn with_filters(path: String, query: &ListQuery) -> String {
+    let mut filters = Vec::new();
+    if let Some(status) = query.status {
+        filters.push(format!("status={status}"));
+    }
+    if let Some(assignee) = query.assignee {
+        filters.push(format!("assignee={assignee}"));
+    }
+    if let Some(before) = query.before {
+        filters.push(format!("before={before}"));
+    }
+    if filters.is_empty() { path } else { format!("{path}?{}", filters.join("&")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{Moment, StatusId, conversations::Cursor};
+
+    #[test]
+    fn filters_stand_in_the_address() {
+        let mut query = ListQuery { mailbox: MailboxId(3), view: View::Tray, status: None, assignee: None, before: None };
+        assert_eq!(list_url(&query), "/m/3/tray");
+        query.status = Some(StatusId(7));
+        query.before = Some(Cursor { at: Moment(1_700), id: ConversationId(42) });
+        assert_eq!(conversation_url(&query, ConversationId(9)), "/m/3/tray/9?status=7&before=1700-42");
+    }
+}

@@ -1,0 +1,20 @@
+//! Words of the settings' frame.
+
+use crate::words;
+
+words! {
+    settings = "設定", "Settings";
+    navigation = "設定の項目", "Settings";
+    back = "設定の一覧へ", "Back to settings";
+    personal = "個人設定", "Personal";
+    profile = "プロフィール", "Profile";
+    sessions = "ログイン中の端末", "Signed-in devices";
+    operation = "運用管理", "Operation";
+    mailboxes = "メールアプリケーション", "Mailboxes";
+    quarantine = "取り込めなかったメール", "Mail not taken in";
+    system = "会社全体（システム設定）", "Whole company";
+    members = "メンバー", "Members";
+    refused_title = "この設定を開く権限がありません", "You may not open these settings";
+    refused_admin = "システム管理者だけが変えられる設定です。必要なときは、システム管理者に頼んでください。", "Only system admins can change these settings. Ask one of them if you need a change.";
+    refused_operator = "運用管理者だけが変えられる設定です。必要なときは、運用管理者に頼んでください。", "Only operators can change these settings. Ask one of them if you need a change.";
+}

@@ -1,0 +1,39 @@
+use super::*;
+use domain::Language::{English, Japanese};
+
+const NOON: Civil = Civil { year: 2026, month: 11, day: 24, hour: 12, minute: 5 };
+
+#[test]
+fn weekdays_are_those_of_the_calendar() {
+    let day = |year, month, day| Civil { year, month, day, hour: 0, minute: 0 }.weekday();
+    assert_eq!([day(1970, 1, 1), day(2000, 2, 29), day(2026, 11, 24), day(2024, 3, 1)], [4, 2, 2, 5]);
+}
+
+#[test]
+fn days_are_written_as_people_write_them() {
+    let saturday = Civil { day: 21, ..NOON };
+    assert_eq!(saturday.day_words(NOON, Japanese), "11月21日(土)");
+    assert_eq!(saturday.day_words(NOON, English), "Sat, Nov 21");
+    let last_year = Civil { year: 2025, month: 1, day: 2, hour: 9, minute: 3 };
+    assert_eq!(last_year.day_words(NOON, Japanese), "2025年1月2日(木)");
+    assert_eq!(last_year.day_words(NOON, English), "Thu, Jan 2, 2025");
+    assert_eq!((last_year.short(NOON), saturday.short(NOON), NOON.short(NOON)), ("2025/1/2".into(), "11/21".into(), "12:05".into()));
+    assert_eq!(last_year.long(NOON), "2025/1/2 9:03");
+}
+
+#[test]
+fn iso_is_the_utc_instant() {
+    assert_eq!(iso(Moment(0)), "1970-01-01T00:00:00Z");
+    assert_eq!(iso(Moment(951_827_696_000)), "2000-02-29T12:34:56Z");
+    assert_eq!(iso(Moment(-1_000)), "1969-12-31T23:59:59Z");
+}
+
+#[test]
+fn ages_rise_in_five_levels() {
+    let minutes = |count: i64| age_of(count * 60_000, Japanese);
+    let shown: Vec<_> = [0, 52, 60, 4 * 60, 9 * 60, 26 * 60, 72 * 60].into_iter().map(minutes).collect();
+    let expected = [(0, "今"), (0, "52分"), (1, "1時間"), (2, "4時間"), (3, "9時間"), (4, "1日"), (5, "3日")];
+    for ((level, text), (expected_level, expected_text)) in shown.iter().zip(expected) {
+        assert_eq!((*level, text.as_str()), (expected_level, expected_text));
+    }
+}

@@ -1,0 +1,186 @@
+#!/usr/bin/env node
+// Builds what the browser gets: compiles the client to WASM, the styles to CSS, and lays all of it into target/site.
+//   node frontend/build.mjs [--dev] [--profile NAME]     --dev leaves the slow shrinking of the WASM and the packing out
+// Out: target/site/pkg/madoguchi.HASH.{js,wasm,css}, the files of frontend/public, .br and .gz beside whatever shrinks,
+// and manifest.json {"js", "wasm", "css", "version"}, from which the server learns the names (paths from the site's root).
+// Not its task: installing tools (`.ci/tools`), and the script that starts the client in a page (the server writes that).
+import { createHash } from 'node:crypto';
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, extname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import * as sass from 'sass';
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const ROOT = dirname(HERE);
+const CARGO_TARGET = resolve(ROOT, process.env.CARGO_TARGET_DIR ?? 'target');
+const SITE = join(ROOT, 'target', 'site');
+const WORK = join(ROOT, 'target', 'site-work');
+const TOOLS = process.env.MADOGUCHI_TOOLS ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'madoguchi', 'tools');
+const NAME = 'madoguchi';
+
+// What rustc's wasm32 target may use, and every browser of the last three years knows. Not `--all-features`: it lets
+// wasm-opt write types of the garbage-collection proposal, which older Safaris refuse to load.
+const WASM_FEATURES = ['bulk-memory', 'bulk-memory-opt', 'call-indirect-overlong', 'extended-const', 'multivalue',
+  'mutable-globals', 'nontrapping-float-to-int', 'reference-types', 'sign-ext'].map((name) => `--enable-${name}`);
+const COMPRESSIBLE = new Set(['.css', '.html', '.ico', '.js', '.json', '.map', '.mjs', '.svg', '.ttf', '.txt', '.wasm', '.webmanifest', '.xml']);
+
+const { dev, profile } = readArguments(process.argv.slice(2));
+const began = Date.now();
+mkdirSync(WORK, { recursive: true });
+const client = compileClient();
+const css = compileStyles();
+const manifest = assemble(client, css);
+report(manifest);
+
+function readArguments(words) {
+  const options = { dev: false, profile: 'wasm-release' };
+  while (words.length > 0) {
+    const word = words.shift();
+    if (word === '--dev') options.dev = true;
+    else if (word === '--profile' && words.length > 0) options.profile = words.shift();
+    else fail('usage: node frontend/build.mjs [--dev] [--profile NAME]');
+  }
+  return options;
+}
+
+/** Rust to WASM and its JavaScript glue; each step is left out while its input is the one of last time. */
+function compileClient() {
+  run('cargo', ['build', '--quiet', '-p', 'frontend', '--lib', '--target', 'wasm32-unknown-unknown', '--profile', profile]);
+  const folder = profile === 'dev' ? 'debug' : profile;
+  const compiled = join(CARGO_TARGET, 'wasm32-unknown-unknown', folder, 'frontend.wasm');
+  const bound = onceFor('bound', hash(readFileSync(compiled)), (out) => {
+    run(bindgen(), ['--target', 'web', '--no-typescript', '--out-name', NAME, '--out-dir', out, compiled]);
+  });
+  const raw = join(bound, `${NAME}_bg.wasm`);
+  const small = dev ? raw : join(onceFor('small', hash(readFileSync(raw)), (out) => {
+    run(process.execPath, [join(HERE, 'node_modules', 'binaryen', 'bin', 'wasm-opt'), '-Oz', ...WASM_FEATURES, raw, '-o', join(out, 'out.wasm')]);
+  }), 'out.wasm');
+  return { wasm: readFileSync(small), js: readFileSync(join(bound, `${NAME}.js`), 'utf8'), snippets: join(bound, 'snippets') };
+}
+
+function compileStyles() {
+  try {
+    return sass.compile(join(ROOT, 'style', 'main.scss'), {
+      style: 'compressed',
+      fatalDeprecations: ['bogus-combinators'], // such a rule is left out of the CSS without a word
+    }).css;
+  } catch (error) {
+    return fail(error.message);
+  }
+}
+
+/** Lays the site out in a new folder and puts it in the place of the old one. */
+function assemble({ wasm, js, snippets }, css) {
+  const fresh = `${SITE}.new`;
+  rmSync(fresh, { recursive: true, force: true });
+  mkdirSync(join(fresh, 'pkg'), { recursive: true });
+  const publicFolder = join(HERE, 'public');
+  if (existsSync(publicFolder)) cpSync(publicFolder, fresh, { recursive: true });
+  if (existsSync(snippets)) cpSync(snippets, join(fresh, 'pkg', 'snippets'), { recursive: true });
+  const place = (extension, content) => {
+    const path = `pkg/${NAME}.${hash(content).slice(0, 16)}.${extension}`;
+    writeFileSync(join(fresh, path), content);
+    return path;
+  };
+  const wasmPath = place('wasm', wasm);
+  const glueName = `${NAME}_bg.wasm`;
+  if (!js.includes(glueName)) fail(`the glue of wasm-bindgen does not name ${glueName}: has its output changed?`);
+  const jsPath = place('js', js.replaceAll(glueName, wasmPath.slice('pkg/'.length)));
+  const cssPath = place('css', css);
+  const manifest = { js: `/${jsPath}`, wasm: `/${wasmPath}`, css: `/${cssPath}`, version: hash(`${jsPath} ${wasmPath} ${cssPath}`).slice(0, 16) };
+  writeFileSync(join(fresh, 'manifest.json'), `${JSON.stringify(manifest)}\n`);
+  if (!dev) compressAll(fresh);
+  rmSync(SITE, { recursive: true, force: true });
+  renameSync(fresh, SITE);
+  return manifest;
+}
+
+/** Writes .br and .gz beside each file that gets smaller by it. The results are kept by content: brotli's best is slow. */
+function compressAll(folder) {
+  const store = join(WORK, 'packed');
+  mkdirSync(store, { recursive: true });
+  const used = new Set();
+  const packed = (key, pack) => {
+    used.add(key);
+    const path = join(store, key);
+    if (!existsSync(path)) writeFileSync(path, pack());
+    return readFileSync(path);
+  };
+  for (const file of filesIn(folder)) {
+    if (!COMPRESSIBLE.has(extname(file)) || statSync(file).size < 256) continue;
+    const content = readFileSync(file);
+    const key = hash(content);
+    const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: content.length };
+    const forms = { br: packed(`${key}.br`, () => brotliCompressSync(content, { params })), gz: packed(`${key}.gz`, () => gzipSync(content, { level: 9 })) };
+    for (const [extension, bytes] of Object.entries(forms)) {
+      if (bytes.length < content.length) writeFileSync(`${file}.${extension}`, bytes);
+    }
+  }
+  for (const name of readdirSync(store)) if (!used.has(name)) rmSync(join(store, name));
+}
+
+/** Runs `make(folder)` unless the folder already holds the result for this key; keeps the newest result only. */
+function onceFor(step, key, make) {
+  const folder = join(WORK, step);
+  const mark = join(folder, '.key');
+  const wanted = `${key} ${toolVersions()}`;
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted) return folder;
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  make(folder);
+  writeFileSync(mark, wanted);
+  return folder;
+}
+
+function toolVersions() {
+  const { devDependencies } = JSON.parse(readFileSync(join(HERE, 'package.json'), 'utf8'));
+  return `wasm-bindgen ${wantedBindgen()} binaryen ${devDependencies.binaryen} ${WASM_FEATURES.join(' ')}`;
+}
+
+/** The command line tool must be of the very version of the crate. */
+function bindgen() {
+  const wanted = wantedBindgen();
+  const candidates = [join(TOOLS, 'bin', 'wasm-bindgen'), 'wasm-bindgen'];
+  const found = candidates.find((path) => spawnSync(path, ['--version'], { encoding: 'utf8' }).stdout?.trim().endsWith(` ${wanted}`));
+  return found ?? fail(`wasm-bindgen ${wanted} is not installed: .ci/tools site`);
+}
+
+function wantedBindgen() {
+  const lock = readFileSync(join(ROOT, 'Cargo.lock'), 'utf8');
+  const found = /name = "wasm-bindgen"\r?\nversion = "([^"]+)"/.exec(lock);
+  return found?.[1] ?? fail('Cargo.lock does not name wasm-bindgen');
+}
+
+function run(program, words) {
+  const { status, error } = spawnSync(program, words, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] });
+  if (error) fail(`${program}: ${error.message}`);
+  if (status !== 0) fail(`${program} ${words.slice(0, 2).join(' ')} failed`);
+}
+
+function filesIn(folder) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? filesIn(path) : [path];
+  });
+}
+
+function hash(content) {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+function report(manifest) {
+  const size = (path) => {
+    const kilobytes = (file) => `${(statSync(file).size / 1024).toFixed(0)} KB`;
+    const file = join(SITE, path.slice(1));
+    return existsSync(`${file}.br`) ? `${kilobytes(file)} (${kilobytes(`${file}.br`)} brotli)` : kilobytes(file);
+  };
+  console.log(`site: wasm ${size(manifest.wasm)}, js ${size(manifest.js)}, css ${size(manifest.css)}, ${((Date.now() - began) / 1000).toFixed(1)} s → ${relative(ROOT, SITE)}`);
+}
+
+function fail(message) {
+  console.error(`build.mjs: ${message}`);
+  process.exit(1);
+}

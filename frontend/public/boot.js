@@ -1,0 +1,107 @@
+// Runs before the program wakes up, on every page: choices of this device, the service worker, installing.
+// Everything is told to the style sheet by attributes on <html>, so that it survives whatever is drawn later.
+(() => {
+  const root = document.documentElement;
+
+  // Choices that belong to the device, not to the person: localStorage "madoguchi:pointer" = coarse | fine, and so on.
+  for (const name of ['theme', 'pointer', 'density', 'hints']) {
+    let choice = null;
+    try {
+      choice = localStorage.getItem('madoguchi:' + name);
+    } catch (storageForbidden) {
+      break;
+    }
+    if (choice) root.dataset[name] = choice;
+  }
+
+  // Installing: the browser offers it once; the offer is kept for any [data-install] button.
+  let offer = null;
+  window.addEventListener('beforeinstallprompt', event => {
+    event.preventDefault();
+    offer = event;
+    root.dataset.installable = '';
+  });
+  window.addEventListener('appinstalled', () => {
+    offer = null;
+    delete root.dataset.installable;
+  });
+  document.addEventListener('click', event => {
+    if (!offer || !event.target.closest?.('[data-install]')) return;
+    offer.prompt();
+    offer = null;
+    delete root.dataset.installable;
+  });
+
+  if (!('serviceWorker' in navigator) || !window.isSecureContext) return;
+  const workers = navigator.serviceWorker;
+  const running = root.dataset.version || 'dev';
+  let newer = null;
+  let reloading = false;
+
+  const versionOf = worker => new URL(worker.scriptURL).searchParams.get('v') || 'dev';
+
+  // A waiting worker of the version that this page already runs needs no question; a newer one asks.
+  function settle(waiting) {
+    if (versionOf(waiting) === running) {
+      waiting.postMessage({ type: 'update' });
+    } else {
+      newer = waiting;
+      root.dataset.newversion = '';
+      document.querySelectorAll('.newversion').forEach(bar => { bar.hidden = false; });
+    }
+  }
+
+  async function register(version) {
+    const registration = await workers.register('/sw.js?v=' + encodeURIComponent(version), { updateViaCache: 'none' });
+    const watch = worker => worker?.addEventListener('statechange', () => {
+      if (worker.state === 'installed' && registration.active) settle(worker);
+    });
+    if (registration.waiting) settle(registration.waiting);
+    watch(registration.installing);
+    registration.addEventListener('updatefound', () => watch(registration.installing));
+  }
+
+  // Is the server newer than this page? Asked when the person comes back, when the network does, and when the
+  // program says so (event "madoguchi:check", for the version that the live stream announces).
+  async function check() {
+    if (document.visibilityState !== 'visible') return;
+    try {
+      const site = await (await fetch('/site.json', { cache: 'no-store' })).json();
+      if (site.version && site.version !== running) await register(site.version);
+    } catch (unreachable) {
+      // Offline: the next occasion asks again.
+    }
+  }
+
+  document.addEventListener('click', event => {
+    if (!newer || !event.target.closest?.('.newversion button')) return;
+    reloading = true;
+    newer.postMessage({ type: 'update' });
+  });
+  workers.addEventListener('controllerchange', () => {
+    if (reloading) location.reload();
+  });
+
+  // Logging out: first the device forgets, then the form goes.
+  document.addEventListener('submit', event => {
+    const form = event.target;
+    if (!form.matches?.('form[data-logout]') || 'wiped' in form.dataset || !workers.controller) return;
+    event.preventDefault();
+    const channel = new MessageChannel();
+    const leave = () => {
+      if ('wiped' in form.dataset) return;
+      form.dataset.wiped = '';
+      form.requestSubmit();
+    };
+    channel.port1.onmessage = leave;
+    setTimeout(leave, 2000); // A worker that does not answer must not keep anybody signed in.
+    workers.controller.postMessage({ type: 'wipe' }, [channel.port2]);
+  });
+
+  window.addEventListener('load', () => {
+    register(running).catch(refused => console.warn('No offline mode:', refused));
+  });
+  document.addEventListener('visibilitychange', check);
+  window.addEventListener('online', check);
+  window.addEventListener('madoguchi:check', check);
+})();

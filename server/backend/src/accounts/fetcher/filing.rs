@@ -1,0 +1,121 @@
+//! From the wire to the receipt: bytes are durable first, then the rows say so, and the cursor moves with them.
+
+use super::{
+    sql::{self, NewArrival},
+    work::Job,
+};
+use crate::{
+    Desk, Result,
+    files::{Spool, Stored},
+    ingest::{self, Waiting},
+};
+use anyhow::Context;
+use bytes::Bytes;
+use domain::{AccountId, ArrivalId, Moment, accounts::QuarantineReason};
+use futures::{StreamExt, TryStreamExt, stream};
+use std::sync::Arc;
+use tokio::sync::mpsc;
+
+/// Mails filed by one transaction.
+pub const CHUNK_MAILS: usize = 100;
+/// A chunk is closed when it holds this many bytes.
+pub const CHUNK_BYTES: u64 = 16 * 1024 * 1024;
+const FILED_AT_ONCE: usize = 16;
+
+/// How the server knows a mail.
+#[derive(Clone, Debug)]
+pub enum Key {
+    Uid { uidvalidity: i64, uid: i64 },
+    Uidl(String),
+}
+
+pub enum Content {
+    Bytes(Bytes),
+    Spool(Spool),
+    /// It stays on the server: bytes as the server counts them.
+    TooLarge(u64),
+}
+
+pub struct Incoming {
+    pub key: Key,
+    pub content: Content,
+}
+
+/// Mails that become receipts together, and where reading stands after them.
+pub struct Chunk {
+    pub mails: Vec<Incoming>,
+    pub cursor: Option<Cursor>,
+}
+
+pub struct Cursor {
+    pub folder: String,
+    pub uidvalidity: i64,
+    pub last_uid: i64,
+}
+
+/// Files chunks until there are no more, and answers how many new mails they held, also when one could not be filed.
+pub async fn file_all(job: &Job, mut chunks: mpsc::Receiver<Chunk>) -> (u32, anyhow::Result<()>) {
+    let mut came = 0;
+    while let Some(chunk) = chunks.recv().await {
+        match file(&job.desk, job.claim.id, chunk, job.now()).await {
+            Ok(new) => came += new,
+            Err(cause) => return (came, Err(cause)),
+        }
+    }
+    (came, Ok(()))
+}
+
+/// Files one chunk and takes it in. When taking in fails the mails are safe, and the fetcher takes them in later.
+async fn file(desk: &Arc<Desk>, account: AccountId, chunk: Chunk, now: Moment) -> anyhow::Result<u32> {
+    let (receipts, cursor) = (store(desk, chunk.mails).await?, chunk.cursor);
+    let mut tx = desk.db.write().await?;
+    let mut new = Vec::new();
+    for (receipt, bytes) in receipts {
+        if let Some((id, state)) = sql::insert_arrival(&mut tx, account, &receipt, now).await?
+            && state == "stored"
+        {
+            new.push(Waiting { id, bytes });
+        }
+    }
+    if let Some(cursor) = cursor {
+        sql::set_cursor(&mut tx, account, &cursor.folder, cursor.uidvalidity, cursor.last_uid).await?;
+    }
+    tx.commit().await?;
+    let count = u32::try_from(new.len()).unwrap_or(u32::MAX);
+    metrics::counter!("madoguchi_mails_received_total").increment(u64::from(count));
+    if let Err(cause) = ingest::take_in_all(desk, now, new).await {
+        tracing::error!(cause = format!("{cause:#}"), "received mails are stored and not yet taken in");
+    }
+    Ok(count)
+}
+
+async fn store(desk: &Desk, mails: Vec<Incoming>) -> anyhow::Result<Vec<(NewArrival, Option<Bytes>)>> {
+    let stored = mails.into_iter().map(|mail| async move {
+        let (stored, bytes, refused) = match mail.content {
+            Content::Bytes(bytes) => (desk.files.put(bytes.clone()).await?, Some(bytes), None),
+            Content::Spool(spool) => (desk.files.put_spool(spool).await?, None, None),
+            Content::TooLarge(size) => (Stored { file: String::new(), hash: String::new(), size }, None, Some(QuarantineReason::TooLarge)),
+        };
+        let (uidvalidity, uid, uidl) = match mail.key {
+            Key::Uid { uidvalidity, uid } => (Some(uidvalidity), Some(uid), None),
+            Key::Uidl(uidl) => (None, None, Some(uidl)),
+        };
+        let size = i64::try_from(stored.size).unwrap_or(i64::MAX);
+        anyhow::Ok((NewArrival { uidvalidity, uid, uidl, hash: stored.hash, file: stored.file, size, refused }, bytes))
+    });
+    stream::iter(stored).buffered(FILED_AT_ONCE).try_collect().await
+}
+
+/// Files one mail as if account `id` had fetched it under the name `uidl` at `at`, without taking it in.
+/// `None` when the account has it already.
+///
+/// # Errors
+/// When the store or the database fails.
+pub async fn deliver(desk: &Desk, id: AccountId, uidl: &str, raw: Bytes, at: Moment) -> Result<Option<ArrivalId>> {
+    let mail = Incoming { key: Key::Uidl(uidl.to_owned()), content: Content::Bytes(raw) };
+    let (receipt, _) = store(desk, vec![mail]).await?.pop().context("one mail gives one receipt")?;
+    let mut tx = desk.db.write().await?;
+    let inserted = sql::insert_arrival(&mut tx, id, &receipt, at).await?;
+    tx.commit().await?;
+    Ok(inserted.filter(|(_, state)| state == "stored").map(|(id, _)| id))
+}

@@ -1,0 +1,49 @@
+//! The statements of comments.
+
+use crate::db::Tx;
+use domain::{comments::CommentView, *};
+use sqlx::Result;
+
+pub async fn insert(tx: &mut Tx, conversation: ConversationId, author: UserId, at: Moment, text: &str) -> Result<CommentId> {
+    let (id,): (CommentId,) = tx
+        .query("insert into comments(conversation_id, author_id, at, text) values($1, $2, $3, $4) returning id")
+        .bind(conversation)
+        .bind(author)
+        .bind(at)
+        .text(text)
+        .one()
+        .await?;
+    Ok(id)
+}
+
+pub async fn find(tx: &mut Tx, id: CommentId) -> Result<Option<(ConversationId, UserId)>> {
+    tx.query("select conversation_id, author_id from comments where id = $1 and deleted_at is null").bind(id).maybe().await
+}
+
+pub async fn change(tx: &mut Tx, id: CommentId, text: &str, at: Moment) -> Result<u64> {
+    tx.query("update comments set text = $2, edited_at = $3 where id = $1").bind(id).text(text).bind(at).run().await
+}
+
+pub async fn delete(tx: &mut Tx, id: CommentId, at: Moment) -> Result<u64> {
+    tx.query("update comments set deleted_at = $2 where id = $1").bind(id).bind(at).run().await
+}
+
+pub async fn refresh_count(tx: &mut Tx, conversation: ConversationId) -> Result<u64> {
+    tx.query(
+        "update conversations set comments = (select count(*) from comments where conversation_id = $1 and deleted_at is null), version = version + 1 \
+         where id = $1",
+    )
+    .bind(conversation)
+    .run()
+    .await
+}
+
+pub async fn of_conversation(tx: &mut Tx, id: ConversationId) -> Result<Vec<CommentView>> {
+    tx.query(
+        "select c.id, c.author_id, u.name as author_name, c.at, c.edited_at, c.text from comments c join users u on u.id = c.author_id \
+         where c.conversation_id = $1 and c.deleted_at is null order by c.at, c.id",
+    )
+    .bind(id)
+    .all()
+    .await
+}

@@ -1,0 +1,36 @@
+//! Conversations: lists, the page of one, and changes of status, assignee, confirmer and priority.
+//! How mail moves them is in `work`; writing answers is in `drafts`.
+
+mod change;
+mod page;
+mod sql;
+mod work;
+
+pub use change::{change, done, restore, trash, undo};
+pub use page::open;
+pub use work::{
+    MessageFacts, NewConversation, create, on_message, publish, record, refresh_draft_flag, refresh_failed_flag, set_assignee, set_class, set_status, target,
+    touch,
+};
+
+use crate::{Cx, Result};
+use domain::{
+    access::Viewing,
+    conversations::{Cursor, ListQuery, PAGE, Page, View},
+};
+
+/// One page of a list, newest first. A person with viewing `own` sees only what is assigned to them.
+pub async fn list(cx: &Cx, query: &ListQuery) -> Result<Page> {
+    let viewing = cx.who.viewing(query.mailbox)?;
+    let only_mine = viewing == Viewing::Own || query.view == View::Mine;
+    let assignee = if only_mine { cx.who.user_id() } else { query.assignee };
+    let mut tx = cx.desk.db.read().await?;
+    let mut rows = sql::rows(&mut tx, query, assignee, cx.now).await?;
+    let more = rows.len() > PAGE;
+    rows.truncate(PAGE);
+    let next = rows.last().filter(|_| more).map(|row| Cursor { at: row.last_at, id: row.id });
+    Ok(Page { rows, next })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,282 @@
+//! The statements of conversations.
+
+use crate::db::Tx;
+use domain::{
+    access::Target,
+    conversations::{Cursor, EventKind, EventView, ListQuery, PAGE, Priority, RowView, View},
+    leases::EXPIRES_MINUTES,
+    statuses::Class,
+    *,
+};
+use sqlx::Result;
+
+/// One text per list, so that each is answered from its own partial index.
+macro_rules! list {
+    ($condition:literal) => {
+        concat!(
+            "select c.id, c.number, c.subject, c.customer_name, c.customer_addr, c.snippet, c.language, c.status_id, c.class, \
+             c.assignee_id, a.name as assignee_name, f.name as confirmer_name, c.priority, c.last_at, c.waiting_since, c.messages, c.comments, \
+             c.has_attachment, c.has_draft, c.has_failed, c.automatic, w.name as replying_name, c.version \
+             from conversations c \
+             left join users a on a.id = c.assignee_id \
+             left join users f on f.id = c.confirmer_id \
+             left join leases l on l.conversation_id = c.id and l.seen_at >= $1 \
+             left join users w on w.id = l.user_id \
+             where c.mailbox_id = $2 and (c.last_at, c.id) < ($3, $4) \
+             and ($5 is null or c.assignee_id = $5) and ($6 is null or c.status_id = $6) and ",
+            $condition,
+            " order by c.last_at desc, c.id desc limit $7"
+        )
+    };
+}
+
+/// One more than a page, to know whether there is a next one.
+pub async fn rows(tx: &mut Tx, query: &ListQuery, assignee: Option<UserId>, now: Moment) -> Result<Vec<RowView>> {
+    let text = match query.view {
+        View::Tray | View::Mine => list!("c.class <> 'done' and c.trashed_at is null"),
+        View::Unassigned => list!("c.class <> 'done' and c.trashed_at is null and c.assignee_id is null"),
+        View::All => list!("c.trashed_at is null"),
+        View::Sent => list!("c.has_sent and c.trashed_at is null"),
+        View::Drafts => list!("c.has_draft and c.trashed_at is null"),
+        View::Trash => list!("c.trashed_at is not null"),
+    };
+    let before = query.before.unwrap_or(Cursor { at: Moment(i64::MAX), id: ConversationId(i64::MAX) });
+    tx.query(text)
+        .bind(now.plus_minutes(-EXPIRES_MINUTES))
+        .bind(query.mailbox)
+        .bind(before.at)
+        .bind(before.id)
+        .bind(assignee)
+        .bind(query.status)
+        .bind(PAGE as i64 + 1)
+        .all()
+        .await
+}
+
+pub async fn target(tx: &mut Tx, id: ConversationId) -> Result<Option<Target>> {
+    let found: Option<(MailboxId, Option<UserId>)> = tx.query("select mailbox_id, assignee_id from conversations where id = $1").bind(id).maybe().await?;
+    Ok(found.map(|(mailbox_id, assignee_id)| Target { mailbox_id, assignee_id }))
+}
+
+/// What a change looks at and an undo restores.
+#[derive(sqlx::FromRow)]
+pub struct State {
+    pub mailbox_id: MailboxId,
+    pub status_id: StatusId,
+    pub class: Class,
+    pub assignee_id: Option<UserId>,
+    pub confirmer_id: Option<UserId>,
+    pub priority: Priority,
+    pub trashed_at: Option<Moment>,
+    pub version: i64,
+}
+
+/// Taken for update: the row is locked until the transaction ends. The update that changes nothing is the one form of
+/// locking that both engines share.
+pub async fn lock(tx: &mut Tx, id: ConversationId) -> Result<Option<State>> {
+    tx.query(
+        "update conversations set version = version where id = $1 \
+         returning mailbox_id, status_id, class, assignee_id, confirmer_id, priority, trashed_at, version",
+    )
+    .bind(id)
+    .maybe()
+    .await
+}
+
+pub async fn touch(tx: &mut Tx, id: ConversationId) -> Result<i64> {
+    let (version,): (i64,) = tx.query("update conversations set version = version + 1 where id = $1 returning version").bind(id).one().await?;
+    Ok(version)
+}
+
+pub async fn standard_status(tx: &mut Tx, mailbox: MailboxId, class: Class) -> Result<StatusId> {
+    let (id,): (StatusId,) =
+        tx.query("select id from statuses where mailbox_id = $1 and class = $2 and standard order by position, id limit 1").bind(mailbox).bind(class).one().await?;
+    Ok(id)
+}
+
+pub async fn status_class(tx: &mut Tx, mailbox: MailboxId, status: StatusId) -> Result<Option<Class>> {
+    let found: Option<(Class,)> = tx.query("select class from statuses where id = $1 and mailbox_id = $2").bind(status).bind(mailbox).maybe().await?;
+    Ok(found.map(|(class,)| class))
+}
+
+/// Done stops the waiting clock; leaving done starts it again when the customer had the last word.
+pub async fn set_status(tx: &mut Tx, id: ConversationId, status: StatusId, class: Class) -> Result<u64> {
+    tx.query(
+        "update conversations set status_id = $2, class = $3, version = version + 1, \
+         waiting_since = case when $3 = 'done' then null when waiting_since is null and last_in_at = last_at and not automatic then last_in_at else waiting_since end \
+         where id = $1",
+    )
+    .bind(id)
+    .bind(status)
+    .bind(class)
+    .run()
+    .await
+}
+
+pub async fn set_assignee(tx: &mut Tx, id: ConversationId, user: Option<UserId>) -> Result<u64> {
+    tx.query("update conversations set assignee_id = $2, version = version + 1 where id = $1").bind(id).bind(user).run().await
+}
+
+pub async fn set_confirmer(tx: &mut Tx, id: ConversationId, user: Option<UserId>) -> Result<u64> {
+    tx.query("update conversations set confirmer_id = $2, version = version + 1 where id = $1").bind(id).bind(user).run().await
+}
+
+pub async fn set_priority(tx: &mut Tx, id: ConversationId, priority: Priority) -> Result<u64> {
+    tx.query("update conversations set priority = $2, version = version + 1 where id = $1").bind(id).bind(priority).run().await
+}
+
+pub async fn set_trashed(tx: &mut Tx, id: ConversationId, at: Option<Moment>) -> Result<u64> {
+    tx.query("update conversations set trashed_at = $2, version = version + 1 where id = $1").bind(id).bind(at).run().await
+}
+
+/// Whether a person may be given work of this mailbox.
+pub async fn works_in(tx: &mut Tx, mailbox: MailboxId, user: UserId) -> Result<bool> {
+    let found: Option<(UserId,)> = tx
+        .query(
+            "select u.id from users u join grants g on g.user_id = u.id \
+             where u.id = $1 and g.mailbox_id = $2 and g.viewing <> 'none' and u.state <> 'suspended'",
+        )
+        .bind(user)
+        .bind(mailbox)
+        .maybe()
+        .await?;
+    Ok(found.is_some())
+}
+
+pub async fn insert_event(tx: &mut Tx, id: ConversationId, at: Moment, actor: Option<UserId>, kind: EventKind, before: &str, after: &str) -> Result<u64> {
+    tx.query("insert into events(conversation_id, at, actor_id, kind, before, after) values($1, $2, $3, $4, $5, $6)")
+        .bind(id)
+        .bind(at)
+        .bind(actor)
+        .bind(kind)
+        .text(before)
+        .text(after)
+        .run()
+        .await
+}
+
+pub async fn events(tx: &mut Tx, id: ConversationId) -> Result<Vec<EventView>> {
+    tx.query(
+        "select e.id, e.at, u.name as actor_name, e.kind, e.before, e.after from events e left join users u on u.id = e.actor_id \
+         where e.conversation_id = $1 order by e.at, e.id",
+    )
+    .bind(id)
+    .all()
+    .await
+}
+
+pub async fn status_names(tx: &mut Tx, mailbox: MailboxId) -> Result<Vec<(StatusId, String, Class)>> {
+    tx.query("select id, name, class from statuses where mailbox_id = $1 order by position, id").bind(mailbox).all().await
+}
+
+/// Names of everybody who stands in a conversation's history as somebody who was given it.
+pub async fn people_of_events(tx: &mut Tx, id: ConversationId) -> Result<Vec<(UserId, String)>> {
+    tx.query(
+        "select u.id, u.name from users u where exists (select 1 from events e where e.conversation_id = $1 \
+         and e.kind in ('assignee', 'confirmer') and (e.before = cast(u.id as text) or e.after = cast(u.id as text))) order by u.id",
+    )
+    .bind(id)
+    .all()
+    .await
+}
+
+#[derive(sqlx::FromRow)]
+pub struct Head {
+    pub number: i64,
+    pub mailbox_id: MailboxId,
+    pub subject: String,
+    pub status_id: StatusId,
+    pub class: Class,
+    pub assignee_id: Option<UserId>,
+    pub assignee_name: Option<String>,
+    pub confirmer_id: Option<UserId>,
+    pub confirmer_name: Option<String>,
+    pub priority: Priority,
+    pub waiting_since: Option<Moment>,
+    pub trashed_at: Option<Moment>,
+    pub version: i64,
+}
+
+pub async fn head(tx: &mut Tx, id: ConversationId) -> Result<Option<Head>> {
+    tx.query(
+        "select c.number, c.mailbox_id, c.subject, c.status_id, c.class, c.assignee_id, a.name as assignee_name, c.confirmer_id, f.name as confirmer_name, \
+         c.priority, c.waiting_since, c.trashed_at, c.version from conversations c left join users a on a.id = c.assignee_id \
+         left join users f on f.id = c.confirmer_id where c.id = $1",
+    )
+    .bind(id)
+    .maybe()
+    .await
+}
+
+pub async fn next_number(tx: &mut Tx, mailbox: MailboxId) -> Result<i64> {
+    let (number,): (i64,) = tx.query("update mailboxes set next_number = next_number + 1 where id = $1 returning next_number - 1").bind(mailbox).one().await?;
+    Ok(number)
+}
+
+pub async fn insert(tx: &mut Tx, new: &super::NewConversation<'_>, number: i64, status: StatusId) -> Result<ConversationId> {
+    let (id,): (ConversationId,) = tx
+        .query(
+            "insert into conversations(mailbox_id, number, subject, customer_name, customer_addr, snippet, language, status_id, class, assignee_id, last_at) \
+             values($1, $2, $3, $4, $5, '', $6, $7, $8, $9, $10) returning id",
+        )
+        .bind(new.mailbox)
+        .bind(number)
+        .text(new.subject)
+        .text(&new.customer.name)
+        .text(&new.customer.addr)
+        .text(new.language)
+        .bind(status)
+        .bind(new.class)
+        .bind(new.assignee)
+        .bind(new.at)
+        .one()
+        .await?;
+    Ok(id)
+}
+
+/// The row of the list after one more message.
+pub async fn count_message(tx: &mut Tx, facts: &super::MessageFacts<'_>, waiting: Option<Moment>) -> Result<u64> {
+    let received = facts.direction == domain::messages::Direction::In;
+    tx.query(
+        "update conversations set messages = messages + 1, last_at = case when last_at > $2 then last_at else $2 end, \
+         last_in_at = case when $3 then $2 else last_in_at end, waiting_since = $4, snippet = $5, has_attachment = (has_attachment or $6), \
+         has_sent = (has_sent or $7), automatic = $8, language = case when $9 = '' then language else $9 end, version = version + 1 where id = $1",
+    )
+    .bind(facts.conversation)
+    .bind(facts.at)
+    .bind(received)
+    .bind(waiting)
+    .text(facts.snippet)
+    .bind(facts.has_attachment)
+    .bind(!received)
+    .bind(facts.automatic)
+    .text(facts.language)
+    .run()
+    .await
+}
+
+pub async fn waiting_since(tx: &mut Tx, id: ConversationId) -> Result<Option<Moment>> {
+    let (since,): (Option<Moment>,) = tx.query("select waiting_since from conversations where id = $1").bind(id).one().await?;
+    Ok(since)
+}
+
+pub async fn refresh_draft_flag(tx: &mut Tx, id: ConversationId) -> Result<u64> {
+    tx.query(
+        "update conversations set has_draft = exists(select 1 from drafts d where d.conversation_id = $1 and d.sent_at is null and d.deleted_at is null), version = version + 1 \
+         where id = $1",
+    )
+    .bind(id)
+    .run()
+    .await
+}
+
+pub async fn refresh_failed_flag(tx: &mut Tx, id: ConversationId) -> Result<u64> {
+    tx.query(
+        "update conversations set has_failed = exists(select 1 from letters l join messages m on m.id = l.message_id \
+         where m.conversation_id = $1 and l.state in ('failed', 'unsure') \
+         and not exists(select 1 from drafts d where d.resends_id = m.id and d.sent_at is not null)), version = version + 1 where id = $1",
+    )
+    .bind(id)
+    .run()
+    .await
+}

@@ -1,0 +1,64 @@
+//! Who asks, when, and of which desk. Time enters every rule through here.
+
+use crate::{db::Db, files::Files, live::Live, secrets::Keys};
+use domain::{Moment, access::Who};
+use std::sync::Arc;
+use tokio::sync::Notify;
+
+/// The context of one request, or of one step of a worker.
+#[derive(Clone)]
+pub struct Cx {
+    pub who: Who,
+    pub now: Moment,
+    /// The client's address as the server trusts it; empty for workers.
+    pub ip: String,
+    pub desk: Arc<Desk>,
+}
+
+/// What one running copy of the program works with.
+pub struct Desk {
+    pub db: Db,
+    pub files: Files,
+    pub keys: Keys,
+    pub live: Live,
+    /// Extra certificate authorities for mail servers.
+    pub trust: mail::wire::TlsTrust,
+    pub limits: Limits,
+    pub wake: Wake,
+    /// Tells this copy from others on the same database, in leases.
+    pub name: String,
+}
+
+/// Limits are data: configuration may change each of them.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// Largest mail that is taken in, bytes.
+    pub message_bytes: u64,
+    /// Largest attached file, bytes.
+    pub file_bytes: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits { message_bytes: 50 * 1024 * 1024, file_bytes: domain::drafts::FILE_MAX }
+    }
+}
+
+/// Rings workers of this copy before their next turn.
+#[derive(Default)]
+pub struct Wake {
+    pub fetch: Notify,
+    pub send: Notify,
+}
+
+impl Cx {
+    /// The program itself, now.
+    pub fn system(desk: &Arc<Desk>) -> Cx {
+        Cx { who: Who::System, now: now(), ip: String::new(), desk: desk.clone() }
+    }
+}
+
+/// The wall clock. Only the edges (requests, workers, command line) read it; rules get it through [`Cx`].
+pub fn now() -> Moment {
+    Moment(jiff::Timestamp::now().as_millisecond())
+}

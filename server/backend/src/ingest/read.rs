@@ -1,0 +1,67 @@
+//! From bytes to what is kept of them: everything about one mail that needs no database.
+
+use super::{received, sql::Arrival};
+use crate::Desk;
+use bytes::Bytes;
+use domain::{Moment, accounts::QuarantineReason};
+use mail::read::Message;
+use tokio::task::spawn_blocking;
+
+/// One mail between its file and the database.
+pub struct Mail {
+    pub arrival: Arrival,
+    pub read: Result<Read, QuarantineReason>,
+}
+
+pub struct Read {
+    pub message: Message,
+    /// When our side received it.
+    pub at: Moment,
+}
+
+/// `None` when the file cannot be read today: the mail keeps waiting.
+pub async fn read(desk: &Desk, arrival: Arrival, bytes: Option<Bytes>) -> Option<Mail> {
+    let raw = match bytes {
+        Some(bytes) => bytes,
+        None => match desk.files.get(&arrival.file).await {
+            Ok(bytes) => bytes,
+            Err(cause) => {
+                tracing::error!(cause = format!("{cause:#}"), arrival = %arrival.id, "the file of a received mail cannot be read; it waits");
+                return None;
+            }
+        },
+    };
+    let arrived_at = arrival.arrived_at;
+    let read = spawn_blocking(move || understand(&raw, arrived_at)).await.unwrap_or_else(|cause| {
+        tracing::error!(%cause, arrival = %arrival.id, "reading a mail broke off; it goes to quarantine");
+        Err(QuarantineReason::Failed)
+    });
+    Some(Mail { arrival, read })
+}
+
+fn understand(raw: &[u8], arrived_at: Moment) -> Result<Read, QuarantineReason> {
+    if raw.iter().all(|byte| *byte == 0 || byte.is_ascii_whitespace()) {
+        return Err(QuarantineReason::Empty);
+    }
+    let message = mail::read::read(raw);
+    let no_header = message.message_id.is_none()
+        && message.from.is_empty()
+        && message.sender.is_none()
+        && message.to.is_empty()
+        && message.date.is_none()
+        && message.subject.trim().is_empty();
+    let no_content = message.text.trim().is_empty() && message.html.is_none() && message.attachments.is_empty();
+    if no_header && (no_content || is_binary(raw)) {
+        return Err(QuarantineReason::NoContent);
+    }
+    // Never later than when it was fetched: clocks of servers run ahead.
+    let at = received::at(raw).map_or(arrived_at, |at| at.min(arrived_at));
+    Ok(Read { message, at })
+}
+
+/// Whether bytes without any header are no text either. ISO-2022-JP needs ESC, old printers' texts form feeds.
+fn is_binary(raw: &[u8]) -> bool {
+    let start = &raw[..raw.len().min(4096)];
+    let controls = start.iter().filter(|byte| byte.is_ascii_control() && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b)).count();
+    controls * 20 > start.len()
+}

@@ -1,0 +1,30 @@
+//! What happens: the verbs of the product and their SQL. No pages, no routes.
+//!
+//! A verb takes `&Cx` first (who asks, when, from where), asks a rule in `domain`, works in one transaction and
+//! publishes after the commit.
+
+pub mod accounts;
+pub mod auth;
+pub mod comments;
+pub mod conversations;
+pub mod cx;
+pub mod db;
+pub mod drafts;
+pub mod error;
+pub mod files;
+pub mod ingest;
+pub mod leases;
+pub mod live;
+pub mod mailboxes;
+pub mod messages;
+pub mod outbox;
+pub mod practice;
+pub mod secrets;
+pub mod setup;
+pub mod users;
+
+#[cfg(test)]
+pub mod testing;
+
+pub use cx::{Cx, Desk, Limits};
+pub use error::{Error, Result};

@@ -1,0 +1,120 @@
+//! What is read from the raw file of a message: source, HTML, attachments. Rights are those of its conversation.
+
+use super::sql;
+use crate::{Cx, Error, Result, conversations};
+use domain::*;
+use std::io::Write;
+
+/// A file for download. The name is for people: it never becomes a path.
+pub struct FileOut {
+    pub name: String,
+    pub kind: String,
+    pub bytes: Vec<u8>,
+}
+
+struct Raw {
+    subject: String,
+    bytes: Vec<u8>,
+}
+
+async fn load(cx: &Cx, id: MessageId) -> Result<Raw> {
+    let mut tx = cx.desk.db.read().await?;
+    let row = sql::raw(&mut tx, id).await?.ok_or(Refused::NotFound)?;
+    cx.who.may_view(conversations::target(&mut tx, row.conversation_id).await?)?;
+    drop(tx);
+    Ok(Raw { subject: row.subject, bytes: cx.desk.files.get(&row.file).await?.to_vec() })
+}
+
+/// Parsing and cleaning are work for a thread of their own.
+async fn in_background<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(work).await.map_err(|cause| Error::Failed(anyhow::Error::new(cause).context("reading a mail")))
+}
+
+/// The mail as it came over the wire.
+pub async fn raw(cx: &Cx, id: MessageId) -> Result<FileOut> {
+    let raw = load(cx, id).await?;
+    let name = if raw.subject.trim().is_empty() { "mail.eml".to_owned() } else { format!("{}.eml", raw.subject.trim()) };
+    Ok(FileOut { name, kind: "message/rfc822".into(), bytes: raw.bytes })
+}
+
+/// The cleaned HTML of a message; [`Refused::NotFound`] when it has none. Pictures inside the mail are asked for below `/mail/{id}/inline/`.
+pub async fn html(cx: &Cx, id: MessageId, remote_images: bool) -> Result<mail::html::Cleaned> {
+    let raw = load(cx, id).await?;
+    let cleaned = in_background(move || {
+        let options = mail::html::CleanOptions { remote_images, cid_base: Some(format!("/mail/{id}/inline/")) };
+        mail::read::read(&raw.bytes).html.map(|html| mail::html::clean(&html, &options))
+    })
+    .await?;
+    Ok(cleaned.ok_or(Refused::NotFound)?)
+}
+
+pub async fn attachment(cx: &Cx, id: MessageId, attachment: AttachmentId) -> Result<FileOut> {
+    let raw = load(cx, id).await?;
+    let mut tx = cx.desk.db.read().await?;
+    let (position, name, kind) = sql::attachment(&mut tx, id, attachment).await?.ok_or(Refused::NotFound)?;
+    drop(tx);
+    let bytes = in_background(move || mail::read::attachment(&raw.bytes, u32::try_from(position).unwrap_or(u32::MAX))).await?;
+    Ok(FileOut { name, kind, bytes: bytes.ok_or(Refused::NotFound)? })
+}
+
+/// A picture inside the mail, by Content-ID (RFC 2392).
+pub async fn inline(cx: &Cx, id: MessageId, content_id: &str) -> Result<FileOut> {
+    let raw = load(cx, id).await?;
+    let wanted = content_id.to_owned();
+    let (kind, bytes) = in_background(move || mail::read::by_content_id(&raw.bytes, &wanted)).await?.ok_or(Refused::NotFound)?;
+    Ok(FileOut { name: String::new(), kind, bytes })
+}
+
+/// All attachments in one archive; equal names are numbered.
+pub async fn attachments_zip(cx: &Cx, id: MessageId) -> Result<FileOut> {
+    let raw = load(cx, id).await?;
+    let mut tx = cx.desk.db.read().await?;
+    let list = sql::attachments_of(&mut tx, id).await?;
+    drop(tx);
+    if list.is_empty() {
+        return Err(Error::Refused(Refused::NotFound));
+    }
+    let bytes = in_background(move || archive(&raw.bytes, &list)).await??;
+    Ok(FileOut { name: format!("attachments-{id}.zip"), kind: "application/zip".into(), bytes })
+}
+
+fn archive(raw: &[u8], list: &[(i64, String)]) -> Result<Vec<u8>> {
+    let failed = |cause: zip::result::ZipError| Error::Failed(anyhow::Error::new(cause).context("archive of attachments"));
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let mut used = std::collections::HashSet::new();
+    for (position, name) in list {
+        let Some(bytes) = mail::read::attachment(raw, u32::try_from(*position).unwrap_or(u32::MAX)) else { continue };
+        zip.start_file(free_name(name, &mut used), zip::write::SimpleFileOptions::default()).map_err(failed)?;
+        zip.write_all(&bytes)?;
+    }
+    Ok(zip.finish().map_err(failed)?.into_inner())
+}
+
+/// No folders, no `..`, never twice the same: what is unpacked lands beside the archive (zip slip).
+fn free_name(name: &str, used: &mut std::collections::HashSet<String>) -> String {
+    let flat: String = name.chars().map(|c| if c.is_control() || "/\\:*?\"<>|".contains(c) { '_' } else { c }).collect();
+    let flat = flat.trim_start_matches('.').trim();
+    let flat = if flat.is_empty() { "attachment" } else { flat };
+    let mut candidate = flat.to_owned();
+    let mut number = 2;
+    while !used.insert(candidate.to_lowercase()) {
+        candidate = match flat.rsplit_once('.') {
+            Some((stem, ending)) if !stem.is_empty() => format!("{stem} ({number}).{ending}"),
+            _ => format!("{flat} ({number})"),
+        };
+        number += 1;
+    }
+    candidate
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_an_archive_are_flat_and_unique() {
+        let mut used = std::collections::HashSet::new();
+        let names: Vec<_> = ["../../etc/passwd", "見積.pdf", "見積.pdf", "", "a\u{0}b"].iter().map(|n| free_name(n, &mut used)).collect();
+        assert_eq!(names, ["_.._etc_passwd", "見積.pdf", "見積 (2).pdf", "attachment", "a_b"]);
+    }
+}

@@ -1,0 +1,155 @@
+//! Messages: the mails of a conversation, their raw bytes, cleaned HTML and attachments.
+//! What is shown is made from the raw file each time; stored HTML is never trusted.
+
+mod files;
+mod sql;
+
+pub use files::{FileOut, attachment, attachments_zip, html, inline, raw};
+
+use crate::{Result, db::Tx, outbox};
+use domain::{
+    addresses::Address,
+    messages::{Direction, InvitationView, MessageView, PersonRole, Segment, SegmentKind},
+    *,
+};
+use std::collections::HashMap;
+
+/// One mail, ready to be kept.
+pub struct NewMessage {
+    pub conversation_id: ConversationId,
+    pub mailbox_id: MailboxId,
+    pub arrival_id: Option<ArrivalId>,
+    pub account_id: Option<AccountId>,
+    pub author_id: Option<UserId>,
+    pub direction: Direction,
+    /// Without angle brackets; empty when the mail has none.
+    pub message_id: String,
+    pub from: Address,
+    pub people: Vec<(PersonRole, Address)>,
+    pub subject: String,
+    pub snippet: String,
+    pub text: String,
+    pub has_html: bool,
+    pub file: String,
+    /// Bytes of the raw mail.
+    pub size: i64,
+    pub at: Moment,
+    pub sent_at: Option<Moment>,
+    /// The word for what kind of automatic mail it is; `no` for a person's.
+    pub automatic: String,
+    pub charset: String,
+    pub language: String,
+    pub invitation: Option<InvitationView>,
+    pub attachments: Vec<NewAttachment>,
+}
+
+pub struct NewAttachment {
+    /// As `mail::read` counts the parts.
+    pub position: i64,
+    pub name: String,
+    pub kind: String,
+    pub size: i64,
+    pub content_id: String,
+    pub inline: bool,
+}
+
+/// The attachments of a mail that was read, as they are kept. Positions fit [`attachment`].
+pub fn new_attachments(read: &mail::read::Message) -> Vec<NewAttachment> {
+    read.attachments
+        .iter()
+        .map(|part| NewAttachment {
+            position: i64::from(part.position),
+            name: part.name.clone(),
+            kind: part.kind.clone(),
+            size: i64::try_from(part.size).unwrap_or(i64::MAX),
+            content_id: part.content_id.clone().unwrap_or_default(),
+            inline: part.inline,
+        })
+        .collect()
+}
+
+/// Keeps a message with its people, its Message-ID for threading and its attachments.
+pub async fn insert(tx: &mut Tx, new: &NewMessage) -> Result<MessageId> {
+    let id = sql::insert(tx, new).await?;
+    for (position, (role, address)) in new.people.iter().enumerate() {
+        sql::insert_person(tx, id, *role, position as i64, address).await?;
+    }
+    if !new.message_id.is_empty() {
+        sql::insert_mid(tx, new.mailbox_id, &mid_hash(&new.message_id), new.conversation_id, id).await?;
+    }
+    for attachment in &new.attachments {
+        sql::insert_attachment(tx, id, attachment).await?;
+    }
+    Ok(id)
+}
+
+/// The conversation of this mailbox that knows one of these Message-IDs; the first that is known wins.
+pub async fn conversation_of(tx: &mut Tx, mailbox: MailboxId, message_ids: &[String]) -> Result<Option<ConversationId>> {
+    // References are at most a few dozen, and the first look-up nearly always answers.
+    for message_id in message_ids {
+        if let Some(found) = sql::conversation_of(tx, mailbox, &mid_hash(message_id)).await? {
+            return Ok(Some(found));
+        }
+    }
+    Ok(None)
+}
+
+fn mid_hash(message_id: &str) -> String {
+    mail::thread::content_hash(mail::thread::normalised_id(message_id).as_bytes())
+}
+
+/// The messages of one conversation, for its page: five statements, however many there are.
+pub(crate) async fn of_conversation(tx: &mut Tx, id: ConversationId) -> Result<Vec<MessageView>> {
+    let mut people: HashMap<MessageId, Vec<(PersonRole, Address)>> = HashMap::new();
+    for (message, role, name, addr) in sql::people(tx, id).await? {
+        people.entry(message).or_default().push((role, Address { name, addr }));
+    }
+    let mut attachments: HashMap<MessageId, Vec<_>> = HashMap::new();
+    for attachment in sql::attachments(tx, id).await? {
+        attachments.entry(attachment.message_id).or_default().push(attachment);
+    }
+    let mut letters: HashMap<MessageId, _> = outbox::of_conversation(tx, id).await?.into_iter().collect();
+    let rows = sql::of_conversation(tx, id).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let people = people.remove(&row.id).unwrap_or_default();
+            let of = |wanted| people.iter().filter(|(role, _)| *role == wanted).map(|(_, address)| address.clone()).collect();
+            MessageView {
+                id: row.id,
+                direction: row.direction,
+                from: Address { name: row.from_name, addr: row.from_addr },
+                to: of(PersonRole::To),
+                cc: of(PersonRole::Cc),
+                bcc: of(PersonRole::Bcc),
+                subject: row.subject,
+                at: row.at,
+                segments: segments(&row.text),
+                has_html: row.has_html,
+                attachments: attachments.remove(&row.id).unwrap_or_default(),
+                invitation: serde_json::from_str(&row.invitation).ok(),
+                automatic: row.automatic != "no",
+                language: row.language,
+                charset: row.charset,
+                size: row.size,
+                account: row.account.unwrap_or_default(),
+                author_name: row.author_name,
+                letter: letters.remove(&row.id),
+            }
+        })
+        .collect())
+}
+
+fn segments(text: &str) -> Vec<Segment> {
+    mail::quote::split(text)
+        .into_iter()
+        .map(|segment| Segment {
+            kind: match segment.kind {
+                mail::quote::Kind::Own => SegmentKind::Own,
+                mail::quote::Kind::Quote => SegmentKind::Quote,
+                mail::quote::Kind::Signature => SegmentKind::Signature,
+            },
+            text: segment.text.to_string(),
+        })
+        .collect()
+}

@@ -1,0 +1,118 @@
+//! The outbox: letters from the moment of sending until the server has taken them. `send` makes them, `sender` hands them over.
+
+pub mod sender;
+
+mod send;
+mod sql;
+
+pub use send::send;
+
+use crate::{Cx, Error, Result, conversations, db::Tx, drafts, leases};
+use domain::{
+    access::Right,
+    conversations::EventKind,
+    leases::Held,
+    outbox::{LetterState, LetterView},
+    *,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+
+/// The purpose of the key that seals the conversation into our Message-IDs (`mail::thread`): taking in asks with the same.
+pub const TOKEN_PURPOSE: &[u8] = b"message-id";
+
+/// What taking a send back restores.
+#[derive(Serialize, Deserialize)]
+struct BeforeSend {
+    status_id: StatusId,
+    waiting_since: Option<Moment>,
+}
+
+/// Takes a send back within the undo time: nothing was sent, the draft is open again and its lease is with whoever asks.
+///
+/// # Errors
+/// [`Refused::TooLate`] once the time is over or the letter is on its way; [`Refused::Held`] when somebody else has begun to write.
+pub async fn take_back(cx: &Cx, message: MessageId) -> Result<Held> {
+    let mut tx = cx.desk.db.write().await?;
+    let conversation = conversation_of(&mut tx, message).await?;
+    let target = leases::locked(&mut tx, cx, conversation).await?;
+    cx.who.may(Right::Send, target)?;
+    let letter = sql::stop(&mut tx, message, cx.now).await?.ok_or(Refused::TooLate)?;
+    let draft_id = letter.draft_id.ok_or(Refused::TooLate)?;
+    let before: BeforeSend = serde_json::from_str(&letter.before_send)?;
+    sql::remove(&mut tx, letter.id, message).await?;
+    drafts::reopen(&mut tx, draft_id).await?;
+    let taken = leases::take(&mut tx, cx, conversation).await?;
+    leases::set_draft(&mut tx, conversation, draft_id).await?;
+    match conversations::set_status(&mut tx, cx, conversation, before.status_id).await {
+        // The status was deleted in these seconds: it stays as it is.
+        Ok(()) | Err(Error::Refused(Refused::Invalid { .. })) => {}
+        Err(other) => return Err(other),
+    }
+    let (_, _, last_in_at) = sql::standing(&mut tx, conversation).await?;
+    let wrote_since = last_in_at.filter(|at| *at > letter.queued_at);
+    sql::recount(&mut tx, conversation, before.waiting_since.or(wrote_since)).await?;
+    conversations::record(&mut tx, cx, conversation, EventKind::SendStopped, "", "").await?;
+    conversations::refresh_draft_flag(&mut tx, conversation).await?;
+    conversations::refresh_failed_flag(&mut tx, conversation).await?;
+    tx.commit().await?;
+    conversations::publish(cx, target.mailbox_id, conversation);
+    Ok(Held { draft_id, token: taken.token })
+}
+
+/// Sends a failed or unsure letter again, because a person says so: the same bytes, to those who have not got it.
+///
+/// # Errors
+/// [`Refused::Stale`] when the letter is in no such state any more.
+pub async fn retry(cx: &Cx, message: MessageId) -> Result<()> {
+    let mut tx = cx.desk.db.write().await?;
+    let conversation = conversation_of(&mut tx, message).await?;
+    let target = leases::locked(&mut tx, cx, conversation).await?;
+    cx.who.may(Right::Send, target)?;
+    let (letter,) = sql::again(&mut tx, message, cx.now).await?.ok_or(Refused::Stale)?;
+    sql::recipients_again(&mut tx, letter).await?;
+    let to: Vec<String> = sql::waiting_recipients(&mut tx, letter).await?.into_iter().map(|(addr,)| addr).collect();
+    conversations::record(&mut tx, cx, conversation, EventKind::Sent, "", &to.join(", ")).await?;
+    conversations::refresh_failed_flag(&mut tx, conversation).await?;
+    tx.commit().await?;
+    cx.desk.wake.send.notify_one();
+    conversations::publish(cx, target.mailbox_id, conversation);
+    Ok(())
+}
+
+/// The conversation of a message that we sent.
+pub(crate) async fn conversation_of(tx: &mut Tx, message: MessageId) -> Result<ConversationId> {
+    Ok(sql::conversation_of(tx, message).await?.ok_or(Refused::NotFound)?)
+}
+
+/// The draft that a failed or unsure letter was made from.
+///
+/// # Errors
+/// [`Refused::Stale`] when the letter is in no such state, or a corrected one was sent already.
+pub(crate) async fn draft_of_failed(tx: &mut Tx, message: MessageId) -> Result<DraftId> {
+    Ok(sql::draft_of_failed(tx, message).await?.ok_or(Refused::Stale)?)
+}
+
+/// What became of the letters of a conversation, for its page: two statements, however many there are.
+pub(crate) async fn of_conversation(tx: &mut Tx, id: ConversationId) -> Result<Vec<(MessageId, LetterView)>> {
+    let rows = sql::of_conversation(tx, id).await?;
+    if rows.is_empty() {
+        return Ok(vec![]);
+    }
+    let mut refused: HashMap<LetterId, Vec<(String, String)>> = HashMap::new();
+    for (letter, addr, answer) in sql::refused_of_conversation(tx, id).await? {
+        refused.entry(letter).or_default().push((addr, answer));
+    }
+    let view = |row: sql::LetterRow| {
+        let refused = refused.remove(&row.id).unwrap_or_default();
+        // While it goes well the server's small talk is of no interest.
+        let answer = if row.state == LetterState::Sending { String::new() } else { row.last_answer };
+        (row.message_id, LetterView { id: row.id, state: row.state, due_at: row.due_at, attempts: row.attempts, answer, refused })
+    };
+    Ok(rows.into_iter().map(view).collect())
+}
+
+#[cfg(test)]
+mod scripted;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,137 @@
+//! Tests run every verb on both engines: a temporary SQLite file, and a schema of its own on the PostgreSQL that the test
+//! command starts.
+
+use crate::{Cx, Desk, Limits, cx::Wake, db::Db, files::Files, live::Live, secrets::Keys};
+use domain::{
+    Moment, SpaceId, UserId,
+    access::{Grant, Person, Role, Viewing, Who},
+    *,
+};
+use std::{
+    str::FromStr,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+/// Declares a test that runs on SQLite and on PostgreSQL: `each_engine! { async fn sentence(desk: TestDesk) { … } }`.
+#[macro_export]
+macro_rules! each_engine {
+    ($($(#[$meta:meta])* async fn $name:ident($desk:ident) $body:block)+) => {
+        $(mod $name {
+            #[allow(clippy::allow_attributes, unused_imports, reason = "not every test uses everything of its file")]
+            use super::*;
+            async fn story($desk: $crate::testing::TestDesk) $body
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() { story($crate::testing::TestDesk::sqlite().await).await }
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                match $crate::testing::TestDesk::postgres().await {
+                    Some(desk) => story(desk).await,
+                    None => eprintln!("skipped: MADOGUCHI_TEST_POSTGRES is not set"),
+                }
+            }
+        })+
+    };
+}
+
+/// A desk with a database of its own, gone at the end of the test.
+pub struct TestDesk {
+    pub desk: Arc<Desk>,
+    pub folder: tempfile::TempDir,
+}
+
+/// 2026-01-05 00:00 UTC, a Monday. Tests pass time in.
+pub const NOW: Moment = Moment(1_767_571_200_000);
+
+static COUNT: AtomicU64 = AtomicU64::new(0);
+
+impl TestDesk {
+    pub async fn sqlite() -> TestDesk {
+        let folder = tempfile::tempdir().unwrap();
+        let db = Db::open(&format!("sqlite://{}/test.db", folder.path().display())).await.unwrap();
+        Self::with(db, folder).await
+    }
+
+    /// `None` where no server was started for the tests; it is an error to lack one when `MADOGUCHI_TEST_REQUIRE` is set.
+    pub async fn postgres() -> Option<TestDesk> {
+        let Ok(url) = std::env::var("MADOGUCHI_TEST_POSTGRES") else {
+            assert!(std::env::var_os("MADOGUCHI_TEST_REQUIRE").is_none(), "MADOGUCHI_TEST_POSTGRES is required here");
+            return None;
+        };
+        let schema = format!("t{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let options = sqlx::postgres::PgConnectOptions::from_str(&url).unwrap();
+        let admin = sqlx::PgPool::connect_with(options.clone()).await.unwrap();
+        sqlx::query(sqlx::AssertSqlSafe(format!("create schema {schema}"))).execute(&admin).await.unwrap();
+        admin.close().await;
+        let db = Db::open_postgres(options.options([("search_path", schema.as_str())])).await.unwrap();
+        Some(Self::with(db, tempfile::tempdir().unwrap()).await)
+    }
+
+    async fn with(db: Db, folder: tempfile::TempDir) -> TestDesk {
+        db.migrate().await.unwrap();
+        let desk = Desk {
+            live: Live::new(&db),
+            files: Files::local(&folder.path().join("files")).unwrap(),
+            keys: Keys::open(&folder.path().join("secret.key")).unwrap(),
+            trust: mail::wire::TlsTrust::load(std::env::var_os("MADOGUCHI_TEST_CA").map(std::path::PathBuf::from).as_deref()).unwrap(),
+            limits: Limits::default(),
+            wake: Wake::default(),
+            name: "test".into(),
+            db,
+        };
+        TestDesk { desk: Arc::new(desk), folder }
+    }
+
+    pub fn cx(&self, who: Who) -> Cx {
+        Cx { who, now: NOW, ip: "192.0.2.7".into(), desk: self.desk.clone() }
+    }
+
+    pub fn system(&self) -> Cx {
+        self.cx(Who::System)
+    }
+
+    /// A person with every right in `mailboxes`, known to the database.
+    pub async fn member(&self, name: &str, mailboxes: &[MailboxId]) -> Cx {
+        self.person(name, Role::Member, mailboxes, Viewing::All, true).await
+    }
+
+    pub async fn person(&self, name: &str, role: Role, mailboxes: &[MailboxId], viewing: Viewing, all: bool) -> Cx {
+        let system = self.system();
+        let email = format!("{name}@desk.example");
+        let id = crate::users::add(&system, domain::users::NewUser { name: name.into(), email, role }, "correct-horse-9", false).await.unwrap();
+        let grants: Vec<Grant> = mailboxes
+            .iter()
+            .map(|m| Grant { mailbox_id: *m, space_id: SpaceId(1), viewing, editing: all, sending: all, deleting: all })
+            .collect();
+        for grant in &grants {
+            let view = domain::mailboxes::GrantView {
+                mailbox_id: grant.mailbox_id,
+                user_id: id,
+                user_name: String::new(),
+                viewing,
+                editing: all,
+                sending: all,
+                deleting: all,
+            };
+            crate::mailboxes::set_grant(&system, &view).await.unwrap();
+        }
+        self.cx(Who::Person(Person { id, name: name.into(), role, grants, operates: vec![], must_change_password: false }))
+    }
+
+    /// A mailbox in the first space, with the four standard statuses.
+    pub async fn mailbox(&self, name: &str) -> MailboxId {
+        crate::mailboxes::create(&self.system(), name).await.unwrap()
+    }
+
+    /// The same request, later.
+    pub fn later(cx: &Cx, ms: i64) -> Cx {
+        Cx { now: cx.now.plus_ms(ms), ..cx.clone() }
+    }
+}
+
+/// Somebody that no table knows.
+pub fn stranger(desk: &TestDesk) -> Cx {
+    desk.cx(Who::Person(Person { id: UserId(999_999), name: "x".into(), role: Role::Member, grants: vec![], operates: vec![], must_change_password: false }))
+}

@@ -1,0 +1,125 @@
+use super::*;
+use proptest::prelude::*;
+use rstest::rstest;
+
+fn blocked(html: &str) -> Cleaned {
+    clean(html, &CleanOptions { remote_images: false, cid_base: Some("/mail/7/cid/".into()) })
+}
+
+fn shown(html: &str) -> String {
+    clean(html, &CleanOptions { remote_images: true, cid_base: Some("/mail/7/cid/".into()) }).html
+}
+
+#[test]
+fn a_newsletter_keeps_its_looks() {
+    let html = "<html><head><style>.t{color:#c00;background:url(http://t/x.gif)} td{padding:4px}</style></head>\
+        <body bgcolor=\"#eeeeee\"><table width=600><tr><td class=t align=center>請求書<b>①</b></td></tr></table></body></html>";
+    let cleaned = blocked(html);
+    assert!(cleaned.html.contains("color:#c00") || cleaned.html.contains("color: #c00"), "{}", cleaned.html);
+    assert!(cleaned.html.contains("padding"), "{}", cleaned.html);
+    assert!(cleaned.html.contains("bgcolor=\"#eeeeee\""), "{}", cleaned.html);
+    assert!(cleaned.html.contains("請求書<b>①</b>") && cleaned.html.contains("width=\"600\""), "{}", cleaned.html);
+    assert!(!cleaned.html.contains("url("), "{}", cleaned.html);
+    assert_eq!(cleaned.remote_blocked, 1);
+}
+
+#[test]
+fn remote_images_are_counted_and_removed_until_allowed() {
+    let html = "<img src=\"http://t.example/p.gif\"><img src='//t.example/q'><td background=\"https://t.example/b\"><p style=\"background:url('https://t.example/c')\">x</p><table background=https://t.example/d><tr><td>y</table>";
+    let cleaned = blocked(html);
+    assert!(!cleaned.html.contains("t.example"), "{}", cleaned.html);
+    assert_eq!(cleaned.remote_blocked, 4, "{}", cleaned.html);
+    assert!(shown(html).contains("src=\"http://t.example/p.gif\""));
+}
+
+#[test]
+fn images_inside_the_mail_are_rewritten() {
+    assert!(blocked("<img src=\"cid:a/b c@x\">").html.contains("src=\"/mail/7/cid/a%2Fb%20c%40x\""));
+    assert!(blocked("<img src=\"cid:a%40x\">").html.contains("src=\"/mail/7/cid/a%40x\""));
+    assert!(!clean("<img src=\"cid:a\">", &CleanOptions::default()).html.contains("src"));
+    assert!(blocked("<img src=\"data:image/png;base64,AAAA\">").html.contains("data:image/png"));
+    assert!(!blocked("<img src=\"data:image/svg+xml;base64,AAAA\">").html.contains("data:"));
+    // A relative address would be taken from our own server.
+    assert!(!blocked("<img src=\"/logout\"><img src=\"../x\">").html.contains("src"));
+}
+
+#[rstest]
+#[case("<a href=\"https://example.com/?a=1\">x</a>", "href=\"https://example.com/?a=1\"")]
+#[case("<a href=\"mailto:a@b.c\">x</a>", "href=\"mailto:a@b.c\"")]
+#[case("<a href=\"tel:+81300000000\">x</a>", "href=\"tel:+81300000000\"")]
+fn good_links_open_elsewhere(#[case] html: &str, #[case] expected: &str) {
+    let html = blocked(html).html;
+    assert!(html.contains(expected) && html.contains("rel=\"noopener noreferrer nofollow\"") && html.contains("target=\"_blank\""), "{html}");
+}
+
+#[rstest]
+#[case("<a href=\"javascript:alert(1)\">x</a>")]
+#[case("<a href=\" java\nscript:alert(1)\">x</a>")]
+#[case("<a href=\"data:text/html,<script>alert(1)</script>\">x</a>")]
+#[case("<a href=\"/admin/delete\">x</a>")]
+#[case("<a href=\"file:///etc/passwd\">x</a>")]
+#[case("<a href=\"cid:x\">x</a>")]
+fn bad_links_lose_their_target(#[case] html: &str) {
+    assert!(!blocked(html).html.contains("href"), "{}", blocked(html).html);
+}
+
+#[rstest]
+#[case("position:fixed;top:0;left:0")]
+#[case("background:\\75rl(http://x/)")]
+#[case("width:expression(alert(1))")]
+#[case("background:u/**/rl(http://x)")]
+#[case("-moz-binding:url(x)")]
+#[case("behavior:url(x)")]
+#[case("content:'x'")]
+#[case("margin-top:-999px")]
+#[case("z-index:99999")]
+#[case("color:var(--x)")]
+#[case("background-image:image-set('http://x/a' 1x)")]
+fn dangerous_styles_vanish(#[case] style: &str) {
+    let html = blocked(&format!("<p style=\"{style};color:red\">x</p>")).html;
+    assert!(html == "<p style=\"color:red\">x</p>" || html == "<p style=\"color: red\">x</p>", "{html}");
+}
+
+#[test]
+fn forms_scripts_and_frames_are_gone_with_their_content() {
+    let html = blocked("<form action=x><input name=a><button>b</button></form><script>c</script><iframe src=d></iframe><object data=e></object><svg><a href=f>g</a></svg><style>h</style>ok").html;
+    assert_eq!(html.trim(), "bok");
+}
+
+#[test]
+fn hostile_nesting_costs_little_and_comes_back_as_text() {
+    for html in ["<div>".repeat(100_000), "<b id=x><p>".repeat(50_000), "<table><td>".repeat(50_000), "<font>".repeat(60_000), "<a><p></a>".repeat(60_000)] {
+        let html = format!("{html}見積書");
+        assert!(blocked(&html).html.contains("見積書"));
+    }
+}
+
+#[test]
+fn html_becomes_readable_text() {
+    let html = "<html><head><title>t</title><style>p{}</style></head><body><p>お世話に&nbsp;なって<br>おります。</p><ul><li>一<li>二</ul>\
+        <table><tr><td>品名</td><td>数</td></tr></table><blockquote>引用<br>二行</blockquote><script>x</script>A&amp;B &#150; &#x3042; &copy=1</body>";
+    assert_eq!(to_text(html), "お世話に なって\nおります。\n\n- 一\n- 二\n品名 数\n> 引用\n> 二行\nA&B – あ &copy=1");
+}
+
+#[test]
+fn the_meta_element_names_the_charset() {
+    assert_eq!(declared_charset(b"<html><meta charset=shift_jis>").as_deref(), Some("shift_jis"));
+    assert_eq!(declared_charset(b"<META http-equiv=Content-Type content=\"text/html; charset=EUC-JP\">").as_deref(), Some("euc-jp"));
+    assert_eq!(declared_charset(b"<p>x"), None);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    #[test]
+    fn no_soup_of_tags_runs_or_panics(pieces in proptest::collection::vec("(<(/?)(script|svg|math|style|p|b|table|td|a|img|noscript|mglyph|template|title|form|xmp)( (on[a-z]{3}|href|src|style)=[\"']?(javascript:x|//evil|x:y|url\\(x\\)|&#106;)[\"']?)*>?|<!--|-->|]]>|[a-zあ-ん<>&\"'= ]{0,8})", 0..40)) {
+        let html = pieces.concat();
+        let cleaned = clean(&html, &CleanOptions { remote_images: true, cid_base: None }).html;
+        let lower = cleaned.to_lowercase();
+        for word in ["<script", "<svg", "<math", "<style", "<form", "<template", "href=\"javascript", "src=\"//"] {
+            prop_assert!(!lower.contains(word), "{} from {}", cleaned, html);
+        }
+        prop_assert!(!tokens::Tokens::new(&cleaned).any(|token| matches!(token, tokens::Token::Start { attributes, .. } if attributes.to_lowercase().split('"').step_by(2).any(|name| name.trim().starts_with("on")))), "{}", cleaned);
+        to_text(&html);
+    }
+}

@@ -1,0 +1,202 @@
+//! Bytes become a message. Nothing fails here: broken mail is data, and what cannot be read is shown as it is.
+//! Depth, parts and text are bounded, so that a hostile mail costs bounded time and memory.
+
+mod addresses;
+mod body;
+pub(crate) mod charset;
+mod date;
+pub(crate) mod fields;
+mod file_name;
+mod flowed;
+mod ids;
+mod invitation;
+mod language;
+mod parameters;
+mod snippet;
+pub(crate) mod structure;
+mod transfer;
+mod words;
+
+pub use addresses::Person;
+pub use file_name::clean as clean_file_name;
+pub(crate) use parameters::percent as percent_decoded;
+pub use invitation::Invitation;
+
+use crate::automatic::{self, Automatic};
+use charset::{Charset, Hints};
+use domain::Moment;
+use fields::Fields;
+use serde::Serialize;
+use structure::{Node, Part};
+
+/// A file in a message. `position` counts from 0 and is what [`attachment`] takes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Attachment {
+    pub position: u32,
+    /// Safe to show and to save; invented when the mail gives none.
+    pub name: String,
+    /// "application/pdf", lower case.
+    pub kind: String,
+    /// Decoded bytes.
+    pub size: u64,
+    /// Without angle brackets.
+    pub content_id: Option<String>,
+    pub inline: bool,
+}
+
+/// A mail as people and the rest of the program see it. No text holds NUL.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Message {
+    /// Ids are without angle brackets.
+    pub message_id: Option<String>,
+    pub in_reply_to: Vec<String>,
+    pub references: Vec<String>,
+    pub subject: String,
+    pub from: Vec<Person>,
+    pub sender: Option<Person>,
+    pub reply_to: Vec<Person>,
+    pub to: Vec<Person>,
+    pub cc: Vec<Person>,
+    pub bcc: Vec<Person>,
+    pub date: Option<Moment>,
+    /// The plain parts, else the HTML as text. Lines end with LF.
+    pub text: String,
+    /// Decoded, **not** cleaned: never show it without [`crate::html::clean`].
+    pub html: Option<String>,
+    /// At most 160 characters on one line.
+    pub snippet: String,
+    /// Label of the first text part as written, lower case.
+    pub declared_charset: Option<String>,
+    /// What its bytes are, lower case.
+    pub charset: String,
+    /// BCP 47, by script.
+    pub language: Option<&'static str>,
+    pub attachments: Vec<Attachment>,
+    pub calendar: Option<Invitation>,
+    pub automatic: Automatic,
+}
+
+/// Reads a mail. Never fails and never panics.
+pub fn read(raw: &[u8]) -> Message {
+    read_with(raw, None)
+}
+
+/// Reads a mail whose sender labelled it wrongly, with a charset that a person chose. An unknown label changes nothing.
+pub fn read_as(raw: &[u8], charset: &str) -> Message {
+    read_with(raw, Charset::from_label(charset))
+}
+
+/// The decoded bytes of an attachment of [`Message::attachments`].
+pub fn attachment(raw: &[u8], position: u32) -> Option<Vec<u8>> {
+    let raw = fields::with_line_feeds(raw);
+    let hints = hints(&fields::split(&raw).0, None);
+    let tree = structure::tree(&raw, &hints);
+    let files: Vec<&Part<'_>> = tree.leaves().into_iter().filter(|part| body::is_attachment(part, &hints)).collect();
+    files.get(usize::try_from(position).ok()?).map(|part| part.bytes())
+}
+
+/// Kind ("image/png") and bytes of the part that `cid:` links name.
+pub fn by_content_id(raw: &[u8], cid: &str) -> Option<(String, Vec<u8>)> {
+    let raw = fields::with_line_feeds(raw);
+    let wanted = cid.trim().trim_start_matches('<').trim_end_matches('>');
+    let tree = structure::tree(&raw, &Hints::default());
+    let leaves = tree.leaves();
+    let part = leaves.iter().find(|part| content_id(part).is_some_and(|id| id == wanted))?;
+    Some((part.kind.value.clone(), part.bytes()))
+}
+
+/// The header of the mail for people who want to see it: decoded to text, still folded, lines ended by LF.
+pub fn header_block(raw: &[u8]) -> String {
+    let raw = fields::with_line_feeds(raw);
+    let (known, body_at) = fields::split(&raw);
+    let text = charset::decode(raw.get(..body_at).unwrap_or_default(), None, &hints(&known, None)).text;
+    text.replace("\r\n", "\n").replace('\r', "\n").trim_end().to_owned()
+}
+
+fn read_with(raw: &[u8], forced: Option<Charset>) -> Message {
+    let raw = fields::with_line_feeds(raw);
+    let (known, _) = fields::split(&raw);
+    let hints = hints(&known, forced);
+    let tree = structure::tree(&raw, &hints);
+    let body = body::read(&tree, &hints);
+    let attachments = attachments(&tree, &hints);
+    let people = |name: &str| -> Vec<Person> { known.all(name).flat_map(|field| addresses::people(field, &hints)).collect() };
+    let text_of = |name: &str| known.first(name).map(|field| words::text(field, &hints)).unwrap_or_default();
+    let subject = text_of("Subject");
+    let from = people("From");
+    Message {
+        message_id: known.all("Message-ID").find_map(|field| ids::list(field).into_iter().next()),
+        in_reply_to: known.all("In-Reply-To").flat_map(ids::list).collect(),
+        references: known.all("References").flat_map(ids::list).collect(),
+        sender: people("Sender").into_iter().next(),
+        reply_to: people("Reply-To"),
+        to: people("To"),
+        cc: people("Cc"),
+        bcc: people("Bcc"),
+        date: known.all("Date").find_map(date::date),
+        snippet: snippet::of(&body.text),
+        language: language::of(&format!("{subject}\n{}", body.text), body.charset),
+        charset: body.charset.unwrap_or(Charset::Ascii).name(),
+        declared_charset: body.declared,
+        calendar: invitation::find(&tree, &hints),
+        automatic: automatic::classify(&known, &tree, &subject, &from),
+        subject,
+        from,
+        text: body.text,
+        html: body.html,
+        attachments,
+    }
+}
+
+/// What the header says about the bytes: the sender's country and the body's charset.
+fn hints(known: &Fields<'_>, forced: Option<Charset>) -> Hints {
+    let unknown = Hints::default();
+    let sender = known.first("From").map(|field| addresses::people(field, &unknown)).unwrap_or_default();
+    let tld = sender
+        .first()
+        .and_then(|person| person.addr.rsplit_once('.'))
+        .map(|(_, tld)| tld.to_ascii_lowercase());
+    let body = known
+        .first("Content-Type")
+        .and_then(|field| parameters::Parameters::read(field, &unknown).plain("charset").and_then(Charset::from_label));
+    Hints { tld, body, forced }
+}
+
+fn attachments(tree: &Node<'_>, hints: &Hints) -> Vec<Attachment> {
+    let files = tree.leaves().into_iter().filter(|part| body::is_attachment(part, hints));
+    files
+        .zip(0_u32..)
+        .map(|(part, position)| {
+            let bytes = part.bytes();
+            let content_id = content_id(part);
+            Attachment {
+                position,
+                name: name(part, &bytes, position, hints),
+                kind: part.kind.value.clone(),
+                size: bytes.len() as u64,
+                inline: part.disposition.value == "inline" || (part.disposition.value.is_empty() && content_id.is_some()),
+                content_id,
+            }
+        })
+        .collect()
+}
+
+fn name(part: &Part<'_>, bytes: &[u8], position: u32, hints: &Hints) -> String {
+    if let Some(name) = file_name::find(&part.disposition, &part.kind, hints) {
+        return name;
+    }
+    if part.kind.value == "message/rfc822" {
+        let inner = fields::with_line_feeds(bytes);
+        let (known, _) = fields::split(&inner);
+        let subject = known.first("Subject").map(|field| words::text(field, hints)).unwrap_or_default();
+        let subject = file_name::clean(&subject.replace(['/', '\\'], "_"));
+        if !subject.is_empty() {
+            return format!("{subject}.eml");
+        }
+    }
+    file_name::invented(&part.kind.value, usize::try_from(position).map_or(1, |position| position + 1))
+}
+
+fn content_id(part: &Part<'_>) -> Option<String> {
+    part.fields.first("Content-ID").and_then(|field| ids::list(field).into_iter().next())
+}

@@ -1,0 +1,42 @@
+//! Opens what a running copy works with: folder, key file, database, files.
+
+use crate::config::Config;
+use anyhow::{Context, Result};
+use backend::{Desk, Limits, cx::Wake, db::Db, files::Files, live::Live, secrets::Keys};
+use std::{path::Path, sync::Arc};
+
+pub async fn open(config: &Config) -> Result<Arc<Desk>> {
+    let data = &config.data;
+    private_folder(data).with_context(|| format!("The data folder {} cannot be used", data.display()))?;
+    let url = database_url(config);
+    let db = Db::open(&url).await.with_context(|| format!("The database cannot be opened ({})", if config.database.is_some() { "setting database" } else { "in the data folder" }))?;
+    db.migrate().await.context("The tables of the database could not be brought up to date")?;
+    let trust = mail::wire::TlsTrust::load(config.extra_ca.as_deref())?;
+    Ok(Arc::new(Desk {
+        live: Live::new(&db),
+        files: Files::local(&data.join("files"))?,
+        keys: Keys::open(&data.join("secret.key"))?,
+        trust,
+        limits: Limits { message_bytes: config.message_bytes, file_bytes: config.file_bytes },
+        wake: Wake::default(),
+        name: format!("{}-{:08x}", std::process::id(), rand::random::<u32>()),
+        db,
+    }))
+}
+
+pub fn database_url(config: &Config) -> String {
+    config.database.clone().unwrap_or_else(|| format!("sqlite://{}", config.data.join("madoguchi.db").display()))
+}
+
+/// Mail lies in it: only its owner may look inside.
+fn private_folder(path: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+    if !path.exists() {
+        std::fs::DirBuilder::new().recursive(true).mode(0o700).create(path)?;
+    }
+    let mode = std::fs::metadata(path)?.permissions().mode();
+    if mode & 0o007 != 0 {
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode & 0o770))?;
+    }
+    Ok(())
+}

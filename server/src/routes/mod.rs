@@ -1,0 +1,84 @@
+//! Every route of the program, as one table, and the layers around them.
+
+mod health;
+mod headers;
+mod live;
+mod mails;
+mod pages;
+mod uploads;
+mod visitor;
+
+use crate::{config::Config, site};
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    middleware,
+    routing::{get, post},
+};
+use backend::Desk;
+use leptos::prelude::LeptosOptions;
+use std::sync::Arc;
+use tokio_util::sync::CancellationToken;
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::{CompressionLayer, Predicate, predicate::{NotForContentType, SizeAbove}},
+    csrf::CsrfLayer,
+};
+
+/// What handlers share.
+#[derive(Clone)]
+pub struct Shared {
+    pub desk: Arc<Desk>,
+    pub config: Arc<Config>,
+    pub practice: bool,
+    pub site: Arc<app::Site>,
+    pub leptos: LeptosOptions,
+    /// Cancelled when the program ends: open streams end with it.
+    pub stop: CancellationToken,
+}
+
+impl axum::extract::FromRef<Shared> for LeptosOptions {
+    fn from_ref(shared: &Shared) -> Self {
+        shared.leptos.clone()
+    }
+}
+
+pub fn router(desk: &Arc<Desk>, config: &Config, practice: bool, stop: CancellationToken) -> Router {
+    let shared = Shared {
+        desk: desk.clone(),
+        config: Arc::new(config.clone()),
+        practice,
+        site: Arc::new(site::site()),
+        leptos: LeptosOptions::builder().output_name("madoguchi").build(),
+        stop,
+    };
+    let signed_in = Router::new()
+        .route("/events", get(live::events))
+        .route("/mail/{message}/html", get(mails::html))
+        .route("/mail/{message}/inline/{cid}", get(mails::inline))
+        .route("/mail/{message}/source", get(mails::source))
+        .route("/mail/{message}/raw", get(mails::raw))
+        .route("/mail/{message}/attachments.zip", get(mails::archive))
+        .route("/mail/{message}/attachments/{attachment}", get(mails::attachment))
+        .route("/quarantine/{arrival}/raw", get(mails::quarantined))
+        .route("/drafts/{draft}/files/{file}", get(uploads::read))
+        .route("/drafts/{draft}/files", post(uploads::add).layer(DefaultBodyLimit::disable()));
+    let pages = pages::routes(&shared);
+
+    Router::new()
+        .merge(signed_in)
+        .merge(pages)
+        .layer(middleware::from_fn_with_state(shared.clone(), visitor::known))
+        // Everything below answers without looking for a session.
+        .route("/pkg/{*name}", get(site::package))
+        .route("/site.json", get(site::site_json))
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .route("/metrics", get(health::metrics))
+        .with_state(shared)
+        .layer(CompressionLayer::new().compress_when(SizeAbove::new(512).and(NotForContentType::new("text/event-stream")).and(NotForContentType::IMAGES)))
+        .layer(middleware::from_fn(headers::security))
+        // Cross-site requests that change something are refused by Sec-Fetch-Site and Origin (security class 21).
+        .layer(CsrfLayer::new())
+        .layer(CatchPanicLayer::new())
+}
