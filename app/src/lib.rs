@@ -2,6 +2,7 @@
 //!
 //! Rules live in `domain`, verbs in `backend`. A page reads through server functions and passes plain values to parts.
 
+pub mod accounts;
 pub mod auth;
 pub mod comments;
 pub mod conversations;
@@ -14,14 +15,17 @@ pub mod mailboxes;
 pub mod messages;
 pub mod outbox;
 pub mod parts;
+pub mod quarantine;
 pub mod routes;
 #[cfg(feature = "ssr")]
 pub mod server_side;
 pub mod settings;
+pub mod setup;
 #[cfg(feature = "ssr")]
 mod shell;
 pub mod start;
 pub mod time;
+pub mod users;
 #[cfg(feature = "ssr")]
 pub mod visit;
 pub mod words;

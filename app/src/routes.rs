@@ -1,12 +1,20 @@
 //! The site map: one table of pages, and how their addresses are written.
 
 use crate::{
+    accounts::{AccountPage, AccountsPage},
     auth::{InvitePage, LoginPage, PasswordPage, SessionsPage},
     conversations::{ConversationPage, Home, NothingOpen, TrayPage},
     layout::{Frame, NotFound},
+    mailboxes::{AccessPage, MailboxesPage},
+    quarantine::QuarantinePage,
     settings::SettingsFrame,
+    setup::SetupPage,
+    users::{MembersPage, ProfilePage},
 };
-use domain::{ConversationId, MailboxId, conversations::{ListQuery, View}};
+use domain::{
+    ConversationId, MailboxId,
+    conversations::{ListQuery, View},
+};
 use leptos::prelude::*;
 use leptos_router::{
     SsrMode,
@@ -20,13 +28,22 @@ pub fn Pages() -> impl IntoView {
     view! {
         <Routes fallback=NotFound>
             <Route path=path!("/login") view=LoginPage ssr=SsrMode::Async />
+            <Route path=path!("/setup") view=SetupPage ssr=SsrMode::Async />
             <Route path=path!("/password") view=PasswordPage ssr=SsrMode::Async />
             <Route path=path!("/invite/:token") view=InvitePage ssr=SsrMode::Async />
             // Everything inside the frame needs a sign-in.
             <ParentRoute path=path!("") view=Frame ssr=SsrMode::Async>
                 <Route path=path!("/") view=Home ssr=SsrMode::Async />
                 <ParentRoute path=path!("/settings") view=SettingsFrame ssr=SsrMode::Async>
+                    <Route path=path!("") view=ProfilePage ssr=SsrMode::Async />
+                    <Route path=path!("profile") view=ProfilePage ssr=SsrMode::Async />
                     <Route path=path!("sessions") view=SessionsPage ssr=SsrMode::Async />
+                    <Route path=path!("members") view=MembersPage ssr=SsrMode::Async />
+                    <Route path=path!("mailboxes") view=MailboxesPage ssr=SsrMode::Async />
+                    <Route path=path!("mailboxes/:id/access") view=AccessPage ssr=SsrMode::Async />
+                    <Route path=path!("mailboxes/:id/accounts") view=AccountsPage ssr=SsrMode::Async />
+                    <Route path=path!("mailboxes/:id/accounts/:account") view=AccountPage ssr=SsrMode::Async />
+                    <Route path=path!("quarantine") view=QuarantinePage ssr=SsrMode::Async />
                 </ParentRoute>
                 <ParentRoute path=path!("/m/:mailbox/:view") view=TrayPage ssr=SsrMode::Async>
                     <Route path=path!("") view=NothingOpen ssr=SsrMode::Async />

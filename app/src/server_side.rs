@@ -51,7 +51,8 @@ pub(crate) fn set_policy(nonce: &str) {
 
 /// Whether a form was sent without the client: it is answered by a redirect, not by data.
 pub fn is_plain_form() -> bool {
-    let accepts = |parts: &Parts| parts.headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|value| value.contains("text/html"));
+    let accepts =
+        |parts: &Parts| parts.headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|value| value.contains("text/html"));
     use_context::<Parts>().is_some_and(|parts| parts.method == http::Method::POST && accepts(&parts))
 }
 

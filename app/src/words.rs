@@ -61,6 +61,7 @@ pub mod common {
         delete = "削除", "Delete";
         edit = "編集", "Edit";
         undo = "元に戻す", "Undo";
+        take_back = "取り消す", "Undo";
         try_again = "もう一度試す", "Try again";
         search_names = "名前でしぼり込む", "Filter by name";
         nothing_fits = "一致するものがありません", "Nothing matches";

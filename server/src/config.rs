@@ -141,7 +141,8 @@ fn bad(key: &str, value: &str, allowed: &str) -> String {
 
 fn read_file(path: &str) -> Result<toml::Table, String> {
     let text = std::fs::read_to_string(path).map_err(|cause| format!("The configuration file {path:?} cannot be read: {cause}."))?;
-    let table: toml::Table = toml::from_str(&text).map_err(|cause| format!("The configuration file {path:?} is not valid TOML: {}.", cause.message()))?;
+    let table: toml::Table =
+        toml::from_str(&text).map_err(|cause| format!("The configuration file {path:?} is not valid TOML: {}.", cause.message()))?;
     match table.keys().find(|key| !KEYS.contains(&key.as_str())) {
         Some(unknown) => Err(format!("The configuration file {path:?} has the unknown key {unknown:?}; allowed are {}.", KEYS.join(", "))),
         None => Ok(table),

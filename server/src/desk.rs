@@ -9,7 +9,9 @@ pub async fn open(config: &Config) -> Result<Arc<Desk>> {
     let data = &config.data;
     private_folder(data).with_context(|| format!("The data folder {} cannot be used", data.display()))?;
     let url = database_url(config);
-    let db = Db::open(&url).await.with_context(|| format!("The database cannot be opened ({})", if config.database.is_some() { "setting database" } else { "in the data folder" }))?;
+    let db = Db::open(&url).await.with_context(|| {
+        format!("The database cannot be opened ({})", if config.database.is_some() { "setting database" } else { "in the data folder" })
+    })?;
     db.migrate().await.context("The tables of the database could not be brought up to date")?;
     let trust = mail::wire::TlsTrust::load(config.extra_ca.as_deref())?;
     Ok(Arc::new(Desk {

@@ -120,6 +120,7 @@ pub struct EventView {
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "item", rename_all = "kebab-case")]
+#[expect(clippy::large_enum_variant, reason = "most items of a time line are messages")]
 pub enum Item {
     Message(MessageView),
     Comment(CommentView),

@@ -168,7 +168,18 @@ mod tests {
         for path in ["/", "/m/1/tray?status=2", "/m/1/tray?x=//y", "/settings/members"] {
             assert_eq!(local_path(path), path);
         }
-        for elsewhere in ["", "m", "//evil.example", "/\\evil.example", "/a\\b", "/\t/evil.example", "https://evil.example", "/ /evil", "/日本", "javascript:alert(1)"] {
+        for elsewhere in [
+            "",
+            "m",
+            "//evil.example",
+            "/\\evil.example",
+            "/a\\b",
+            "/\t/evil.example",
+            "https://evil.example",
+            "/ /evil",
+            "/日本",
+            "javascript:alert(1)",
+        ] {
             assert_eq!(local_path(elsewhere), "/", "{elsewhere}");
         }
     }

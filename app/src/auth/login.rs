@@ -1,10 +1,6 @@
 //! Signing in. A refusal keeps the name, empties the password and says what to do.
 
-use super::{
-    api::Login,
-    plain_page::PlainPage,
-    words,
-};
+use super::{api::Login, plain_page::PlainPage, words};
 use crate::{
     parts::{icon::Icon, secret::SecretField},
     words::use_language,

@@ -10,7 +10,7 @@ mod sessions;
 mod words;
 
 pub use invite::InvitePage;
-pub use language_select::LanguageSelect;
+pub use language_select::{LanguageSelect, own_name};
 pub use login::LoginPage;
 pub use password::PasswordPage;
 pub use plain_page::{Brand, PlainPage};

@@ -19,7 +19,8 @@ pub fn PasswordPage() -> impl IntoView {
     let change = ServerAction::<ChangePassword>::new();
     let failure = Memo::new(move |_| change.value().get().and_then(Result::err));
     let wrong_old = Signal::derive(move || {
-        failure.with(|failure| matches!(failure, Some(crate::Failure::Refused(Refused::BadCredentials))).then(|| words::wrong_old(language).to_owned()))
+        failure
+            .with(|failure| matches!(failure, Some(crate::Failure::Refused(Refused::BadCredentials))).then(|| words::wrong_old(language).to_owned()))
     });
     let wrong_new = Signal::derive(move || {
         failure.with(|failure| {

@@ -3,7 +3,10 @@
 use super::{deeds::Deeds, more_menu::MoreMenu, props::Props, words};
 use crate::{
     drafts::ReplyActions,
-    parts::{icon::Icon, keys::{on_key, single_key}},
+    parts::{
+        icon::Icon,
+        keys::{on_key, single_key},
+    },
     words::use_language,
 };
 use domain::{MailboxId, conversations::ConversationView, statuses::Class};

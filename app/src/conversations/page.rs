@@ -5,26 +5,25 @@ use super::{
     head::{Head, ReadBar},
     query::{use_draft, use_list_query, use_open_id},
     timeline::Timeline,
+    tray::OpenSubject,
     words,
 };
 use crate::{
     comments::CommentBox,
-    drafts::Composer,
+    drafts::{Composer, OpenDrafts, ReplyActions},
     failure::FailureNote,
     leases,
     live::{Live, Topic},
     mailboxes::Mailboxes,
-    parts::{empty::{Empty, SkeletonText}, icon::Icon},
-    routes::{conversation_url, list_url},
-    time::When,
+    parts::{
+        empty::{Empty, SkeletonText},
+        icon::Icon,
+    },
+    routes::list_url,
     words::use_language,
 };
-use domain::{
-    ConversationId, Refused,
-    conversations::ConversationView,
-};
+use domain::{ConversationId, Refused, conversations::ConversationView};
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 /// Beside a list nothing is open, unless a draft is.
 #[component]
@@ -102,15 +101,21 @@ fn Conversation(newest: Memo<Option<ConversationView>>, first: ConversationView)
     let (id, mailbox) = (first.id, first.mailbox_id);
     let view = Memo::new(move |_| newest.get().filter(|view| view.id == id).unwrap_or_else(|| first.clone()));
     let subject = Memo::new(move |_| view.with(|view| words::subject_or(&view.subject, language)));
+    name_page(subject);
     let query = use_list_query();
     let back = move || query.get().map(|query| list_url(&query)).unwrap_or_else(|| "/".to_owned());
     let lease = Memo::new(move |_| view.with(|view| view.lease.clone()));
+    let written = Memo::new(move |_| {
+        view.with(|view| {
+            let draft = view.lease.as_ref()?.draft_id?;
+            view.drafts.iter().find(|other| other.id == draft).cloned()
+        })
+    });
     let trashed = Memo::new(move |_| view.with(|view| view.trashed_at.is_some()));
     let may_edit = Memo::new(move |_| view.with(|view| view.rights.edit));
     view! {
-        <Title text=move || subject.get() />
         <ReadBar view back=Signal::derive(back) />
-        {move || lease.get().map(|lease| view! { <leases::Banner conversation=id lease /> })}
+        {move || lease.get().map(|lease| view! { <leases::Banner conversation=id lease may_edit draft=written /> })}
         {move || {
             trashed
                 .get()
@@ -127,47 +132,23 @@ fn Conversation(newest: Memo<Option<ConversationView>>, first: ConversationView)
             <Head view mailbox subject />
             <Timeline view />
             <OpenDrafts view />
-            <Show when=move || may_edit.get()>
-                <CommentBox conversation=id />
-            </Show>
         </div>
+        <Show when=move || may_edit.get()>
+            <footer class="replybar">
+                <ReplyActions view foot=true />
+                <CommentBox conversation=id />
+            </footer>
+        </Show>
     }
     .into_any()
 }
 
-/// Drafts that wait in this conversation: everybody sees them, and who wrote them.
-#[component]
-fn OpenDrafts(view: Memo<ConversationView>) -> impl IntoView {
-    let language = use_language();
-    let query = use_list_query();
-    let drafts = Memo::new(move |_| view.with(|view| view.drafts.clone()));
-    move || {
-        drafts
-            .get()
-            .into_iter()
-            .map(|draft| {
-                let href = query.get().map(|query| {
-                    let address = conversation_url(&query, draft.conversation_id);
-                    let joint = if address.contains('?') { '&' } else { '?' };
-                    format!("{address}{joint}draft={}", draft.id)
-                });
-                view! {
-                    <article class="mail draft">
-                        <div class="draft__head">
-                            <Icon name="pencil" />
-                            <a class="link" href=href>
-                                {words::drafts_here(language, &draft.author_name)}
-                            </a>
-                            <small>
-                                <When at=draft.saved_at long=true />
-                            </small>
-                        </div>
-                        <div class="mail__body mailtext" dir="auto">
-                            <pre class="mail__plain">{draft.content.text}</pre>
-                        </div>
-                    </article>
-                }
-            })
-            .collect_view()
-    }
+/// The page is called by what is open, as long as it is.
+pub fn name_page(subject: Memo<String>) {
+    let Some(OpenSubject(name)) = use_context() else { return };
+    name.set(Some(subject.get_untracked()));
+    Effect::new(move |_| name.set(Some(subject.get())));
+    on_cleanup(move || {
+        name.try_set(None);
+    });
 }

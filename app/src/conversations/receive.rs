@@ -1,7 +1,11 @@
 //! メール受信: asks every account of the mailbox now, and says how many mails came.
 
 use super::{api, words};
-use crate::{live::{Live, Topic}, parts::{icon::Icon, toast::Toasts}, words::use_language};
+use crate::{
+    live::{Live, Topic},
+    parts::{icon::Icon, toast::Toasts},
+    words::use_language,
+};
 use domain::MailboxId;
 use leptos::{prelude::*, task::spawn_local};
 

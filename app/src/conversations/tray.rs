@@ -13,6 +13,10 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::Outlet;
 
+/// The subject of what is open beside the list.
+#[derive(Clone, Copy)]
+pub struct OpenSubject(pub RwSignal<Option<String>>);
+
 #[component]
 pub fn TrayPage() -> impl IntoView {
     let language = use_language();
@@ -30,8 +34,10 @@ pub fn TrayPage() -> impl IntoView {
     let mailboxes = Mailboxes::current();
     let selecting = RwSignal::new(false);
     let title = move || query.get().map(|query| view_name(query.view, language)).unwrap_or_default();
+    let subject = RwSignal::new(None::<String>);
+    provide_context(OpenSubject(subject));
     view! {
-        <Title text=title />
+        <Title text=move || subject.get().unwrap_or_else(|| title().to_owned()) />
         <div class="panes">
             <section class="list" aria-labelledby="list-title" data-selecting=move || selecting.get()>
                 <Transition fallback=|| view! { <SkeletonRows /> }>

@@ -56,6 +56,10 @@ impl AddressList {
         self.entries.update(|list| list.retain(|entry| entry.key != key));
     }
 
+    pub fn is_empty(self) -> bool {
+        self.entries.with_untracked(Vec::is_empty)
+    }
+
     pub fn has_wrong(self) -> bool {
         self.entries.with(|list| list.iter().any(|entry| entry.address.is_none()))
     }
@@ -70,11 +74,12 @@ impl AddressList {
     }
 
     fn key(self) -> u64 {
-        self.next.try_update_value(|next| {
-            *next += 1;
-            *next
-        })
-        .unwrap_or_default()
+        self.next
+            .try_update_value(|next| {
+                *next += 1;
+                *next
+            })
+            .unwrap_or_default()
     }
 
     fn clear_input(self) {

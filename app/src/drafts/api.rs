@@ -43,11 +43,23 @@ pub async fn resume(draft: DraftId, page: String) -> Result<Held, Failure> {
     Ok(held)
 }
 
-/// The accounts that the mailbox may send from.
-#[server(prefix = "/rpc", endpoint = "drafts/senders", input = GetUrl, output = Json)]
-pub async fn senders(mailbox: MailboxId) -> Result<Vec<Sender>, Failure> {
+/// What the composer must know of the place it writes in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WritingDesk {
+    /// The accounts that the mailbox may send from.
+    pub senders: Vec<Sender>,
+    /// Largest attached file, bytes.
+    pub file_bytes: u64,
+    /// How long this person can take a send back.
+    pub undo_seconds: i64,
+}
+
+#[server(prefix = "/rpc", endpoint = "drafts/desk", input = GetUrl, output = Json)]
+pub async fn desk(mailbox: MailboxId) -> Result<WritingDesk, Failure> {
     let cx = crate::server_side::cx()?;
-    Ok(backend::drafts::senders(&cx, mailbox).await?)
+    let senders = backend::drafts::senders(&cx, mailbox).await?;
+    let undo_seconds = backend::users::profile(&cx).await?.undo_seconds;
+    Ok(WritingDesk { senders, file_bytes: cx.desk.limits.file_bytes, undo_seconds })
 }
 
 /// Answers the new version.

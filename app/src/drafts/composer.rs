@@ -1,9 +1,218 @@
-//! Where a draft is written, in the place of the reading pane.
+//! Where a draft is written, in the place of the reading pane: reads it, takes its lease, then opens the desk.
 
-use domain::{ConversationId, DraftId};
-use leptos::prelude::*;
+use super::{api, draft_text::DraftText, held, way_in::WayIn, words, writing::Writing};
+use crate::{
+    Failure, conversations,
+    conversations::use_list_query,
+    failure::FailureNote,
+    leases,
+    live::Live,
+    parts::{
+        empty::{Empty, SkeletonText},
+        icon::Icon,
+    },
+    routes::{conversation_url, list_url},
+    words::use_language,
+};
+use domain::{ConversationId, DraftId, Refused, conversations::ConversationView, drafts::DraftView, leases::Held, live::Event};
+use leptos::{prelude::*, task::spawn_local};
 
 #[component]
 pub fn Composer(draft_id: DraftId, conversation: Option<ConversationId>) -> impl IntoView {
-    view! { <div class="conv conv--compose" data-draft=draft_id.to_string() data-conversation=conversation.map(|id| id.to_string())></div> }
+    let live = Live::current();
+    let query = use_list_query();
+    // What this tab saves comes back as an event, too, and tells it nothing.
+    let others = Memo::new(move |last: Option<&u64>| {
+        let last = last.copied().unwrap_or_default();
+        match live.heard.get() {
+            Some((number, Event::Conversation { id, by, .. })) if Some(id) == conversation && (by.is_none() || by != live.me) => number,
+            Some((number, Event::TakenOver { id, .. })) if Some(id) == conversation => number,
+            _ => last,
+        }
+    });
+    let page = Resource::new(
+        move || others.get(),
+        move |_| async move {
+            match conversation {
+                Some(id) => conversations::api::open(id).await,
+                None => Err(Refused::NotFound.into()),
+            }
+        },
+    );
+    let address = move || {
+        query.get_untracked().map(|query| conversation.map_or_else(|| list_url(&query), |id| conversation_url(&query, id))).unwrap_or_default()
+    };
+    view! {
+        <Transition fallback=|| view! { <SkeletonText /> }>
+            {move || {
+                // Built once: what is typed outlives every newer reading.
+                let shown = Memo::new(move |last: Option<&Shown>| match last {
+                    Some(Shown::Draft) => Shown::Draft,
+                    _ => match page.get() {
+                        None => Shown::Nothing,
+                        Some(Ok(view)) if view.drafts.iter().any(|draft| draft.id == draft_id) => Shown::Draft,
+                        Some(Ok(_)) => Shown::Gone,
+                        Some(Err(failure)) => Shown::Failed(failure),
+                    },
+                });
+                move || match shown.get() {
+                    Shown::Nothing => ().into_any(),
+                    Shown::Failed(failure) => view! { <FailureNote failure retry=Callback::new(move |()| page.refetch()) /> }.into_any(),
+                    Shown::Gone => view! { <Gone page=address() /> }.into_any(),
+                    Shown::Draft => {
+                        let newest = Memo::new(move |last: Option<&Option<ConversationView>>| {
+                            page.get().and_then(Result::ok).or_else(|| last.cloned().flatten())
+                        });
+                        newest.get_untracked().map(|first| view! { <Opening draft_id newest first /> }).into_any()
+                    }
+                }
+            }}
+        </Transition>
+    }
+}
+
+#[derive(Clone, PartialEq)]
+enum Shown {
+    Nothing,
+    Draft,
+    /// Sent or deleted meanwhile.
+    Gone,
+    Failed(Failure),
+}
+
+#[component]
+fn Gone(page: String) -> impl IntoView {
+    let language = use_language();
+    view! {
+        <Empty icon="mail-open" title=words::gone(language) text=words::gone_text(language)>
+            <a class="btn" href=page.clone()>
+                {words::to_conversation(language)}
+            </a>
+        </Empty>
+    }
+}
+
+/// How far the taking of the lease has come.
+#[derive(Clone)]
+enum Step {
+    Asking,
+    /// Somebody else writes: their draft is shown.
+    Theirs,
+    Failed(Failure),
+    Writing {
+        draft: DraftView,
+        token: String,
+    },
+}
+
+#[component]
+fn Opening(draft_id: DraftId, newest: Memo<Option<ConversationView>>, first: ConversationView) -> impl IntoView {
+    let language = use_language();
+    let conversation = first.id;
+    let way = WayIn::new();
+    let newest = Memo::new(move |_| newest.get().unwrap_or_else(|| first.clone()));
+    let step = RwSignal::new(Step::Asking);
+    let ask = Callback::new(move |()| {
+        step.set(Step::Asking);
+        spawn_local(async move {
+            step.set(open(conversation, draft_id).await);
+        });
+    });
+    Effect::new(move |_| ask.run(()));
+    let on_held = Callback::new(move |held: Held| {
+        held::remember(&held);
+        ask.run(());
+    });
+    let draft = Memo::new(move |_| newest.with(|view| view.drafts.iter().find(|draft| draft.id == draft_id).cloned()));
+    let lease = Memo::new(move |_| newest.with(|view| view.lease.clone()));
+    let may_edit = Memo::new(move |_| newest.with(|view| view.rights.edit));
+    move || match step.get() {
+        Step::Writing { draft, token } => view! { <Writing draft token newest way=way.clone() /> }.into_any(),
+        Step::Failed(failure) => view! {
+            <FailureNote failure retry=ask />
+            <ReadOnly draft />
+        }
+        .into_any(),
+        Step::Asking => view! {
+            <div class="banner banner--bar" data-kind="lock" role="status">
+                <Icon name="lock" />
+                <div class="banner__text">{words::opening(language)}</div>
+            </div>
+            <ReadOnly draft />
+        }
+        .into_any(),
+        Step::Theirs => view! {
+            {move || match lease.get() {
+                Some(lease) => view! { <leases::Banner conversation lease may_edit draft on_held=Some(on_held) /> }.into_any(),
+                None => view! { <Free may_edit=may_edit.get() ask /> }.into_any(),
+            }}
+            <ReadOnly draft />
+        }
+        .into_any(),
+    }
+}
+
+/// Whoever wrote has stopped: the draft may be gone on with.
+#[component]
+fn Free(may_edit: bool, ask: Callback<()>) -> impl IntoView {
+    let language = use_language();
+    view! {
+        <div class="banner banner--bar" data-kind="info" role="status">
+            <Icon name="lock-open" />
+            <div class="banner__text">{words::free(language)}</div>
+            {may_edit
+                .then(|| {
+                    view! {
+                        <span class="btns">
+                            <button class="btn btn--s" type="button" on:click=move |_| ask.run(())>
+                                {words::go_on(language)}
+                            </button>
+                        </span>
+                    }
+                })}
+        </div>
+    }
+}
+
+/// The draft without a lease: also what is seen before the client wakes up.
+#[component]
+fn ReadOnly(draft: Memo<Option<DraftView>>) -> impl IntoView {
+    move || {
+        draft.get().map(|draft| {
+            view! {
+                <div class="read__scroll" tabindex="0" role="group">
+                    <article class="mail draft">
+                        <DraftText draft />
+                    </article>
+                </div>
+            }
+        })
+    }
+}
+
+/// Finds out whether this tab may write. Only then the newest words are read: nobody else can change them any more.
+async fn open(conversation: ConversationId, draft: DraftId) -> Step {
+    let token = match held_token(conversation, draft).await {
+        Ok(token) => token,
+        Err(Failure::Refused(Refused::Held { .. })) => return Step::Theirs,
+        Err(failure) => return Step::Failed(failure),
+    };
+    match conversations::api::open(conversation).await {
+        Ok(view) => match view.drafts.into_iter().find(|other| other.id == draft) {
+            Some(draft) => Step::Writing { draft, token },
+            None => Step::Failed(Refused::NotFound.into()),
+        },
+        Err(failure) => Step::Failed(failure),
+    }
+}
+
+async fn held_token(conversation: ConversationId, draft: DraftId) -> Result<String, Failure> {
+    if let Some(known) = held::recall(draft)
+        && (known.fresh || leases::api::heartbeat(conversation, known.token.clone()).await.is_ok())
+    {
+        return Ok(known.token);
+    }
+    let held = api::resume(draft, String::new()).await?;
+    held::remember(&held);
+    Ok(held.token)
 }

@@ -42,9 +42,9 @@ pub fn DraftText(draft: DraftView) -> impl IntoView {
                             .map(|file| {
                                 view! {
                                     <li>
-                                        <a class="file" href=format!("/drafts/{id}/files/{}", file.id) rel="external" download=file.name.clone()>
+                                        <a class="file" href=format!("/drafts/{id}/files/{}", file.id) rel="external" download=file.name>
                                             <Icon name=file_icon(&file.kind, &file.name) />
-                                            <span class="file__name">{file.name} <small>{size_words(file.size)}</small></span>
+                                            <span class="file__name">{file.name.clone()} <small>{size_words(file.size)}</small></span>
                                         </a>
                                     </li>
                                 }

@@ -44,7 +44,9 @@ pub fn split(text: &str) -> Vec<String> {
 
 /// Whether what is being typed ends an entry: a separator stands outside of quotes.
 pub fn is_complete(text: &str) -> bool {
-    text.trim_end().ends_with([',', ';', '、', '，']) && !entries(&format!("{text}x")).is_empty() && entries(&format!("{text}x")).len() > entries(text).len()
+    text.trim_end().ends_with([',', ';', '、', '，'])
+        && !entries(&format!("{text}x")).is_empty()
+        && entries(&format!("{text}x")).len() > entries(text).len()
         || text.contains('\n')
 }
 
@@ -64,7 +66,9 @@ mod tests {
 
     #[test]
     fn a_separator_ends_an_entry_but_not_inside_quotes() {
-        for (text, expected) in [("a@b.example,", true), ("a@b.example、", true), ("\"Doe,", false), ("a@b.example", false), (",", true), ("a@b.example; ", true)] {
+        for (text, expected) in
+            [("a@b.example,", true), ("a@b.example、", true), ("\"Doe,", false), ("a@b.example", false), (",", true), ("a@b.example; ", true)]
+        {
             assert_eq!(is_complete(text), expected, "{text}");
         }
     }

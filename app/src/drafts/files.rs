@@ -1,6 +1,9 @@
 //! Files of a draft: sent up with progress, from the button, the clipboard or by dropping; cancelled or removed.
 
-use super::{api, session::{Hold, Session}};
+use super::{
+    api,
+    session::{Hold, Session},
+};
 use crate::{Failure, parts::toast::Toasts};
 use domain::{AttachmentId, DraftId, Limit, Refused, drafts::DraftFileView};
 use leptos::{prelude::*, task::spawn_local, web_sys};
@@ -53,7 +56,13 @@ impl Session {
                 continue;
             }
             self.touch();
-            let line = FileLine { key: next_key(), name: file.name(), kind: file.type_(), size: file.size() as i64, state: ArcRwSignal::new(FileState::Going(0)) };
+            let line = FileLine {
+                key: next_key(),
+                name: file.name(),
+                kind: file.type_(),
+                size: file.size() as i64,
+                state: ArcRwSignal::new(FileState::Going(0)),
+            };
             self.files.update(|files| files.push(line.clone()));
             self.send_up(line, &file);
         }
@@ -61,7 +70,8 @@ impl Session {
 
     fn send_up(self, line: FileLine, file: &web_sys::File) {
         let encoded = |text: &str| String::from(js_sys::encode_uri_component(text));
-        let address = format!("/drafts/{}/files?token={}&name={}&kind={}", self.draft, encoded(&self.token()), encoded(&line.name), encoded(&line.kind));
+        let address =
+            format!("/drafts/{}/files?token={}&name={}&kind={}", self.draft, encoded(&self.token()), encoded(&line.name), encoded(&line.kind));
         let Ok(request) = web_sys::XmlHttpRequest::new() else { return };
         let progress = {
             let state = line.state.clone();

@@ -29,10 +29,15 @@ pub fn recall(draft: DraftId) -> Option<Known> {
     }
 }
 
-pub fn forget(draft: DraftId) {
+pub fn forget_token(draft: DraftId) {
     TOKENS.with_borrow_mut(|tokens| tokens.remove(&draft));
     clear(&token_key(draft));
-    clear(&unsaved_key(draft));
+}
+
+/// The draft has ended.
+pub fn forget(draft: DraftId) {
+    forget_token(draft);
+    all_saved(draft);
 }
 
 /// What the server had not got when the page went away, and the version it was written upon.

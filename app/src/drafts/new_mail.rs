@@ -1,10 +1,17 @@
 //! 新規メール, in the navigation: for the mailbox at hand, else the first one that this person may write in.
 
-use super::{api::{self, Begun}, new_mail_page, way_in::WayIn};
+use super::{
+    api::{self, Begun},
+    new_mail_page,
+    way_in::WayIn,
+};
 use crate::{
     layout::words,
     mailboxes::Mailboxes,
-    parts::{icon::Icon, keys::{on_key, single_key}},
+    parts::{
+        icon::Icon,
+        keys::{on_key, single_key},
+    },
     words::use_language,
 };
 use domain::MailboxId;

@@ -14,7 +14,8 @@ pub fn OpenDrafts(view: Memo<ConversationView>) -> impl IntoView {
         drafts
             .into_iter()
             .map(|draft| {
-                let page = query.with_untracked(|query| query.as_ref().map(|query| conversation_url(query, draft.conversation_id))).unwrap_or_default();
+                let page =
+                    query.with_untracked(|query| query.as_ref().map(|query| conversation_url(query, draft.conversation_id))).unwrap_or_default();
                 view! { <DraftCard draft lease=lease.clone() may_edit page /> }
             })
             .collect_view()

@@ -3,7 +3,10 @@
 use super::{api, held, way_in::WayIn, words};
 use crate::{
     conversations::use_list_query,
-    parts::{icon::Icon, keys::{on_key, single_key}},
+    parts::{
+        icon::Icon,
+        keys::{on_key, single_key},
+    },
     routes::conversation_url,
     words::use_language,
 };
@@ -32,7 +35,12 @@ fn actions(view: &ConversationView) -> Actions {
 }
 
 #[component]
-pub fn ReplyActions(view: Memo<ConversationView>) -> impl IntoView {
+pub fn ReplyActions(
+    view: Memo<ConversationView>,
+    /// In the row under the conversation, for phones: the keys belong to the one above.
+    #[prop(optional)]
+    foot: bool,
+) -> impl IntoView {
     let language = use_language();
     let conversation = view.with_untracked(|view| view.id);
     let query = use_list_query();
@@ -46,9 +54,9 @@ pub fn ReplyActions(view: Memo<ConversationView>) -> impl IntoView {
             way.enter(conversation, page.clone(), async move { api::start(conversation, kind, page).await });
         }
     };
-    on_key({
-        let start = start.clone();
-        move |event| {
+    let key_start = start.clone();
+    if !foot {
+        on_key(move |event| {
             let kind = match single_key(&event).as_deref() {
                 Some("r") => DraftKind::Reply,
                 Some("R") => DraftKind::ReplyAll,
@@ -57,10 +65,11 @@ pub fn ReplyActions(view: Memo<ConversationView>) -> impl IntoView {
             };
             if shown.get_untracked() == Actions::Start {
                 event.prevent_default();
-                start(kind);
+                key_start(kind);
             }
-        }
-    });
+        });
+    }
+    let why = if foot { "reply-blocked-foot" } else { "reply-blocked" };
     move || {
         let (start, way) = (start.clone(), way.clone());
         match shown.get() {
@@ -81,11 +90,11 @@ pub fn ReplyActions(view: Memo<ConversationView>) -> impl IntoView {
                 .into_any()
             }
             Actions::Blocked(lease) => view! {
-                <button class="btn read__reply" type="button" aria-disabled="true" aria-describedby="reply-blocked">
+                <button class="btn read__reply" type="button" aria-disabled="true" aria-describedby=why>
                     <Icon name="lock" />
                     <span class="btn__label">{words::blocked(language, &lease.user_name)}</span>
                 </button>
-                <span class="sr" id="reply-blocked">
+                <span class="sr" id=why>
                     {words::blocked_why(language, &lease.user_name)}
                 </span>
             }
@@ -99,8 +108,9 @@ fn StartForm(conversation: ConversationId, page: Memo<String>, start: impl Fn(Dr
     let language = use_language();
     let first = NodeRef::<html::Button>::new();
     Effect::new(move |_| {
-        // Fails only when the button left the page.
+        // Of the two rows one is shown. Focusing fails only when the button left the page.
         if let Some(button) = first.get()
+            && button.offset_parent().is_some()
             && held::take_closed(conversation)
         {
             let _ = button.focus();

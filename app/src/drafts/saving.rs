@@ -5,7 +5,11 @@ use super::{
     session::{Core, Hold, Saved, Session, locked},
 };
 use crate::{Failure, conversations, leases, time::browser_now};
-use domain::{Refused, drafts::{DraftContent, DraftView}, leases::Held};
+use domain::{
+    Refused,
+    drafts::{DraftContent, DraftView},
+    leases::Held,
+};
 use leptos::{prelude::*, task::spawn_local};
 use std::{future::poll_fn, sync::Mutex, task::Poll, time::Duration};
 
@@ -215,7 +219,7 @@ impl Session {
     pub fn leave_behind(self) {
         let core = self.core();
         let content = self.content();
-        let open = self.hold.get_untracked() == Hold::Ours && self.conflict.with_untracked(Option::is_none);
+        let open = self.hold.get_untracked() == Hold::Ours && self.conflict.with_untracked(Option::is_none) && !self.sending.get_untracked();
         let draft = self.draft;
         let touched = self.is_touched();
         {
@@ -227,6 +231,8 @@ impl Session {
                 return;
             }
         }
+        // Whoever comes back asks for the lease anew.
+        held::forget_token(draft);
         spawn_local(async move {
             my_turn(&core).await;
             let (dirty, version, token) = {
@@ -243,7 +249,7 @@ impl Session {
             }
             // A refusal means that the lease has ended already, which is what is wanted.
             let _ = if touched { api::leave(draft, token).await } else { api::cancel(draft, token).await };
-            held::forget(draft);
+            held::all_saved(draft);
         });
     }
 }

@@ -131,6 +131,10 @@ impl WaysOut {
 
     async fn was_not_sent(&self, core: &Mutex<Core>, failure: Failure, after: After) {
         let session = self.session;
+        if session.hold.is_disposed() {
+            // The person went elsewhere meanwhile, and must hear it there.
+            return self.way.toasts.failed(&failure, session.language);
+        }
         match failure {
             // The lost lease and the two versions are shown where the text is.
             Failure::Refused(Refused::LeaseLost { holder }) => session.lose(Hold::Lost(holder)),
@@ -152,9 +156,11 @@ impl WaysOut {
             return self.discard();
         }
         let out = self.clone();
+        let core = self.session.core();
         self.end(async move {
             out.session.flush().await?;
-            api::leave(out.session.draft, out.session.token()).await?;
+            let token = locked(&core).token.clone();
+            api::leave(out.session.draft, token).await?;
             out.way.toasts.done(words::said_saved(out.session.language));
             Ok(out.page.clone())
         });
@@ -162,10 +168,10 @@ impl WaysOut {
 
     /// Gives up the draft. A new mail takes its conversation along.
     pub fn discard(&self) {
-        let out = self.clone();
+        let (out, token) = (self.clone(), self.session.token());
         self.end(async move {
             let new = out.session.kind == domain::drafts::DraftKind::New;
-            api::cancel(out.session.draft, out.session.token()).await?;
+            api::cancel(out.session.draft, token).await?;
             Ok(if new { out.list.clone() } else { out.page.clone() })
         });
     }

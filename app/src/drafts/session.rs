@@ -167,6 +167,11 @@ impl Session {
         self.hold.get() == Hold::Ours && !self.sending.get()
     }
 
+    /// Like [`Session::is_open`], for events.
+    pub fn is_open_now(self) -> bool {
+        untrack(|| self.is_open())
+    }
+
     pub fn is_touched(self) -> bool {
         let core = self.core();
         let core = locked(&core);

@@ -8,7 +8,7 @@ use crate::{
     words::use_language,
 };
 use domain::{ConversationId, Language, Refused, leases::Held};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use std::{future::Future, sync::Arc};
 

@@ -17,7 +17,9 @@ use server_fn::{
 pub enum Failure {
     Refused(Refused),
     /// Our fault. The code stands in the log beside the cause.
-    Failed { code: String },
+    Failed {
+        code: String,
+    },
     /// The server could not be reached or answered something else.
     Unreachable(String),
 }

@@ -43,13 +43,13 @@ pub fn Frame() -> impl IntoView {
                 {practice
                     .then(|| {
                         view! {
-                            <div class="practice" role="note">
+                            <aside class="practice" aria-label=words::practice(language)>
                                 <Icon name="info" />
                                 <span>
                                     <b>{words::practice(language)}</b>
                                     {words::practice_stays(language)}
                                 </span>
-                            </div>
+                            </aside>
                         }
                     })}
                 <ConnectionStrip />

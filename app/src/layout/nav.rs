@@ -2,6 +2,7 @@
 
 use super::words;
 use crate::{
+    drafts::NewMail,
     failure::FailureNote,
     mailboxes::Mailboxes,
     parts::icon::Icon,
@@ -28,6 +29,9 @@ pub fn Nav(mailboxes: Mailboxes) -> impl IntoView {
                     <small>{company}</small>
                 </span>
             </a>
+            <div class="nav__quick">
+                <NewMail mailboxes />
+            </div>
         </div>
         <div class="nav__scroll">
             <h2 class="nav__head">{words::mailboxes(language)}</h2>

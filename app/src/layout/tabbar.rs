@@ -50,13 +50,11 @@ fn Tabs(all: Vec<MailboxView>) -> impl IntoView {
                 </a>
             }
         };
-        Some(
-            view! {
-                {tab(View::Tray, words::tray_short(language), mailbox.counts.tray)}
-                {tab(View::Mine, words::mine(language), mailbox.counts.mine)}
-                {tab(View::All, words::all_short(language), 0)}
-                {tab(View::Drafts, words::drafts(language), mailbox.counts.drafts)}
-            },
-        )
+        Some(view! {
+            {tab(View::Tray, words::tray_short(language), mailbox.counts.tray)}
+            {tab(View::Mine, words::mine(language), mailbox.counts.mine)}
+            {tab(View::All, words::all_short(language), 0)}
+            {tab(View::Drafts, words::drafts(language), mailbox.counts.drafts)}
+        })
     }
 }

@@ -29,10 +29,10 @@ pub fn Banner(
     conversation: ConversationId,
     lease: LeaseView,
     /// Whether this person may take over.
-    may_edit: bool,
-    /// The draft that is written under the lease.
-    #[prop(optional_no_strip)]
-    draft: Option<DraftView>,
+    #[prop(into)]
+    may_edit: Signal<bool>,
+    /// The draft that is written under the lease. It changes with every save; the strip stays, and a question that is open in it.
+    draft: Memo<Option<DraftView>>,
     /// What follows a takeover; without it the draft is opened.
     #[prop(optional_no_strip)]
     on_held: Option<Callback<Held>>,
@@ -60,8 +60,8 @@ pub fn Banner(
         })
     });
     let since = clock.civil(lease.since).long(clock.today());
-    let revision = draft.as_ref().map(|draft| draft.revisions);
-    let typing = move || draft.as_ref().is_some_and(|draft| is_typing(draft, clock.now()));
+    let revision = Memo::new(move |_| draft.with(|draft| draft.as_ref().map(|draft| draft.revisions).unwrap_or_default()));
+    let typing = Memo::new(move |_| draft.with(|draft| draft.as_ref().is_some_and(|draft| is_typing(draft, clock.now()))));
     let expired = lease.expired;
     view! {
         <div class="banner banner--bar" data-kind="lock" role="status">
@@ -71,7 +71,7 @@ pub fn Banner(
                 {move || {
                     if expired {
                         words::since_silent(language, &since)
-                    } else if typing() {
+                    } else if typing.get() {
                         words::since_typing(language, &since)
                     } else {
                         words::since(language, &since)
@@ -79,7 +79,7 @@ pub fn Banner(
                 }}
                 {(!expired).then(|| words::why(language))}
             </div>
-            {may_edit.then(|| view! { <TakeOver conversation lease revision on_held /> })}
+            {move || may_edit.get().then(|| view! { <TakeOver conversation lease=lease.clone() revision on_held /> })}
         </div>
     }
     .into_any()

@@ -17,9 +17,9 @@ use leptos::{prelude::*, task::spawn_local};
 pub fn TakeOver(
     conversation: ConversationId,
     lease: LeaseView,
-    /// The revision of the draft that goes along, where it is known.
-    #[prop(optional_no_strip)]
-    revision: Option<i64>,
+    /// The revision of the draft that goes along; 0 where nothing was saved yet.
+    #[prop(into)]
+    revision: Signal<i64>,
     on_held: Callback<Held>,
 ) -> impl IntoView {
     let language = use_language();
@@ -44,7 +44,8 @@ pub fn TakeOver(
         });
     });
     let (name, expired) = (lease.user_name, lease.expired);
-    let text = words::take_over_text(language, &name, revision);
+    let asked = name.clone();
+    let text = move || words::take_over_text(language, &asked, revision.get());
     view! {
         <span class="btns">
             <button

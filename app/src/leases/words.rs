@@ -18,9 +18,6 @@ words! {
     take_over_revision(name: &str, revision: i64) = "引き継ぐと {name} さんの画面は読み取り専用になり、下書きの版 {revision} をあなたが続けて編集します。2人に通知し、履歴に残します。", "{name}’s screen becomes read-only and you go on from version {revision} of the draft. Both of you are told, and it is kept in the history.";
 }
 
-pub fn take_over_text(l: Language, name: &str, revision: Option<i64>) -> String {
-    match revision {
-        Some(revision) if revision > 0 => take_over_revision(l, name, revision),
-        _ => take_over_plain(l, name),
-    }
+pub fn take_over_text(l: Language, name: &str, revision: i64) -> String {
+    if revision > 0 { take_over_revision(l, name, revision) } else { take_over_plain(l, name) }
 }

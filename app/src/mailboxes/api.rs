@@ -1,7 +1,11 @@
-//! Server functions of mailboxes: reads.
+//! Server functions of mailboxes: what the frame reads, and their settings.
 
 use crate::Failure;
-use domain::{MailboxId, mailboxes::MailboxView, users::PersonName};
+use domain::{
+    MailboxId,
+    mailboxes::{GrantView, MailboxSettings, MailboxView},
+    users::PersonName,
+};
 use leptos::prelude::*;
 use server_fn::codec::{GetUrl, Json};
 
@@ -17,4 +21,42 @@ pub async fn mine() -> Result<Vec<MailboxView>, Failure> {
 pub async fn people(mailbox: MailboxId) -> Result<Vec<PersonName>, Failure> {
     let cx = crate::server_side::cx()?;
     Ok(backend::mailboxes::people(&cx, mailbox).await?)
+}
+
+/// The mailboxes that the person who asks operates.
+#[server(name = MailboxSettingsCall, prefix = "/rpc", endpoint = "mailboxes/settings", input = GetUrl, output = Json)]
+pub async fn settings() -> Result<Vec<MailboxSettings>, Failure> {
+    let cx = crate::server_side::cx()?;
+    Ok(backend::mailboxes::settings(&cx).await?)
+}
+
+#[server(name = CreateMailbox, prefix = "/rpc", endpoint = "mailboxes/create", input = Json, output = Json)]
+pub async fn create(name: String) -> Result<MailboxId, Failure> {
+    let cx = crate::server_side::cx()?;
+    Ok(backend::mailboxes::create(&cx, &name).await?)
+}
+
+#[server(name = RenameMailbox, prefix = "/rpc", endpoint = "mailboxes/rename", input = Json, output = Json)]
+pub async fn rename(id: MailboxId, name: String) -> Result<(), Failure> {
+    let cx = crate::server_side::cx()?;
+    Ok(backend::mailboxes::rename(&cx, id, &name).await?)
+}
+
+#[server(name = SetMailboxSignature, prefix = "/rpc", endpoint = "mailboxes/signature", input = Json, output = Json)]
+pub async fn set_signature(id: MailboxId, text: String) -> Result<(), Failure> {
+    let cx = crate::server_side::cx()?;
+    Ok(backend::mailboxes::set_signature(&cx, id, &text).await?)
+}
+
+/// The rights matrix of a mailbox.
+#[server(prefix = "/rpc", endpoint = "mailboxes/grants", input = GetUrl, output = Json)]
+pub async fn grants(mailbox: MailboxId) -> Result<Vec<GrantView>, Failure> {
+    let cx = crate::server_side::cx()?;
+    Ok(backend::mailboxes::grants(&cx, mailbox).await?)
+}
+
+#[server(prefix = "/rpc", endpoint = "mailboxes/set-grant", input = Json, output = Json)]
+pub async fn set_grant(grant: GrantView) -> Result<(), Failure> {
+    let cx = crate::server_side::cx()?;
+    Ok(backend::mailboxes::set_grant(&cx, &grant).await?)
 }

@@ -1,12 +1,25 @@
 //! Mailboxes as the frame and the lists know them: names, counts, statuses, who may be assignee.
 
+mod access_line;
+mod access_page;
 pub mod api;
+mod edit_dialog;
+mod settings_page;
+mod words;
+
+pub use access_page::AccessPage;
+pub use settings_page::MailboxesPage;
 
 use crate::{
     Failure,
     live::{Live, Topic},
 };
-use domain::{MailboxId, mailboxes::MailboxView, statuses::StatusView, users::PersonName};
+use domain::{
+    MailboxId, Refused,
+    mailboxes::{MailboxSettings, MailboxView},
+    statuses::StatusView,
+    users::PersonName,
+};
 use leptos::{prelude::*, task::spawn_local};
 use std::collections::HashMap;
 
@@ -65,4 +78,9 @@ impl Mailboxes {
             }
         });
     }
+}
+
+/// One mailbox as its operators see it.
+pub async fn settings_of(id: MailboxId) -> Result<MailboxSettings, Failure> {
+    api::settings().await?.into_iter().find(|mailbox| mailbox.id == id).ok_or_else(|| Refused::NotFound.into())
 }

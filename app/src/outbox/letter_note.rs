@@ -1,7 +1,10 @@
 //! The state of a letter under the mail that it carries, with the server's own words.
 
-use super::words;
-use crate::{parts::icon::Icon, words::use_language};
+use super::{
+    letter_acts::{TakeBack, TroubleActs},
+    words,
+};
+use crate::{parts::icon::Icon, time::Clock, words::use_language};
 use domain::{
     MessageId,
     outbox::{LetterState, LetterView},
@@ -9,8 +12,9 @@ use domain::{
 use leptos::prelude::*;
 
 #[component]
-pub fn LetterNote(#[expect(unused_variables, reason = "what is done about the letter is done to this message")] message: MessageId, letter: LetterView, #[expect(unused_variables, reason = "whoever may send may act on it")] may_send: bool) -> impl IntoView {
+pub fn LetterNote(message: MessageId, letter: LetterView, may_send: bool) -> impl IntoView {
     let language = use_language();
+    let clock = Clock::current();
     let icon = match letter.state {
         LetterState::Waiting => "clock",
         LetterState::Sending => "send",
@@ -19,16 +23,21 @@ pub fn LetterNote(#[expect(unused_variables, reason = "what is done about the le
         LetterState::Unsure => "triangle-alert",
         LetterState::Stopped => "ban",
     };
-    let troubled = matches!(letter.state, LetterState::Failed | LetterState::Unsure) || letter.state == LetterState::Waiting && letter.attempts > 0;
+    let troubled = matches!(letter.state, LetterState::Failed | LetterState::Unsure);
+    let delayed = letter.state == LetterState::Waiting && letter.attempts > 0;
+    let next = clock.civil(letter.due_at).long(clock.today());
     view! {
         <div class="mail__state" data-state=letter.state.as_str() role="status">
             <Icon name=icon />
             <span>
-                {words::state(letter.state, language)}
-                {(troubled && letter.attempts > 0).then(|| view! { <small>{words::tries(language, letter.attempts)}</small> })}
-                {(troubled && !letter.answer.is_empty()).then(|| view! { <small>{words::answer(language, &letter.answer)}</small> })}
-                {letter.refused.iter().map(|(addr, text)| view! { <small>{words::refused(language, addr, text)}</small> }).collect_view()}
+                {if delayed { words::delayed(language, &next) } else { words::state(letter.state, language).to_owned() }}
+                {(letter.state == LetterState::Unsure).then(|| view! { <small>{words::unsure_why(language)}</small> })}
+                {(delayed || troubled && letter.attempts > 1).then(|| view! { <small>{words::tries(language, letter.attempts)}</small> })}
+                {((troubled || delayed) && !letter.answer.is_empty()).then(|| view! { <small dir="auto">{words::answer(language, &letter.answer)}</small> })}
+                {letter.refused.iter().map(|(addr, text)| view! { <small dir="auto">{words::refused(language, addr, text)}</small> }).collect_view()}
             </span>
+            {(may_send && letter.state == LetterState::Waiting && letter.attempts == 0).then(|| view! { <TakeBack message due_at=letter.due_at /> })}
+            {(may_send && troubled).then(|| view! { <TroubleActs message unsure=letter.state == LetterState::Unsure /> })}
         </div>
     }
     .into_any()

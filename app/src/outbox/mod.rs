@@ -1,5 +1,7 @@
-//! Letters on screen: what became of a mail that we sent.
+//! Letters on screen: what became of a mail that we sent, and what can be done about it.
 
+pub mod api;
+mod letter_acts;
 mod letter_note;
 mod words;
 

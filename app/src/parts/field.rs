@@ -8,7 +8,9 @@ use leptos::{html, prelude::*, web_sys};
 /// What a failure says about one field of a form.
 pub fn about(failure: RwSignal<Option<Failure>>, field: Field) -> Signal<Option<String>> {
     let language = crate::words::use_language();
-    Signal::derive(move || failure.with(|failure| failure.as_ref().filter(|failure| field_of(failure) == Some(field)).map(|failure| failure.words(language))))
+    Signal::derive(move || {
+        failure.with(|failure| failure.as_ref().filter(|failure| field_of(failure) == Some(field)).map(|failure| failure.words(language)))
+    })
 }
 
 /// The field that a failure is about.

@@ -4,9 +4,30 @@ use leptos::prelude::*;
 
 /// Glyphs that point somewhere and are mirrored in right-to-left text.
 const MIRRORED: &[&str] = &[
-    "reply", "reply-all", "forward", "arrow-left", "arrow-right", "chevron-left", "chevron-right", "undo-2", "rotate-ccw", "send", "log-in",
-    "log-out", "external-link", "corner-down-right", "folder-input", "list-checks", "list-filter", "status-return", "status-plane", "text-quote",
-    "panel-left", "panel-right", "signature", "megaphone",
+    "reply",
+    "reply-all",
+    "forward",
+    "arrow-left",
+    "arrow-right",
+    "chevron-left",
+    "chevron-right",
+    "undo-2",
+    "rotate-ccw",
+    "send",
+    "log-in",
+    "log-out",
+    "external-link",
+    "corner-down-right",
+    "folder-input",
+    "list-checks",
+    "list-filter",
+    "status-return",
+    "status-plane",
+    "text-quote",
+    "panel-left",
+    "panel-right",
+    "signature",
+    "megaphone",
 ];
 
 /// `size`: `s` 14 px, none 16 px, `l` 20 px, `xl` 32 px. The word beside it names it; it is hidden from screen readers.

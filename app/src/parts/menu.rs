@@ -16,7 +16,12 @@ pub struct Choice {
 }
 
 impl Choice {
-    pub fn new<V: IntoView + 'static>(key: impl ToString, name: impl Into<String>, chosen: bool, view: impl Fn() -> V + Send + Sync + 'static) -> Choice {
+    pub fn new<V: IntoView + 'static>(
+        key: impl ToString,
+        name: impl Into<String>,
+        chosen: bool,
+        view: impl Fn() -> V + Send + Sync + 'static,
+    ) -> Choice {
         Choice { key: key.to_string(), name: name.into(), view: ViewFn::from(move || view().into_any()), chosen }
     }
 }

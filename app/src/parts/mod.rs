@@ -1,6 +1,8 @@
 //! Parts of the screen that know no feature: they get plain values and report by callback.
 
 pub mod avatar;
+pub mod check;
+pub mod copy_line;
 pub mod dialog;
 pub mod empty;
 pub mod field;
@@ -8,4 +10,6 @@ pub mod icon;
 pub mod keys;
 pub mod menu;
 pub mod secret;
+pub mod select;
 pub mod toast;
+pub mod zone;

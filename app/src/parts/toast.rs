@@ -1,7 +1,10 @@
 //! Short notes at the edge of the screen: done, with a way back; or not done, and why.
 
 use super::icon::Icon;
-use crate::{Failure, failure, words::{common, use_language}};
+use crate::{
+    Failure, failure,
+    words::{common, use_language},
+};
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -14,6 +17,8 @@ struct Toast {
     text: String,
     kind: &'static str,
     undo: Option<Callback<()>>,
+    /// Counts down from so many seconds, for as long as there is a way back.
+    seconds: Option<u32>,
 }
 
 #[derive(Clone, Copy)]
@@ -41,6 +46,11 @@ impl Toasts {
         self.push(text.into(), "ok", Some(undo));
     }
 
+    /// Begins in `seconds`, unless `undo` is asked for until then.
+    pub fn counting(self, text: impl Into<String>, seconds: u32, undo: Callback<()>) {
+        self.put(text.into(), "ok", Some(undo), Some(seconds));
+    }
+
     /// Something went wrong beside what was asked; stays until it is closed.
     pub fn warn(self, text: impl Into<String>) {
         self.push(text.into(), "bad", None);
@@ -56,6 +66,10 @@ impl Toasts {
     }
 
     fn push(self, text: String, kind: &'static str, undo: Option<Callback<()>>) {
+        self.put(text, kind, undo, None);
+    }
+
+    fn put(self, text: String, kind: &'static str, undo: Option<Callback<()>>, seconds: Option<u32>) {
         let id = self.next.try_update_value(|next| {
             *next += 1;
             *next
@@ -64,10 +78,10 @@ impl Toasts {
         self.list.update(|list| {
             // One way back at a time: the newest.
             list.retain(|toast| toast.undo.is_none() || undo.is_none());
-            list.push(Toast { id, text, kind, undo });
+            list.push(Toast { id, text, kind, undo, seconds });
         });
         if kind == "ok" {
-            set_timeout(move || self.close(id), Duration::from_secs(STAYS));
+            set_timeout(move || self.close(id), Duration::from_secs(seconds.map_or(STAYS, u64::from)));
         }
     }
 
@@ -104,7 +118,10 @@ pub fn ToastList() -> impl IntoView {
                     let id = toast.id;
                     view! {
                         <div class="toast" data-kind=toast.kind role="status">
-                            <Icon name=if toast.kind == "ok" { "check" } else { "circle-alert" } />
+                            {match toast.seconds {
+                                Some(seconds) => view! { <Ring seconds /> }.into_any(),
+                                None => view! { <Icon name=if toast.kind == "ok" { "check" } else { "circle-alert" } /> }.into_any(),
+                            }}
                             <span class="toast__text">{toast.text}</span>
                             {toast
                                 .undo
@@ -118,7 +135,7 @@ pub fn ToastList() -> impl IntoView {
                                                 undo.run(());
                                             }
                                         >
-                                            {common::undo(language)}
+                                            {if toast.seconds.is_some() { common::take_back(language) } else { common::undo(language) }}
                                             <kbd class="kbd">"Z"</kbd>
                                         </button>
                                     }
@@ -133,4 +150,22 @@ pub fn ToastList() -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// The seconds that are left, hidden from screen readers: the way back stands beside it.
+#[component]
+fn Ring(seconds: u32) -> impl IntoView {
+    let left = RwSignal::new(seconds);
+    Effect::new(move |_| {
+        let tick = move || left.update(|left| *left = left.saturating_sub(1));
+        // The browser refuses a timer only while the page goes away.
+        if let Ok(timer) = set_interval_with_handle(tick, Duration::from_secs(1)) {
+            on_cleanup(move || timer.clear());
+        }
+    });
+    view! {
+        <span class="ring" data-seconds=seconds.to_string() aria-hidden="true">
+            {move || left.get()}
+        </span>
+    }
 }

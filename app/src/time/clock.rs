@@ -34,6 +34,11 @@ impl Clock {
         self.now.get()
     }
 
+    /// The time of drawing, for what counts by itself.
+    pub fn now_untracked(self) -> Moment {
+        self.now.get_untracked()
+    }
+
     pub fn civil(self, at: Moment) -> Civil {
         self.zone.with_value(|zone| crate::civil(at, zone))
     }

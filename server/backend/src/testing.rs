@@ -101,10 +101,8 @@ impl TestDesk {
         let system = self.system();
         let email = format!("{name}@desk.example");
         let id = crate::users::add(&system, domain::users::NewUser { name: name.into(), email, role }, "correct-horse-9", false).await.unwrap();
-        let grants: Vec<Grant> = mailboxes
-            .iter()
-            .map(|m| Grant { mailbox_id: *m, space_id: SpaceId(1), viewing, editing: all, sending: all, deleting: all })
-            .collect();
+        let grants: Vec<Grant> =
+            mailboxes.iter().map(|m| Grant { mailbox_id: *m, space_id: SpaceId(1), viewing, editing: all, sending: all, deleting: all }).collect();
         for grant in &grants {
             let view = domain::mailboxes::GrantView {
                 mailbox_id: grant.mailbox_id,
@@ -133,5 +131,12 @@ impl TestDesk {
 
 /// Somebody that no table knows.
 pub fn stranger(desk: &TestDesk) -> Cx {
-    desk.cx(Who::Person(Person { id: UserId(999_999), name: "x".into(), role: Role::Member, grants: vec![], operates: vec![], must_change_password: false }))
+    desk.cx(Who::Person(Person {
+        id: UserId(999_999),
+        name: "x".into(),
+        role: Role::Member,
+        grants: vec![],
+        operates: vec![],
+        must_change_password: false,
+    }))
 }

@@ -67,17 +67,26 @@ impl Automatic {
 
 pub(crate) fn classify(known: &Fields<'_>, tree: &Node<'_>, subject: &str, from: &[Person]) -> Automatic {
     let header = Header { known };
-    by_structure(tree, &header)
-        .or_else(|| by_fields(&header, subject, from))
-        .or_else(|| by_sender(&header, subject, from))
-        .unwrap_or_default()
+    by_structure(tree, &header).or_else(|| by_fields(&header, subject, from)).or_else(|| by_sender(&header, subject, from)).unwrap_or_default()
 }
 
 /// How mail programs begin the subject of an absence note. Persons quote these words too, so they count only for mails
 /// that are automatic for another reason.
 const ABSENCE: [&str; 14] = [
-    "automatic reply", "autoreply", "auto reply", "auto:", "automatische antwort", "abwesen", "out of office", "réponse automatique", "respuesta automática",
-    "自動応答", "自動返信", "不在", "vacation", "自动回复",
+    "automatic reply",
+    "autoreply",
+    "auto reply",
+    "auto:",
+    "automatische antwort",
+    "abwesen",
+    "out of office",
+    "réponse automatique",
+    "respuesta automática",
+    "自動応答",
+    "自動返信",
+    "不在",
+    "vacation",
+    "自动回复",
 ];
 
 fn is_absence(subject: &str) -> bool {
@@ -126,7 +135,10 @@ fn by_structure(tree: &Node<'_>, header: &Header<'_, '_>) -> Option<Automatic> {
         return Some(Automatic::Bounce);
     }
     // Somebody pressed "accept" in a calendar (RFC 5546, 3.2.3).
-    if leaves.iter().any(|part| part.kind.value == "text/calendar" && part.kind.plain("method").is_some_and(|method| method.eq_ignore_ascii_case("REPLY"))) {
+    if leaves
+        .iter()
+        .any(|part| part.kind.value == "text/calendar" && part.kind.plain("method").is_some_and(|method| method.eq_ignore_ascii_case("REPLY")))
+    {
         return Some(Automatic::Notification);
     }
     None
@@ -173,7 +185,8 @@ fn by_fields(header: &Header<'_, '_>, subject: &str, from: &[Person]) -> Option<
 fn by_sender(header: &Header<'_, '_>, subject: &str, from: &[Person]) -> Option<Automatic> {
     let local = local_part(from);
     let sender = header.values("Sender").concat();
-    let is_list = |local: &str| local.starts_with("owner-") || local.ends_with("-request") || local.ends_with("-owner") || local.ends_with("-bounces");
+    let is_list =
+        |local: &str| local.starts_with("owner-") || local.ends_with("-request") || local.ends_with("-owner") || local.ends_with("-bounces");
     if is_list(&local) || sender.split(['<', '@', '"']).any(is_list) {
         return Some(Automatic::List);
     }

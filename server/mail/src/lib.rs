@@ -1,12 +1,13 @@
-//! .
-pub mod imap;
-pub mod pop3;
-pub mod probe;
-pub mod smtp;
-pub mod wire;
+//! How bytes become a message and back, and how mails are fetched and sent. No database, no pages.
+
 pub mod automatic;
 pub mod compose;
 pub mod html;
+pub mod imap;
+pub mod pop3;
+pub mod probe;
 pub mod quote;
 pub mod read;
+pub mod smtp;
 pub mod thread;
+pub mod wire;

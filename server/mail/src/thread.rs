@@ -66,11 +66,7 @@ fn same(expected: &[u8], given: &[u8]) -> bool {
 
 fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    bytes
-        .iter()
-        .flat_map(|byte| [byte >> 4, byte & 15])
-        .filter_map(|digit| DIGITS.get(usize::from(digit)).copied().map(char::from))
-        .collect()
+    bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(|digit| DIGITS.get(usize::from(digit)).copied().map(char::from)).collect()
 }
 
 #[cfg(test)]

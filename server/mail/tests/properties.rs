@@ -7,7 +7,11 @@ use std::time::{Duration, Instant};
 
 fn fixtures() -> Vec<Vec<u8>> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures");
-    let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some_and(|end| end == "eml")).collect();
+    let mut paths: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|end| end == "eml"))
+        .collect();
     paths.sort();
     assert!(paths.len() >= 10);
     paths.iter().map(|path| std::fs::read(path).unwrap()).collect()
@@ -17,7 +21,9 @@ fn fixtures() -> Vec<Vec<u8>> {
 fn exercise(raw: &[u8]) {
     let message = read(raw);
     assert!(message.snippet.chars().count() <= 160);
-    for text in [&message.text, &message.subject, &message.snippet].into_iter().chain(&message.html).chain(message.from.iter().map(|person| &person.name)) {
+    for text in
+        [&message.text, &message.subject, &message.snippet].into_iter().chain(&message.html).chain(message.from.iter().map(|person| &person.name))
+    {
         assert!(!text.contains('\0'));
     }
     for file in message.attachments.iter().take(20) {
@@ -40,8 +46,31 @@ enum Change {
 
 fn change() -> impl Strategy<Value = Change> {
     let tokens = prop::sample::select(vec![
-        "=?utf-8?B?", "=?iso-2022-jp?Q?=1B", "?=", "\x1b$B", "\x1b(I", "\r\n", "\n\n", "\r", "--", "\0", "filename*0*=utf-8''%", ";", "\"", "(", "<", ">", "boundary=", "charset=utf-7\r\n",
-        "Content-Transfer-Encoding: base64\r\n", "Content-Type: multipart/mixed\r\n", "begin 644 x\n", "=", "\u{202E}", "+AGE", "~{",
+        "=?utf-8?B?",
+        "=?iso-2022-jp?Q?=1B",
+        "?=",
+        "\x1b$B",
+        "\x1b(I",
+        "\r\n",
+        "\n\n",
+        "\r",
+        "--",
+        "\0",
+        "filename*0*=utf-8''%",
+        ";",
+        "\"",
+        "(",
+        "<",
+        ">",
+        "boundary=",
+        "charset=utf-7\r\n",
+        "Content-Transfer-Encoding: base64\r\n",
+        "Content-Type: multipart/mixed\r\n",
+        "begin 644 x\n",
+        "=",
+        "\u{202E}",
+        "+AGE",
+        "~{",
     ]);
     prop_oneof![
         any::<usize>().prop_map(Change::Cut),

@@ -25,7 +25,11 @@ pub async fn doctor(config: Config) -> Result<()> {
         &format!("{}: give the folder to the user that runs madoguchi.", writable.as_ref().err().map(ToString::to_string).unwrap_or_default()),
     );
     let year = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).year();
-    say((2025..2100).contains(&year), "the clock is plausible", "The clock of this machine is wrong: mail would be ordered and signed wrongly. Set it.");
+    say(
+        (2025..2100).contains(&year),
+        "the clock is plausible",
+        "The clock of this machine is wrong: mail would be ordered and signed wrongly. Set it.",
+    );
 
     if let Ok(desk) = &opened {
         let cx = Cx::system(desk);

@@ -16,9 +16,9 @@ pub async fn serve(config: Config, practice: bool) -> Result<()> {
     workers::listen(&desk, &stop, &mut running);
 
     if config.role.web() {
-        let listener = TcpListener::bind(config.listen).await.with_context(|| {
-            format!("The address {} cannot be used (setting listen): another program may be using it", config.listen)
-        })?;
+        let listener = TcpListener::bind(config.listen)
+            .await
+            .with_context(|| format!("The address {} cannot be used (setting listen): another program may be using it", config.listen))?;
         let address = listener.local_addr()?;
         let router = routes::router(&desk, &config, practice, stop.clone());
         tracing::info!(%address, engine = desk.db.engine(), "ready");

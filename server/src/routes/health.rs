@@ -36,5 +36,10 @@ pub async fn metrics() -> Response {
 }
 
 pub fn unavailable() -> Response {
-    (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "5")], "データベースに接続できません。しばらく待ってからもう一度開いてください。\nThe database does not answer. Please try again in a moment.\n").into_response()
+    (
+        StatusCode::SERVICE_UNAVAILABLE,
+        [(header::RETRY_AFTER, "5")],
+        "データベースに接続できません。しばらく待ってからもう一度開いてください。\nThe database does not answer. Please try again in a moment.\n",
+    )
+        .into_response()
 }

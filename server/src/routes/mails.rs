@@ -32,7 +32,10 @@ pub async fn html(Extension(visitor): Extension<Visitor>, Path(id): Path<i64>, Q
             (
                 [
                     (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
-                    (header::CONTENT_SECURITY_POLICY, HeaderValue::from_str(&mail_policy(remote)).unwrap_or(HeaderValue::from_static("default-src 'none'"))),
+                    (
+                        header::CONTENT_SECURITY_POLICY,
+                        HeaderValue::from_str(&mail_policy(remote)).unwrap_or(HeaderValue::from_static("default-src 'none'")),
+                    ),
                     (HeaderName::from_static("x-remote-blocked"), HeaderValue::from(cleaned.remote_blocked)),
                 ],
                 page,
@@ -90,14 +93,17 @@ pub fn answer(file: Result<FileOut, Error>) -> Response {
 fn download(file: FileOut) -> Response {
     let disposition = HeaderValue::from_str(&disposition(&file.name)).unwrap_or(HeaderValue::from_static("attachment"));
     // Whatever the mail says it is: the browser gets bytes to save.
-    ([(header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream")), (header::CONTENT_DISPOSITION, disposition)], file.bytes).into_response()
+    ([(header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream")), (header::CONTENT_DISPOSITION, disposition)], file.bytes)
+        .into_response()
 }
 
 /// RFC 6266, with the name in UTF-8 (RFC 8187) and an ASCII one for old programs.
 fn disposition(name: &str) -> String {
     let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || " ._-()".contains(c) { c } else { '_' }).collect();
-    let encoded: String =
-        name.bytes().map(|b| if b.is_ascii_alphanumeric() || b"-_.~".contains(&b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect();
+    let encoded: String = name
+        .bytes()
+        .map(|b| if b.is_ascii_alphanumeric() || b"-_.~".contains(&b) { char::from(b).to_string() } else { format!("%{b:02X}") })
+        .collect();
     format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}")
 }
 

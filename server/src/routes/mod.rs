@@ -1,7 +1,7 @@
 //! Every route of the program, as one table, and the layers around them.
 
-mod health;
 mod headers;
+mod health;
 mod live;
 mod mails;
 mod pages;
@@ -21,7 +21,10 @@ use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
 use tower_http::{
     catch_panic::CatchPanicLayer,
-    compression::{CompressionLayer, Predicate, predicate::{NotForContentType, SizeAbove}},
+    compression::{
+        CompressionLayer, Predicate,
+        predicate::{NotForContentType, SizeAbove},
+    },
     csrf::CsrfLayer,
 };
 
@@ -76,9 +79,15 @@ pub fn router(desk: &Arc<Desk>, config: &Config, practice: bool, stop: Cancellat
         .route("/readyz", get(health::ready))
         .route("/metrics", get(health::metrics))
         .with_state(shared)
-        .layer(CompressionLayer::new().compress_when(SizeAbove::new(512).and(NotForContentType::new("text/event-stream")).and(NotForContentType::IMAGES)))
+        .layer(
+            CompressionLayer::new()
+                .compress_when(SizeAbove::new(512).and(NotForContentType::new("text/event-stream")).and(NotForContentType::IMAGES)),
+        )
         .layer(middleware::from_fn(headers::security))
         // Cross-site requests that change something are refused by Sec-Fetch-Site and Origin (security class 21).
         .layer(CsrfLayer::new())
         .layer(CatchPanicLayer::new())
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,12 +2,7 @@
 
 use super::{Shared, visitor::Visitor};
 use crate::site;
-use axum::{
-    Router,
-    extract::Request,
-    http::request::Parts,
-    response::Response,
-};
+use axum::{Router, extract::Request, http::request::Parts, response::Response};
 use leptos::prelude::*;
 use leptos_axum::{LeptosRoutes, generate_route_list};
 

@@ -90,7 +90,11 @@ fn escape(text: &str) -> String {
 }
 
 fn cookie(header: &str, name: &str) -> Option<String> {
-    header.split(';').filter_map(|pair| pair.trim().split_once('=')).find(|(key, value)| *key == name && !value.is_empty()).map(|(_, value)| value.to_owned())
+    header
+        .split(';')
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(key, value)| *key == name && !value.is_empty())
+        .map(|(_, value)| value.to_owned())
 }
 
 /// The address of the client: the peer, or what the nearest untrusted hop is said to be by proxies that are named in the configuration.
@@ -101,7 +105,8 @@ fn client_address(peer: Option<IpAddr>, headers: &HeaderMap, trusted: &[IpNet]) 
     if !is_trusted(address) {
         return Some(address);
     }
-    let hops: Vec<&str> = headers.get_all("x-forwarded-for").iter().filter_map(|v| v.to_str().ok()).flat_map(|v| v.split(',')).map(str::trim).collect();
+    let hops: Vec<&str> =
+        headers.get_all("x-forwarded-for").iter().filter_map(|v| v.to_str().ok()).flat_map(|v| v.split(',')).map(str::trim).collect();
     for hop in hops.iter().rev() {
         let Ok(ip) = hop.parse::<IpAddr>() else { break };
         address = canonical(ip);

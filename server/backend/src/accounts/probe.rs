@@ -85,7 +85,11 @@ async fn folder(path: &str, writes: bool) -> ProbeReport {
     .unwrap_or_else(|cause| Err(std::io::Error::other(cause)));
     let ms = u32::try_from(begun.elapsed().as_millis()).unwrap_or(u32::MAX);
     let failure = tried.as_ref().err().map(|cause: &std::io::Error| ProbeFailure {
-        kind: if matches!(cause.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) { ProbeFailureKind::NoFolder } else { ProbeFailureKind::Other },
+        kind: if matches!(cause.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) {
+            ProbeFailureKind::NoFolder
+        } else {
+            ProbeFailureKind::Other
+        },
         answer: cause.to_string(),
     });
     ProbeReport { lines: vec![ProbeLine { step: ProbeStep::Folder, ms, failure }], waiting: tried.ok() }

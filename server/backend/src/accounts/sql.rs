@@ -163,7 +163,10 @@ pub async fn remove(tx: &mut Tx, id: AccountId, now: Moment) -> Result<u64> {
 /// known by its content.
 pub async fn forget_server(tx: &mut Tx, id: AccountId) -> Result<()> {
     tx.query("delete from cursors where account_id = $1").bind(id).run().await?;
-    tx.query("update arrivals set uidvalidity = null, uid = null, uidl = null, deleted_on_server = true where account_id = $1").bind(id).run().await?;
+    tx.query("update arrivals set uidvalidity = null, uid = null, uidl = null, deleted_on_server = true where account_id = $1")
+        .bind(id)
+        .run()
+        .await?;
     Ok(())
 }
 

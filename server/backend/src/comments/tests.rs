@@ -2,8 +2,16 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use super::*;
-use crate::{Error, each_engine, testing::{TestDesk, stranger}};
-use domain::{access::{Role, Viewing}, addresses::Address, conversations::Item, statuses::Class};
+use crate::{
+    Error, each_engine,
+    testing::{TestDesk, stranger},
+};
+use domain::{
+    access::{Role, Viewing},
+    addresses::Address,
+    conversations::Item,
+    statuses::Class,
+};
 
 fn refused<T>(answer: Result<T>) -> Option<Refused> {
     match answer {
@@ -17,7 +25,8 @@ async fn conversation(desk: &TestDesk, mailbox: MailboxId) -> ConversationId {
     let cx = desk.system();
     let mut tx = cx.desk.db.write().await.unwrap();
     let customer = Address { name: String::new(), addr: "c@x.example".into() };
-    let new = conversations::NewConversation { mailbox, subject: "件", customer: &customer, class: Class::Open, assignee: None, at: cx.now, language: "" };
+    let new =
+        conversations::NewConversation { mailbox, subject: "件", customer: &customer, class: Class::Open, assignee: None, at: cx.now, language: "" };
     let id = conversations::create(&mut tx, &cx, &new).await.unwrap();
     tx.commit().await.unwrap();
     id

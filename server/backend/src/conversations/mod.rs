@@ -9,8 +9,8 @@ mod work;
 pub use change::{change, done, restore, trash, undo};
 pub use page::open;
 pub use work::{
-    MessageFacts, NewConversation, create, on_message, publish, record, refresh_draft_flag, refresh_failed_flag, set_assignee, set_class, set_status, target,
-    touch,
+    MessageFacts, NewConversation, create, on_message, publish, record, refresh_draft_flag, refresh_failed_flag, set_assignee, set_class, set_status,
+    target, touch,
 };
 
 use crate::{Cx, Result};

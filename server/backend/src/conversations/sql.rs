@@ -54,7 +54,8 @@ pub async fn rows(tx: &mut Tx, query: &ListQuery, assignee: Option<UserId>, now:
 }
 
 pub async fn target(tx: &mut Tx, id: ConversationId) -> Result<Option<Target>> {
-    let found: Option<(MailboxId, Option<UserId>)> = tx.query("select mailbox_id, assignee_id from conversations where id = $1").bind(id).maybe().await?;
+    let found: Option<(MailboxId, Option<UserId>)> =
+        tx.query("select mailbox_id, assignee_id from conversations where id = $1").bind(id).maybe().await?;
     Ok(found.map(|(mailbox_id, assignee_id)| Target { mailbox_id, assignee_id }))
 }
 
@@ -89,8 +90,12 @@ pub async fn touch(tx: &mut Tx, id: ConversationId) -> Result<i64> {
 }
 
 pub async fn standard_status(tx: &mut Tx, mailbox: MailboxId, class: Class) -> Result<StatusId> {
-    let (id,): (StatusId,) =
-        tx.query("select id from statuses where mailbox_id = $1 and class = $2 and standard order by position, id limit 1").bind(mailbox).bind(class).one().await?;
+    let (id,): (StatusId,) = tx
+        .query("select id from statuses where mailbox_id = $1 and class = $2 and standard order by position, id limit 1")
+        .bind(mailbox)
+        .bind(class)
+        .one()
+        .await?;
     Ok(id)
 }
 
@@ -143,7 +148,15 @@ pub async fn works_in(tx: &mut Tx, mailbox: MailboxId, user: UserId) -> Result<b
     Ok(found.is_some())
 }
 
-pub async fn insert_event(tx: &mut Tx, id: ConversationId, at: Moment, actor: Option<UserId>, kind: EventKind, before: &str, after: &str) -> Result<u64> {
+pub async fn insert_event(
+    tx: &mut Tx,
+    id: ConversationId,
+    at: Moment,
+    actor: Option<UserId>,
+    kind: EventKind,
+    before: &str,
+    after: &str,
+) -> Result<u64> {
     tx.query("insert into events(conversation_id, at, actor_id, kind, before, after) values($1, $2, $3, $4, $5, $6)")
         .bind(id)
         .bind(at)
@@ -209,7 +222,8 @@ pub async fn head(tx: &mut Tx, id: ConversationId) -> Result<Option<Head>> {
 }
 
 pub async fn next_number(tx: &mut Tx, mailbox: MailboxId) -> Result<i64> {
-    let (number,): (i64,) = tx.query("update mailboxes set next_number = next_number + 1 where id = $1 returning next_number - 1").bind(mailbox).one().await?;
+    let (number,): (i64,) =
+        tx.query("update mailboxes set next_number = next_number + 1 where id = $1 returning next_number - 1").bind(mailbox).one().await?;
     Ok(number)
 }
 

@@ -2,7 +2,10 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use super::*;
-use crate::{Error, each_engine, testing::{TestDesk, stranger}};
+use crate::{
+    Error, each_engine,
+    testing::{TestDesk, stranger},
+};
 use domain::{
     access::{Role, Viewing, Who},
     addresses::Address,

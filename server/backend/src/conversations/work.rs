@@ -93,7 +93,9 @@ pub async fn set_assignee(tx: &mut Tx, cx: &Cx, id: ConversationId, user: Option
 
 pub(super) async fn check_worker(tx: &mut Tx, mailbox: MailboxId, user: Option<UserId>) -> Result<()> {
     match user {
-        Some(user) if !sql::works_in(tx, mailbox, user).await? => Err(Error::Refused(Refused::Invalid { field: Field::User, wrong: Wrong::Malformed })),
+        Some(user) if !sql::works_in(tx, mailbox, user).await? => {
+            Err(Error::Refused(Refused::Invalid { field: Field::User, wrong: Wrong::Malformed }))
+        }
         _ => Ok(()),
     }
 }

@@ -2,8 +2,10 @@
 
 use super::Tx;
 use sqlx::{
-    Arguments, Encode, FromRow, IntoArguments, PgConnection, Postgres, Sqlite, SqlSafeStr, SqlStr, SqliteConnection, Type, error::BoxDynError,
-    postgres::{PgArguments, PgRow}, query_as_with, query_with,
+    Arguments, Encode, FromRow, IntoArguments, PgConnection, Postgres, SqlSafeStr, SqlStr, Sqlite, SqliteConnection, Type,
+    error::BoxDynError,
+    postgres::{PgArguments, PgRow},
+    query_as_with, query_with,
     sqlite::{SqliteArguments, SqliteRow},
 };
 
@@ -76,8 +78,12 @@ impl<'t> Query<'t> {
             return Err(sqlx::Error::Encode(cause));
         }
         Ok(match self.on {
-            On::Sqlite(connection, arguments) => query_with::<Sqlite, _>(self.sql, arguments.into_arguments()).execute(connection).await?.rows_affected(),
-            On::Postgres(connection, arguments) => query_with::<Postgres, _>(self.sql, arguments.into_arguments()).execute(connection).await?.rows_affected(),
+            On::Sqlite(connection, arguments) => {
+                query_with::<Sqlite, _>(self.sql, arguments.into_arguments()).execute(connection).await?.rows_affected()
+            }
+            On::Postgres(connection, arguments) => {
+                query_with::<Postgres, _>(self.sql, arguments.into_arguments()).execute(connection).await?.rows_affected()
+            }
         })
     }
 }

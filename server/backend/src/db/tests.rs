@@ -52,9 +52,11 @@ each_engine! {
 async fn catalogue(db: &Db) -> BTreeMap<String, String> {
     let mut tx = db.read().await.unwrap();
     let rows: Vec<(String, String, String)> = match db {
-        Db::Sqlite { .. } => {
-            tx.query("select m.name, p.name, lower(p.type) from sqlite_master m join pragma_table_info(m.name) p where m.type = 'table' order by 1, 2").all().await.unwrap()
-        }
+        Db::Sqlite { .. } => tx
+            .query("select m.name, p.name, lower(p.type) from sqlite_master m join pragma_table_info(m.name) p where m.type = 'table' order by 1, 2")
+            .all()
+            .await
+            .unwrap(),
         Db::Postgres(_) => tx
             .query(
                 "select cast(table_name as text), cast(column_name as text), cast(data_type as text) from information_schema.columns \

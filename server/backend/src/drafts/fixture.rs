@@ -1,5 +1,4 @@
 //! A mailbox with an account, two people who work in it, and a customer's mail.
-#![expect(clippy::unwrap_used, reason = "tests")]
 
 use crate::{
     Cx, accounts, conversations, messages,
@@ -152,7 +151,9 @@ impl Desk {
     }
 
     pub fn content(&self, to: &str, text: &str) -> DraftContent {
-        DraftContent { account_id: self.account, to: to.into(), cc: String::new(), bcc: String::new(), subject: "Re: 納期".into(), text: text.into() }
+        DraftContent {
+            account_id: self.account, to: to.into(), cc: String::new(), bcc: String::new(), subject: "Re: 納期".into(), text: text.into()
+        }
     }
 
     pub async fn done(&self) {

@@ -125,14 +125,16 @@ pub async fn delete(cx: &Cx, id: DraftId) -> Result<()> {
     Ok(())
 }
 
-/// Puts a conversation back to where it was before the reply was started.
+/// Puts a conversation back to where it was before the reply was started, except for what somebody changed by hand since.
 async fn restore(tx: &mut Tx, cx: &Cx, id: ConversationId, draft: &sql::DraftRow, status: Option<StatusId>, assignee: Option<UserId>) -> Result<()> {
-    if let Some(status) = status {
+    let now = sql::standing(tx, id).await?;
+    if let Some(status) = status.filter(|_| now.class == Class::Working) {
         unless_gone(conversations::set_status(tx, cx, id, status).await)?;
     }
-    unless_gone(conversations::set_assignee(tx, cx, id, assignee).await)?;
-    let (last_in_at, class) = sql::last_in_at(tx, id).await?;
-    if class == Class::Done && last_in_at.is_some_and(|at| at > draft.created_at) {
+    if now.assignee_id == Some(draft.author_id) || now.assignee_id == cx.who.user_id() {
+        unless_gone(conversations::set_assignee(tx, cx, id, assignee).await)?;
+    }
+    if now.last_in_at.is_some_and(|at| at > draft.created_at) && sql::standing(tx, id).await?.class == Class::Done {
         // The customer wrote meanwhile: finished work would hide it.
         conversations::set_class(tx, cx, id, Class::Open).await?;
     }

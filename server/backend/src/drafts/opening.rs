@@ -97,11 +97,20 @@ pub fn quoted(kind: DraftKind, answered: &Answered, people: &[(PersonRole, Addre
             mail::quote::quote_for_reply(&answered.text, &attribution)
         }
         DraftKind::Forward => {
-            let list = |wanted: PersonRole| people.iter().filter(|(role, _)| *role == wanted).map(|(_, a)| a.display()).collect::<Vec<_>>().join(", ");
-            let words = if japanese { ["転送メッセージ", "差出人", "日時", "件名", "宛先", "CC"] } else { ["Forwarded message", "From", "Date", "Subject", "To", "CC"] };
+            let list =
+                |wanted: PersonRole| people.iter().filter(|(role, _)| *role == wanted).map(|(_, a)| a.display()).collect::<Vec<_>>().join(", ");
+            let words = if japanese {
+                ["転送メッセージ", "差出人", "日時", "件名", "宛先", "CC"]
+            } else {
+                ["Forwarded message", "From", "Date", "Subject", "To", "CC"]
+            };
             let [title, from_word, date_word, subject_word, to_word, cc_word] = words;
             let date = if japanese { at.japanese } else { at.english };
-            let mut block = format!("---------- {title} ----------\n{from_word}: {}\n{date_word}: {date}\n{subject_word}: {}\n", from.display(), answered.subject);
+            let mut block = format!(
+                "---------- {title} ----------\n{from_word}: {}\n{date_word}: {date}\n{subject_word}: {}\n",
+                from.display(),
+                answered.subject
+            );
             for (word, value) in [(to_word, list(PersonRole::To)), (cc_word, list(PersonRole::Cc))] {
                 if !value.is_empty() {
                     block.push_str(&format!("{word}: {value}\n"));
@@ -191,7 +200,13 @@ mod tests {
         assert!(english.starts_with("On Mon, Jan 5, 2026 at 12:12 AM, 三嶋 航太郎 <mishima@x.example> wrote:\n> "), "{english}");
         let unknown = quoted(DraftKind::Reply, &answered(Direction::In, ""), &[], "No/Where", Language::Japanese);
         assert!(unknown.starts_with("2026年1月5日(月) 0:12 "), "{unknown}");
-        let forward = quoted(DraftKind::Forward, &answered(Direction::In, "ja"), &[person(PersonRole::To, "", "a@b.example")], "Asia/Tokyo", Language::Japanese);
+        let forward = quoted(
+            DraftKind::Forward,
+            &answered(Direction::In, "ja"),
+            &[person(PersonRole::To, "", "a@b.example")],
+            "Asia/Tokyo",
+            Language::Japanese,
+        );
         assert!(forward.starts_with("---------- 転送メッセージ ----------\n差出人: 三嶋 航太郎 <mishima@x.example>\n日時: 2026年1月5日(月) 9:12\n件名: 納期\n宛先: a@b.example\n\n一行目\n"));
         // What we wrote is folded as a quote when it comes back.
         for text in [&japanese, &english, &forward] {

@@ -84,7 +84,9 @@ fn is_same_in_substance(a: &Revision, b: &Revision) -> bool {
     let bare = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     a.files == b.files
         && a.content.account_id == b.content.account_id
-        && [(&a.content.to, &b.content.to), (&a.content.cc, &b.content.cc), (&a.content.bcc, &b.content.bcc)].iter().all(|(a, b)| a.trim() == b.trim())
+        && [(&a.content.to, &b.content.to), (&a.content.cc, &b.content.cc), (&a.content.bcc, &b.content.bcc)]
+            .iter()
+            .all(|(a, b)| a.trim() == b.trim())
         && a.content.subject.trim() == b.content.subject.trim()
         && bare(&a.content.text) == bare(&b.content.text)
 }

@@ -85,8 +85,11 @@ pub async fn open_of_person(tx: &mut Tx, id: ConversationId, author: UserId, kin
 
 /// The open draft that corrects a failed message.
 pub async fn open_resend(tx: &mut Tx, message: MessageId) -> Result<Option<DraftId>> {
-    let found: Option<(DraftId,)> =
-        tx.query("select id from drafts where resends_id = $1 and sent_at is null and deleted_at is null order by id desc limit 1").bind(message).maybe().await?;
+    let found: Option<(DraftId,)> = tx
+        .query("select id from drafts where resends_id = $1 and sent_at is null and deleted_at is null order by id desc limit 1")
+        .bind(message)
+        .maybe()
+        .await?;
     Ok(found.map(|(id,)| id))
 }
 
@@ -190,7 +193,13 @@ pub async fn last_revision(tx: &mut Tx, id: DraftId) -> Result<Option<RevisionRo
 }
 
 pub async fn insert_revision(tx: &mut Tx, id: DraftId, at: Moment, author: UserId, content: &str) -> Result<u64> {
-    tx.query("insert into revisions(draft_id, at, author_id, content) values($1, $2, $3, $4)").bind(id).bind(at).bind(author).text(content).run().await
+    tx.query("insert into revisions(draft_id, at, author_id, content) values($1, $2, $3, $4)")
+        .bind(id)
+        .bind(at)
+        .bind(author)
+        .text(content)
+        .run()
+        .await
 }
 
 #[derive(Clone, Debug, PartialEq, sqlx::FromRow)]
@@ -314,7 +323,14 @@ pub async fn trash_conversation(tx: &mut Tx, id: ConversationId, at: Moment) -> 
     tx.query("update conversations set trashed_at = $2, version = version + 1 where id = $1 and messages = 0").bind(id).bind(at).run().await
 }
 
-/// When the last mail came in, and the class now.
-pub async fn last_in_at(tx: &mut Tx, id: ConversationId) -> Result<(Option<Moment>, Class)> {
-    tx.query("select last_in_at, class from conversations where id = $1").bind(id).one().await
+/// How a conversation stands now.
+#[derive(sqlx::FromRow)]
+pub struct Standing {
+    pub class: Class,
+    pub assignee_id: Option<UserId>,
+    pub last_in_at: Option<Moment>,
+}
+
+pub async fn standing(tx: &mut Tx, id: ConversationId) -> Result<Standing> {
+    tx.query("select class, assignee_id, last_in_at from conversations where id = $1").bind(id).one().await
 }

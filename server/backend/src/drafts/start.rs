@@ -36,7 +36,8 @@ pub async fn start(cx: &Cx, conversation: ConversationId, kind: DraftKind, answe
         }
         None => {
             let content = first_content(&mut tx, cx, target.mailbox_id, kind, answered.as_ref()).await?;
-            let new = sql::NewDraft { conversation_id: conversation, author_id: person, kind, answers_id, resends_id: None, content: &content, at: cx.now };
+            let new =
+                sql::NewDraft { conversation_id: conversation, author_id: person, kind, answers_id, resends_id: None, content: &content, at: cx.now };
             insert(&mut tx, &new, &passed_on).await?
         }
     };
@@ -56,11 +57,26 @@ pub async fn start_new(cx: &Cx, mailbox: MailboxId) -> Result<(ConversationId, H
     let mut tx = cx.desk.db.write().await?;
     let content = first_content(&mut tx, cx, mailbox, DraftKind::New, None).await?;
     let nobody = Address { name: String::new(), addr: String::new() };
-    let new = conversations::NewConversation { mailbox, subject: "", customer: &nobody, class: Class::Working, assignee: Some(person), at: cx.now, language: "" };
+    let new = conversations::NewConversation {
+        mailbox,
+        subject: "",
+        customer: &nobody,
+        class: Class::Working,
+        assignee: Some(person),
+        at: cx.now,
+        language: "",
+    };
     let conversation = conversations::create(&mut tx, cx, &new).await?;
     let taken = leases::take(&mut tx, cx, conversation).await?;
-    let new =
-        sql::NewDraft { conversation_id: conversation, author_id: person, kind: DraftKind::New, answers_id: None, resends_id: None, content: &content, at: cx.now };
+    let new = sql::NewDraft {
+        conversation_id: conversation,
+        author_id: person,
+        kind: DraftKind::New,
+        answers_id: None,
+        resends_id: None,
+        content: &content,
+        at: cx.now,
+    };
     let draft_id = insert(&mut tx, &new, &[]).await?;
     let target = Target { mailbox_id: mailbox, assignee_id: Some(person) };
     let held = hold(&mut tx, cx, conversation, target, draft_id, taken).await?;
@@ -115,7 +131,8 @@ pub async fn from_failed(cx: &Cx, message: MessageId) -> Result<Held> {
                 content: &content,
                 at: cx.now,
             };
-            insert(&mut tx, &new, &files.into_iter().map(|f| PassedOn { name: f.name, kind: f.kind, size: f.size, file: f.file }).collect::<Vec<_>>()).await?
+            insert(&mut tx, &new, &files.into_iter().map(|f| PassedOn { name: f.name, kind: f.kind, size: f.size, file: f.file }).collect::<Vec<_>>())
+                .await?
         }
     };
     let held = hold(&mut tx, cx, conversation, target, draft_id, taken).await?;

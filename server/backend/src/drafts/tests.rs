@@ -1,5 +1,4 @@
 //! Writing: what a draft begins with, how it is saved, left, given up, and who may do so.
-#![expect(clippy::unwrap_used, reason = "tests")]
 
 use super::{
     fixture::{CUSTOMER, Desk, refused},
@@ -79,7 +78,7 @@ each_engine! {
         let desk = Desk::new(test).await;
         let held = start(&desk.mina, desk.conversation, DraftKind::Forward, None).await.unwrap();
         let draft = desk.draft(held.draft_id).await;
-        assert_eq!((draft.content.to.as_str(), draft.content.subject.as_str()), ("", "Fwd: 納期"));
+        assert_eq!((draft.content.to.as_str(), draft.content.subject.as_str()), ("", "Fwd: Re: 納期"));
         assert!(draft.content.text.contains("転送メッセージ") && draft.content.text.contains("納期はいつですか。"));
         let names: Vec<_> = draft.files.iter().map(|f| (f.name.as_str(), f.kind.as_str(), f.size)).collect();
         assert_eq!(names, [("order.pdf", "application/pdf", 8)]);
@@ -115,6 +114,58 @@ each_engine! {
         desk.arrives(Some(desk.conversation), NOW.plus_seconds(30)).await;
         cancel(&desk.mina, held.draft_id, &held.token).await.unwrap();
         assert_eq!(desk.page().await.class, Class::Open);
+    }
+
+    async fn cancelling_keeps_what_somebody_changed_by_hand(test) {
+        let desk = Desk::new(test).await;
+        let held = reply(&desk).await;
+        let ready = crate::mailboxes::mine(&desk.ren).await.unwrap().remove(0).statuses.into_iter().find(|s| s.class == Class::Ready).unwrap().id;
+        let change = domain::conversations::Change { status: Some(ready), assignee: Some(desk.ren.who.user_id()), ..Default::default() };
+        conversations::change(&desk.ren, &[(desk.conversation, None)], &change).await.unwrap();
+        cancel(&desk.mina, held.draft_id, &held.token).await.unwrap();
+        let page = desk.page().await;
+        assert_eq!((page.status_id, page.assignee_name.as_deref()), (ready, Some("ren")));
+    }
+
+    async fn many_verbs_at_once_never_wait_for_each_other_in_a_circle(test) {
+        let desk = Desk::new(test).await;
+        let people = [&desk.mina, &desk.ren, &desk.test.member("aoi", &[desk.mailbox]).await];
+        let story = |cx: Cx, number: usize| {
+            let (conversation, content) = (desk.conversation, desk.content("a@b.example", "x"));
+            async move {
+                let mut seen = vec![];
+                let held = match number % 2 {
+                    0 => start(&cx, conversation, DraftKind::Reply, None).await,
+                    _ => leases::take_over(&cx, conversation).await,
+                };
+                if let Ok(held) = &held {
+                    seen.push(leases::heartbeat(&cx, conversation, &held.token).await);
+                    seen.push(save(&cx, held.draft_id, &held.token, 1, content).await.map(drop));
+                    seen.push(match number % 3 {
+                        0 => leave(&cx, held.draft_id, &held.token).await,
+                        1 => cancel(&cx, held.draft_id, &held.token).await,
+                        _ => crate::outbox::send(&cx, held.draft_id, &held.token, 2, domain::outbox::After::Done, format!("{number}")).await.map(drop),
+                    });
+                }
+                seen.push(held.map(drop));
+                seen
+            }
+        };
+        let mut running = tokio::task::JoinSet::new();
+        for number in 0..36 {
+            running.spawn(story(people[number / 2 % 3].clone(), number));
+        }
+        for second in 1..6 {
+            desk.arrives(Some(desk.conversation), NOW.plus_seconds(second)).await;
+        }
+        let mut worked = 0;
+        while let Some(seen) = running.join_next().await {
+            for result in seen.unwrap() {
+                worked += usize::from(result.is_ok());
+                assert!(!matches!(result, Err(Error::Failed(_))), "{result:?}");
+            }
+        }
+        assert!(worked > 0);
     }
 
     async fn cancelling_what_was_written_deletes_it_but_keeps_the_revisions(test) {
@@ -202,7 +253,7 @@ each_engine! {
         let held = reply(&desk).await;
         let added = add_file(&desk.mina, held.draft_id, &held.token, "../見積書.pdf", "application/pdf", spool(&desk.mina, b"%PDF").await).await.unwrap();
         assert_eq!((added.name.as_str(), added.size), ("見積書.pdf", 4));
-        assert_eq!(desk.draft(held.draft_id).await.files, [added.clone()]);
+        assert_eq!(desk.draft(held.draft_id).await.files, std::slice::from_ref(&added));
         assert_eq!(file(&desk.ren, held.draft_id, added.id).await.unwrap().bytes, b"%PDF");
         assert_eq!(refused(file(&stranger(&desk.test), held.draft_id, added.id).await.map(|f| f.name)), Refused::NotFound);
         let lost = add_file(&desk.ren, held.draft_id, &held.token, "x", "", spool(&desk.ren, b"x").await).await;

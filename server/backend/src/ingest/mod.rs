@@ -34,7 +34,10 @@ pub struct Waiting {
 /// What became of a mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Taken {
-    Message { conversation: ConversationId, message: MessageId },
+    Message {
+        conversation: ConversationId,
+        message: MessageId,
+    },
     Quarantined(QuarantineReason),
     /// Another copy of the program, or an earlier try, took it in.
     Already,
@@ -90,7 +93,12 @@ pub async fn take_in_all(desk: &Arc<Desk>, now: Moment, mut all: Vec<Waiting>) -
     Ok(taken)
 }
 
-async fn take_in_batch(desk: &Arc<Desk>, now: Moment, rows: Vec<sql::Arrival>, mut bytes: HashMap<ArrivalId, Bytes>) -> anyhow::Result<Vec<(ArrivalId, Taken)>> {
+async fn take_in_batch(
+    desk: &Arc<Desk>,
+    now: Moment,
+    rows: Vec<sql::Arrival>,
+    mut bytes: HashMap<ArrivalId, Bytes>,
+) -> anyhow::Result<Vec<(ArrivalId, Taken)>> {
     let reading = rows.into_iter().map(|row| {
         let bytes = bytes.remove(&row.id);
         read::read(desk, row, bytes)
@@ -147,8 +155,14 @@ fn database_is_away(cause: &anyhow::Error) -> bool {
         // Of what a database answers, only this speaks of the data: SQLSTATE classes 22 (data) and 23 (constraint).
         Some(sqlx::Error::Database(answer)) => {
             let of_data = answer.code().is_some_and(|code| code.starts_with("22") || code.starts_with("23"));
-            !of_data && !matches!(answer.kind(), sqlx::error::ErrorKind::UniqueViolation | sqlx::error::ErrorKind::ForeignKeyViolation
-                | sqlx::error::ErrorKind::NotNullViolation | sqlx::error::ErrorKind::CheckViolation)
+            !of_data
+                && !matches!(
+                    answer.kind(),
+                    sqlx::error::ErrorKind::UniqueViolation
+                        | sqlx::error::ErrorKind::ForeignKeyViolation
+                        | sqlx::error::ErrorKind::NotNullViolation
+                        | sqlx::error::ErrorKind::CheckViolation
+                )
         }
         Some(sqlx::Error::RowNotFound | sqlx::Error::Encode(_) | sqlx::Error::Decode(_) | sqlx::Error::ColumnDecode { .. }) | None => false,
         Some(_) => true,

@@ -48,7 +48,10 @@ mod tests {
     fn the_topmost_field_counts() {
         let cases: [(&str, Option<i64>); 9] = [
             ("Received: from a by b; Mon, 5 Jan 2026 09:00:00 +0900\r\nReceived: x; Sun, 4 Jan 2026 00:00:00 +0000\r\n\r\n", Some(1_767_571_200_000)),
-            ("Return-Path: <a@b>\nRECEIVED: from a\n\tby b (c; d)\n\tid 7; Mon, 05 Jan 2026 09:00:00 +0900 (JST)\nSubject: x\n\n", Some(1_767_571_200_000)),
+            (
+                "Return-Path: <a@b>\nRECEIVED: from a\n\tby b (c; d)\n\tid 7; Mon, 05 Jan 2026 09:00:00 +0900 (JST)\nSubject: x\n\n",
+                Some(1_767_571_200_000),
+            ),
             ("Received: from a by b; Tue, 5 Jan 2026 00:00:00 GMT\n\n", Some(1_767_571_200_000)),
             ("Received: from a by b; yesterday\n\n", None),
             ("Received: from a by b\n\n", None),

@@ -23,7 +23,7 @@ use mail::{read::Message, thread};
 use std::collections::HashSet;
 use zeroize::Zeroizing;
 
-/// References that are looked up, newest first; loops of automatic mail grow them without end.
+/// References that are looked up, newest first, and the root; loops of automatic mail grow them without end.
 const LOOKED_UP: usize = 50;
 
 /// What is ours: addresses of our people and accounts, and the key of our Message-IDs.
@@ -81,10 +81,10 @@ pub async fn take(tx: &mut Tx, cx: &Cx, own: &Own, mail: &Mail) -> Result<(Taken
 ///
 /// A mail that claims to be from one of us is joined like any other, as a received mail: it is never taken for our answer.
 async fn conversation_of(tx: &mut Tx, own: &Own, mailbox: MailboxId, message: &Message) -> Result<Option<ConversationId>> {
-    let answered = message.in_reply_to.iter().chain(message.references.iter().rev());
+    let newest = message.in_reply_to.iter().chain(message.references.iter().rev()).take(LOOKED_UP);
     let mut ids: Vec<String> = Vec::new();
-    for id in answered {
-        if ids.len() < LOOKED_UP && !ids.contains(id) {
+    for id in newest.chain(message.references.first()) {
+        if !ids.contains(id) {
             ids.push(id.clone());
         }
     }

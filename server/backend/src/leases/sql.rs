@@ -8,7 +8,14 @@ use sqlx::Result;
 ///
 /// One statement, so that of any number of starters exactly one wins. What is restored by a cancel is remembered from the
 /// conversation itself; a person who starts again keeps what was remembered at first.
-pub async fn take(tx: &mut Tx, conversation: ConversationId, user: UserId, token: &str, now: Moment, expired: Moment) -> Result<Option<Option<DraftId>>> {
+pub async fn take(
+    tx: &mut Tx,
+    conversation: ConversationId,
+    user: UserId,
+    token: &str,
+    now: Moment,
+    expired: Moment,
+) -> Result<Option<Option<DraftId>>> {
     let taken: Option<(Option<DraftId>,)> = tx
         .query(
             "insert into leases(conversation_id, user_id, token, since, seen_at, former_status_id, former_assignee_id) \

@@ -1,9 +1,11 @@
 //! One person writes at a time, whatever else happens.
-#![expect(clippy::unwrap_used, reason = "tests")]
 
 use super::*;
 use crate::{
-    drafts::{self, fixture::{Desk, refused}},
+    drafts::{
+        self,
+        fixture::{Desk, refused},
+    },
     each_engine, mailboxes,
     testing::{TestDesk, stranger},
     users,
@@ -23,7 +25,15 @@ async fn colleague(desk: &Desk, number: usize) -> Cx {
     let id = users::insert(&mut tx, &system, &new, None, false, UserState::Active).await.unwrap();
     tx.commit().await.unwrap();
     let grant = Grant { mailbox_id: desk.mailbox, space_id: SpaceId(1), viewing: Viewing::All, editing: true, sending: true, deleting: true };
-    let view = GrantView { mailbox_id: desk.mailbox, user_id: id, user_name: String::new(), viewing: Viewing::All, editing: true, sending: true, deleting: true };
+    let view = GrantView {
+        mailbox_id: desk.mailbox,
+        user_id: id,
+        user_name: String::new(),
+        viewing: Viewing::All,
+        editing: true,
+        sending: true,
+        deleting: true,
+    };
     mailboxes::set_grant(&system, &view).await.unwrap();
     desk.test.cx(Who::Person(Person { id, name: new.name, role: Role::Member, grants: vec![grant], operates: vec![], must_change_password: false }))
 }

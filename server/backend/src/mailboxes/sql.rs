@@ -87,7 +87,7 @@ pub async fn people(tx: &mut Tx, mailbox: MailboxId) -> Result<Vec<PersonName>> 
 
 pub async fn settings(tx: &mut Tx) -> Result<Vec<MailboxSettings>> {
     tx.query(
-        "select m.id, m.space_id, m.name, m.signature, (select count(*) from accounts a where a.mailbox_id = m.id) as accounts \
+        "select m.id, m.space_id, m.name, m.signature, (select count(*) from accounts a where a.mailbox_id = m.id and a.removed_at is null) as accounts \
          from mailboxes m order by m.space_id, m.position, m.id",
     )
     .all()

@@ -17,7 +17,15 @@ async fn conversation(desk: &TestDesk, mailbox: MailboxId) -> ConversationId {
     let cx = desk.system();
     let mut tx = cx.desk.db.write().await.unwrap();
     let customer = Address { name: "客".into(), addr: "c@x.example".into() };
-    let new = conversations::NewConversation { mailbox, subject: "件", customer: &customer, class: Class::Open, assignee: None, at: cx.now, language: "ja" };
+    let new = conversations::NewConversation {
+        mailbox,
+        subject: "件",
+        customer: &customer,
+        class: Class::Open,
+        assignee: None,
+        at: cx.now,
+        language: "ja",
+    };
     let id = conversations::create(&mut tx, &cx, &new).await.unwrap();
     tx.commit().await.unwrap();
     id

@@ -18,9 +18,6 @@ use domain::{
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
-/// The purpose of the key that seals the conversation into our Message-IDs (`mail::thread`): taking in asks with the same.
-pub const TOKEN_PURPOSE: &[u8] = b"message-id";
-
 /// What taking a send back restores.
 #[derive(Serialize, Deserialize)]
 struct BeforeSend {

@@ -1,5 +1,4 @@
 //! An SMTP server on this machine that behaves as a test asks: the faults that a real one shows only on bad days.
-#![expect(clippy::unwrap_used, reason = "tests")]
 
 use std::sync::{
     Arc, Mutex,
@@ -113,7 +112,9 @@ async fn talk(mut connection: TcpStream, state: &State) -> std::io::Result<()> {
                 (from, to) = (address, Vec::new());
                 "250 ok".to_owned()
             }
-            "RCPT" if manner == Manner::RefusesAll || manner == Manner::RefusesGone && address.starts_with("gone") => format!("550 no such user {address}"),
+            "RCPT" if manner == Manner::RefusesAll || manner == Manner::RefusesGone && address.starts_with("gone") => {
+                format!("550 no such user {address}")
+            }
             "RCPT" if manner == Manner::PutsOffGrey && address.starts_with("grey") => "451 try later".to_owned(),
             "RCPT" => {
                 to.push(address);

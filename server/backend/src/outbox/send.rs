@@ -183,7 +183,7 @@ async fn build(cx: &Cx, draft: &drafts::ToSend, account: &sql::AccountRow, to: &
         attachments.push(OutgoingFile { name: file.name.clone(), kind: file.kind.clone(), bytes: files.get(&file.file).await?.to_vec() });
     }
     let host = account.address.rsplit_once('@').map_or("localhost", |(_, host)| host);
-    let key = cx.desk.keys.key_for(super::TOKEN_PURPOSE);
+    let key = cx.desk.keys.key_for(crate::ingest::TOKEN_PURPOSE);
     let message_id = mail::thread::message_id_for(&key[..], host, &format!("{:032x}", rand::random::<u128>()), draft.conversation_id.0);
     let people = |list: &[Address]| list.iter().map(|a| Person { name: a.name.clone(), addr: a.addr.clone() }).collect();
     let mut outgoing = Outgoing {

@@ -67,7 +67,12 @@ pub async fn insert(tx: &mut Tx, new: &NewLetter<'_>) -> Result<LetterId> {
 }
 
 pub async fn insert_recipient(tx: &mut Tx, letter: LetterId, position: i64, addr: &str) -> Result<u64> {
-    tx.query("insert into letter_recipients(letter_id, position, addr, state) values($1, $2, $3, 'waiting')").bind(letter).bind(position).text(addr).run().await
+    tx.query("insert into letter_recipients(letter_id, position, addr, state) values($1, $2, $3, 'waiting')")
+        .bind(letter)
+        .bind(position)
+        .text(addr)
+        .run()
+        .await
 }
 
 /// The send that was made with this key: message, draft, end of the undo time.
@@ -197,7 +202,10 @@ pub async fn refused_of_conversation(tx: &mut Tx, id: ConversationId) -> Result<
 
 /// The accounts that have a letter to hand over.
 pub async fn due_accounts(tx: &mut Tx, now: Moment) -> Result<Vec<(AccountId,)>> {
-    tx.query("select account_id from letters where state = 'waiting' and due_at <= $1 group by account_id order by min(due_at), account_id").bind(now).all().await
+    tx.query("select account_id from letters where state = 'waiting' and due_at <= $1 group by account_id order by min(due_at), account_id")
+        .bind(now)
+        .all()
+        .await
 }
 
 /// When the next letter is due, or the next claim runs out.
@@ -242,7 +250,12 @@ pub async fn claim(tx: &mut Tx, account: AccountId, lease: &str, now: Moment, un
 
 /// Prolongs a claim. 0 rows: it is not this sender's any more.
 pub async fn hold(tx: &mut Tx, letter: LetterId, lease: &str, until: Moment) -> Result<u64> {
-    tx.query("update letters set leased_until = $3 where id = $1 and leased_by = $2 and state = 'sending'").bind(letter).text(lease).bind(until).run().await
+    tx.query("update letters set leased_until = $3 where id = $1 and leased_by = $2 and state = 'sending'")
+        .bind(letter)
+        .text(lease)
+        .bind(until)
+        .run()
+        .await
 }
 
 pub async fn waiting_recipients(tx: &mut Tx, letter: LetterId) -> Result<Vec<(String,)>> {
@@ -293,7 +306,8 @@ pub async fn orphaned(tx: &mut Tx, now: Moment) -> Result<Vec<(LetterId, Message
 
 /// Takes an orphan: `false` when another copy was faster, or its sender spoke again.
 pub async fn is_orphan(tx: &mut Tx, letter: LetterId, now: Moment) -> Result<bool> {
-    Ok(tx.query("update letters set leased_by = '' where id = $1 and state = 'sending' and leased_until < $2").bind(letter).bind(now).run().await? == 1)
+    Ok(tx.query("update letters set leased_by = '' where id = $1 and state = 'sending' and leased_until < $2").bind(letter).bind(now).run().await?
+        == 1)
 }
 
 pub async fn class_of(tx: &mut Tx, id: ConversationId) -> Result<(MailboxId, domain::statuses::Class)> {

@@ -1,9 +1,7 @@
 //! Fills a fresh desk with the practice company: received mail goes through the ordinary ingest, at the time it tells.
 
 use super::{Colleague, PracticeMail, PracticeMailbox, PracticeThread, StatusKey, company, mails, sql, threads, unreadable};
-use crate::{
-    Cx, Desk, Error, Result, accounts, auth, comments, conversations, cx, drafts, ingest, mailboxes, messages, users,
-};
+use crate::{Cx, Desk, Error, Result, accounts, auth, comments, conversations, cx, drafts, ingest, mailboxes, messages, users};
 use anyhow::Context;
 use domain::{
     access::{Person, Role, Viewing, Who},
@@ -34,6 +32,8 @@ struct Filled {
     accounts: HashMap<String, AccountId>,
     statuses: HashMap<(PracticeMailbox, StatusKey), StatusId>,
     conversations: HashMap<String, ConversationId>,
+    /// When the last mail of a conversation came or went.
+    last: HashMap<String, Moment>,
 }
 
 /// Fills the desk when nobody is known there yet, and says how to sign in either way. Mail that is dropped into `mail/NAME/in` below
@@ -57,9 +57,12 @@ pub async fn fill(desk: &Arc<Desk>, folder: &Path) -> Result<Login> {
             None => received(desk, &filled, &mail).await?,
         };
         filled.conversations.entry(mail.thread.clone()).or_insert(conversation);
+        filled.last.insert(mail.thread.clone(), mail.at);
     }
     let broken = unreadable(now);
-    if let Some(id) = accounts::fetcher::deliver(desk, filled.account(broken.account)?, "unreadable", bytes::Bytes::from_static(broken.raw), broken.at).await? {
+    if let Some(id) =
+        accounts::fetcher::deliver(desk, filled.account(broken.account)?, "unreadable", bytes::Bytes::from_static(broken.raw), broken.at).await?
+    {
         ingest::take_in(desk, broken.at, id).await?;
     }
     for thread in threads(now)? {
@@ -92,6 +95,7 @@ async fn found(cx: &Cx, folder: &Path) -> Result<Filled> {
         accounts: HashMap::new(),
         statuses: HashMap::new(),
         conversations: HashMap::new(),
+        last: HashMap::new(),
     };
     let mut tx = cx.desk.db.write().await?;
     sql::put_setting(&mut tx, "company", company.name).await?;
@@ -245,7 +249,10 @@ async fn worked_on(cx: &Cx, filled: &Filled, thread: &PracticeThread) -> Result<
         drafts::save(&writer, held.draft_id, &held.token, opened.version, content).await?;
         drafts::leave(&writer, held.draft_id, &held.token).await?;
     }
-    let leader = person(cx, filled, thread, Colleague::Saegusa, cx.now)?;
+    // Some minutes after whatever happened last, but never in the future.
+    let written = thread.comments.iter().chain(&thread.draft).map(|text| text.at).max();
+    let last = filled.last.get(&thread.key).copied().max(written).unwrap_or(cx.now);
+    let leader = person(cx, filled, thread, Colleague::Saegusa, last.plus_minutes(7).min(cx.now))?;
     let change = Change {
         status: filled.statuses.get(&(thread.mailbox, thread.status)).copied(),
         assignee: Some(thread.assignee.map(|who| filled.person(who)).transpose()?),

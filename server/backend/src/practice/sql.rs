@@ -6,7 +6,11 @@ use domain::{statuses::Class, *};
 use sqlx::Result;
 
 pub async fn put_setting(tx: &mut Tx, name: &'static str, value: &str) -> Result<u64> {
-    tx.query("insert into settings(name, value) values($1, $2) on conflict(name) do update set value = excluded.value").text(name).text(value).run().await
+    tx.query("insert into settings(name, value) values($1, $2) on conflict(name) do update set value = excluded.value")
+        .text(name)
+        .text(value)
+        .run()
+        .await
 }
 
 pub async fn set_reading(tx: &mut Tx, id: UserId, reading: &str) -> Result<u64> {

@@ -113,7 +113,8 @@ impl Keys {
         let ring = self.ring();
         let Some((_, key)) = ring.sealing.iter().find(|(id, _)| id == &head[1..5]) else { bail!("sealed with a key that is not in the key file") };
         let nonce = XNonce::try_from(&head[5..]).map_err(|_| anyhow!("not a sealed secret"))?;
-        let opened = cipher(key)?.decrypt(&nonce, Payload { msg: body, aad: aad.as_bytes() }).map_err(|_| anyhow!("a sealed secret does not open"))?;
+        let opened =
+            cipher(key)?.decrypt(&nonce, Payload { msg: body, aad: aad.as_bytes() }).map_err(|_| anyhow!("a sealed secret does not open"))?;
         let opened = Zeroizing::new(opened);
         Ok(SecretString::from(std::str::from_utf8(&opened).map_err(|_| anyhow!("a sealed secret is no text"))?))
     }

@@ -13,5 +13,9 @@ pub async fn setting(tx: &mut Tx, name: &'static str) -> Result<Option<String>> 
 }
 
 pub async fn put_setting(tx: &mut Tx, name: &'static str, value: &str) -> Result<u64> {
-    tx.query("insert into settings(name, value) values($1, $2) on conflict(name) do update set value = excluded.value").text(name).text(value).run().await
+    tx.query("insert into settings(name, value) values($1, $2) on conflict(name) do update set value = excluded.value")
+        .text(name)
+        .text(value)
+        .run()
+        .await
 }

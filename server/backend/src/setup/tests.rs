@@ -2,7 +2,10 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use super::*;
-use crate::{each_engine, testing::{NOW, TestDesk}};
+use crate::{
+    each_engine,
+    testing::{NOW, TestDesk},
+};
 use domain::{access::Who, accounts::AccountForm, setup::Founding};
 
 fn refused<T>(answer: Result<T>) -> Option<Refused> {

@@ -89,7 +89,10 @@ pub async fn active_admins(tx: &mut Tx) -> Result<i64> {
 }
 
 pub async fn add_operator(tx: &mut Tx, id: UserId) -> Result<u64> {
-    tx.query("insert into space_operators(space_id, user_id) select min(id), $1 from spaces having min(id) is not null on conflict do nothing").bind(id).run().await
+    tx.query("insert into space_operators(space_id, user_id) select min(id), $1 from spaces having min(id) is not null on conflict do nothing")
+        .bind(id)
+        .run()
+        .await
 }
 
 pub async fn remove_operator(tx: &mut Tx, id: UserId) -> Result<u64> {

@@ -158,7 +158,8 @@ fn file(file: &OutgoingFile) -> MimePart<'_> {
 }
 
 fn kind(kind: &str) -> String {
-    let is_token = |text: &str| !text.is_empty() && text.len() <= 100 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$&^_.+-".contains(&byte));
+    let is_token =
+        |text: &str| !text.is_empty() && text.len() <= 100 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$&^_.+-".contains(&byte));
     match kind.trim().split_once('/') {
         // A multipart or message without its structure would be misread.
         Some((main, sub)) if is_token(main) && is_token(sub) && main != "multipart" => kind.trim().to_ascii_lowercase(),

@@ -23,7 +23,11 @@ fn sample() -> Outgoing {
         text: "お世話になっております。\n\n.\n请求书\n".into(),
         html: Some("<p>お世話になっております。</p>".into()),
         attachments: vec![
-            OutgoingFile { name: "令和六年度第一四半期売上実績報告書および次年度事業計画案（最終確定版）.pdf".into(), kind: "application/pdf".into(), bytes: (0..=255).collect() },
+            OutgoingFile {
+                name: "令和六年度第一四半期売上実績報告書および次年度事業計画案（最終確定版）.pdf".into(),
+                kind: "application/pdf".into(),
+                bytes: (0..=255).collect(),
+            },
             OutgoingFile { name: "report.csv".into(), kind: "text/csv".into(), bytes: b"a,b\r\n1,2".to_vec() },
         ],
         auto_submitted: true,
@@ -165,11 +169,8 @@ print(json.dumps({"subject": m["Subject"], "from": people("From"), "to": people(
   "defects": [str(d) for p in m.walk() for d in p.defects]}))
 "#;
     let mail = sample();
-    let spawned = std::process::Command::new("python3")
-        .args(["-c", SCRIPT])
-        .stdin(std::process::Stdio::piped())
-        .stdout(std::process::Stdio::piped())
-        .spawn();
+    let spawned =
+        std::process::Command::new("python3").args(["-c", SCRIPT]).stdin(std::process::Stdio::piped()).stdout(std::process::Stdio::piped()).spawn();
     let Ok(mut child) = spawned else {
         eprintln!("skipped: python3 is not here");
         return;

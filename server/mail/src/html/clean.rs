@@ -67,7 +67,23 @@ fn builder(options: CleanOptions, blocked: Arc<AtomicU32>) -> Builder<'static> {
     let mut builder = Builder::empty();
     builder
         .tags(HashSet::from(TAGS))
-        .clean_content_tags(HashSet::from(["script", "style", "title", "noscript", "template", "textarea", "select", "iframe", "object", "svg", "math", "noembed", "noframes", "xmp", "plaintext"]))
+        .clean_content_tags(HashSet::from([
+            "script",
+            "style",
+            "title",
+            "noscript",
+            "template",
+            "textarea",
+            "select",
+            "iframe",
+            "object",
+            "svg",
+            "math",
+            "noembed",
+            "noframes",
+            "xmp",
+            "plaintext",
+        ]))
         .generic_attributes(HashSet::from(["style", "align", "valign", "dir", "lang", "title", "bgcolor", "width", "height"]))
         .tag_attributes(HashMap::from([
             ("a", HashSet::from(["href"])),
@@ -113,7 +129,8 @@ fn filter<'v>(options: &CleanOptions, blocked: &AtomicU32, element: &str, attrib
         ("a", "target" | "rel") => Some(Cow::Borrowed(value)),
         ("img", "src") | (_, "background") => image(options, blocked, value),
         // Everything else must not look like an address at all.
-        _ => (!value.contains("://") && !value.trim_start().starts_with("//") || matches!(attribute, "alt" | "title" | "summary" | "abbr")).then_some(Cow::Borrowed(value)),
+        _ => (!value.contains("://") && !value.trim_start().starts_with("//") || matches!(attribute, "alt" | "title" | "summary" | "abbr"))
+            .then_some(Cow::Borrowed(value)),
     }
 }
 
@@ -157,9 +174,73 @@ fn percent_encoded(id: &str) -> String {
     })
 }
 
-const TAGS: [&str; 62] = [
-    "a", "abbr", "address", "article", "aside", "b", "bdi", "bdo", "big", "blockquote", "br", "caption", "center", "cite", "code", "col",
-    "colgroup", "dd", "del", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "font", "footer", "h1", "h2", "h3", "h4", "h5", "h6",
-    "header", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "samp", "section", "small", "span", "strike",
-    "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr",
+const TAGS: [&str; 68] = [
+    "a",
+    "abbr",
+    "address",
+    "article",
+    "aside",
+    "b",
+    "bdi",
+    "bdo",
+    "big",
+    "blockquote",
+    "br",
+    "caption",
+    "center",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "dd",
+    "del",
+    "dfn",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "font",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "i",
+    "img",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "s",
+    "samp",
+    "section",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "tt",
+    "u",
+    "ul",
+    "var",
+    "wbr",
+    "time",
 ];

@@ -9,7 +9,8 @@ const MAX_DEPTH: usize = 400;
 const MAX_UNCLOSED: usize = 150;
 
 const VOID: [&str; 18] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "keygen", "link", "meta", "param", "source", "track", "wbr", "frame", "bgsound", "basefont",
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "keygen", "link", "meta", "param", "source", "track", "wbr", "frame", "bgsound",
+    "basefont",
 ];
 const FORMATTING: [&str; 14] = ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
 /// A start tag of these closes an open one of the same name.

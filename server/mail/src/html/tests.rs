@@ -24,6 +24,12 @@ fn a_newsletter_keeps_its_looks() {
 }
 
 #[test]
+fn lists_and_plain_formatting_stay_as_they_are() {
+    let html = "<ul type=\"square\"><li>一</li></ul><ol start=\"3\"><li>二</li></ol><u>三</u><tt>四</tt><h2>五</h2><pre>六</pre>";
+    assert_eq!(blocked(html).html, html);
+}
+
+#[test]
 fn remote_images_are_counted_and_removed_until_allowed() {
     let html = "<img src=\"http://t.example/p.gif\"><img src='//t.example/q'><td background=\"https://t.example/b\"><p style=\"background:url('https://t.example/c')\">x</p><table background=https://t.example/d><tr><td>y</table>";
     let cleaned = blocked(html);
@@ -88,7 +94,9 @@ fn forms_scripts_and_frames_are_gone_with_their_content() {
 
 #[test]
 fn hostile_nesting_costs_little_and_comes_back_as_text() {
-    for html in ["<div>".repeat(100_000), "<b id=x><p>".repeat(50_000), "<table><td>".repeat(50_000), "<font>".repeat(60_000), "<a><p></a>".repeat(60_000)] {
+    for html in
+        ["<div>".repeat(100_000), "<b id=x><p>".repeat(50_000), "<table><td>".repeat(50_000), "<font>".repeat(60_000), "<a><p></a>".repeat(60_000)]
+    {
         let html = format!("{html}見積書");
         assert!(blocked(&html).html.contains("見積書"));
     }

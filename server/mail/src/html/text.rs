@@ -191,8 +191,31 @@ impl Writer {
 fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "div" | "tr" | "table" | "li" | "dt" | "dd" | "dl" | "section" | "article" | "header" | "footer" | "main" | "nav" | "address"
-            | "center" | "caption" | "figure" | "figcaption" | "form" | "fieldset" | "body" | "html" | "aside" | "details" | "summary"
+        "div"
+            | "tr"
+            | "table"
+            | "li"
+            | "dt"
+            | "dd"
+            | "dl"
+            | "section"
+            | "article"
+            | "header"
+            | "footer"
+            | "main"
+            | "nav"
+            | "address"
+            | "center"
+            | "caption"
+            | "figure"
+            | "figcaption"
+            | "form"
+            | "fieldset"
+            | "body"
+            | "html"
+            | "aside"
+            | "details"
+            | "summary"
     )
 }
 
@@ -244,9 +267,7 @@ fn entity_text(entity: &str, out: &mut String) {
 /// Numbers 128-159 mean Windows-1252 (HTML standard, numeric character reference end state).
 fn windows_1252(code: u32) -> u32 {
     match u8::try_from(code) {
-        Ok(byte @ 0x80..=0x9F) => {
-            encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[byte]).0.chars().next().map_or(code, u32::from)
-        }
+        Ok(byte @ 0x80..=0x9F) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[byte]).0.chars().next().map_or(code, u32::from),
         _ => code,
     }
 }

@@ -7,8 +7,13 @@ const RAW_TEXT: [&str; 8] = ["script", "style", "title", "textarea", "xmp", "noe
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Token<'a> {
     Text(&'a str),
-    Start { name: &'a str, attributes: &'a str },
-    End { name: &'a str },
+    Start {
+        name: &'a str,
+        attributes: &'a str,
+    },
+    End {
+        name: &'a str,
+    },
     /// What stands inside `<script>`, `<style>`, `<title>` and the like.
     Raw,
     Comment,

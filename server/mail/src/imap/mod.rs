@@ -148,9 +148,10 @@ impl Imap {
     pub async fn logout(mut self) {
         // BYE is the proper answer here, and it ends the reading: the tagged one after it says nothing more. A server that
         // is slow to part is not waited for.
-        match timeout(PARTING, self.command("LOGOUT", |_| {})).await {
-            Ok(Err(error)) if !matches!(error, WireError::Dropped(_)) => tracing::debug!(%error, "the server did not say good-bye"),
-            Ok(_) | Err(_) => {}
+        if let Ok(Err(error)) = timeout(PARTING, self.command("LOGOUT", |_| {})).await
+            && !matches!(error, WireError::Dropped(_))
+        {
+            tracing::debug!(%error, "the server did not say good-bye");
         }
         self.wire.close().await;
     }

@@ -15,7 +15,9 @@ fn own(text: &str) -> String {
 #[case("承知しました。\n\n2024/06/03 9:01、山田太郎 <yamada@example.jp>のメール:\n\n見積書です。\n")]
 #[case("承知しました。\n\n-----Original Message-----\nFrom: yamada@example.jp\n見積書です。\n")]
 #[case("承知しました。\n\n-----元のメッセージ-----\n見積書です。\n")]
-#[case("承知しました。\n\n________________________________\n差出人: 山田太郎 <yamada@example.jp>\n送信日時: 2024年6月3日 9:01\n宛先: info@example.jp\n件名: 見積書\n\n見積書です。\n")]
+#[case(
+    "承知しました。\n\n________________________________\n差出人: 山田太郎 <yamada@example.jp>\n送信日時: 2024年6月3日 9:01\n宛先: info@example.jp\n件名: 見積書\n\n見積書です。\n"
+)]
 #[case("承知しました。\n\nOn Mon, Jun 3, 2024 at 9:01 AM Taro Yamada <\nyamada@example.jp> wrote:\n\n> 見積書です。\n")]
 #[case("承知しました。\n\n山田さんは書きました:\n> 見積書です。\n")]
 #[case("承知しました。\n\n---------- Forwarded message ---------\nFrom: a@b\n見積書です。\n")]

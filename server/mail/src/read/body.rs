@@ -98,10 +98,7 @@ impl Reader<'_> {
             }
             plain.push(text);
         }
-        Shown {
-            plain: (!plain.is_empty()).then(|| plain.join("\n")),
-            html: any_html.then(|| rich.join("\n<br>\n")),
-        }
+        Shown { plain: (!plain.is_empty()).then(|| plain.join("\n")), html: any_html.then(|| rich.join("\n<br>\n")) }
     }
 
     fn part(&mut self, part: &Part<'_>) -> Shown {

@@ -9,8 +9,24 @@ const MAX_VALUE: usize = 256 * 1024;
 /// Lines that are looked at to find out whether a broken header goes on.
 const LOOK_AHEAD: usize = 20;
 const KNOWN: [&str; 18] = [
-    "received", "from", "to", "cc", "subject", "date", "message-id", "in-reply-to", "references", "reply-to", "sender", "mime-version", "return-path",
-    "delivered-to", "dkim-signature", "authentication-results", "user-agent", "envelope-to",
+    "received",
+    "from",
+    "to",
+    "cc",
+    "subject",
+    "date",
+    "message-id",
+    "in-reply-to",
+    "references",
+    "reply-to",
+    "sender",
+    "mime-version",
+    "return-path",
+    "delivered-to",
+    "dkim-signature",
+    "authentication-results",
+    "user-agent",
+    "envelope-to",
 ];
 
 /// One header field. `value` still holds its line breaks.

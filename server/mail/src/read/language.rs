@@ -4,8 +4,10 @@ use super::charset::Charset;
 
 /// Characters looked at.
 const SAMPLE: usize = 4_000;
-const SIMPLIFIED: &str = "们这来说时对为发还问话见听读书东车马门开关长应该务单价报谢请业产电让认识过进远运边达办个无与专两严丧习乡买乱亚亲仅从仓优伤传价众";
-const TRADITIONAL: &str = "們這來說時對為發還問話見聽讀書東車馬門開關長應該務單價報謝請業產電讓認識過進遠運邊達辦個無與專兩嚴喪習鄉買亂亞親僅從倉優傷傳眾";
+const SIMPLIFIED: &str =
+    "们这来说时对为发还问话见听读书东车马门开关长应该务单价报谢请业产电让认识过进远运边达办个无与专两严丧习乡买乱亚亲仅从仓优伤传价众";
+const TRADITIONAL: &str =
+    "們這來說時對為發還問話見聽讀書東車馬門開關長應該務單價報謝請業產電讓認識過進遠運邊達辦個無與專兩嚴喪習鄉買亂亞親僅從倉優傷傳眾";
 /// Forms that only Japan uses.
 const SHINJITAI: &str = "価単図円売気県広黒済歳実写収駅応桜仮会帰軽権択沢働込峠畑辻株総説対発変検続";
 
@@ -14,7 +16,8 @@ pub(crate) fn of(text: &str, charset: Option<Charset>) -> Option<&'static str> {
     let mut counts = Counts::default();
     text.chars().take(SAMPLE).for_each(|c| counts.add(c));
     let cjk = counts.kana + counts.hangul + counts.han;
-    let others = [(counts.thai, "th"), (counts.arabic, "ar"), (counts.cyrillic, "ru"), (counts.greek, "el"), (counts.hebrew, "he"), (counts.devanagari, "hi")];
+    let others =
+        [(counts.thai, "th"), (counts.arabic, "ar"), (counts.cyrillic, "ru"), (counts.greek, "el"), (counts.hebrew, "he"), (counts.devanagari, "hi")];
     let (most, language) = others.into_iter().max_by_key(|(count, _)| *count).unwrap_or((0, "en"));
     if most > cjk && most * 4 > counts.latin {
         return Some(language);

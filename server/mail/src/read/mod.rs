@@ -19,8 +19,8 @@ mod words;
 
 pub use addresses::Person;
 pub use file_name::clean as clean_file_name;
-pub(crate) use parameters::percent as percent_decoded;
 pub use invitation::Invitation;
+pub(crate) use parameters::percent as percent_decoded;
 
 use crate::automatic::{self, Automatic};
 use charset::{Charset, Hints};
@@ -152,13 +152,9 @@ fn read_with(raw: &[u8], forced: Option<Charset>) -> Message {
 fn hints(known: &Fields<'_>, forced: Option<Charset>) -> Hints {
     let unknown = Hints::default();
     let sender = known.first("From").map(|field| addresses::people(field, &unknown)).unwrap_or_default();
-    let tld = sender
-        .first()
-        .and_then(|person| person.addr.rsplit_once('.'))
-        .map(|(_, tld)| tld.to_ascii_lowercase());
-    let body = known
-        .first("Content-Type")
-        .and_then(|field| parameters::Parameters::read(field, &unknown).plain("charset").and_then(Charset::from_label));
+    let tld = sender.first().and_then(|person| person.addr.rsplit_once('.')).map(|(_, tld)| tld.to_ascii_lowercase());
+    let body =
+        known.first("Content-Type").and_then(|field| parameters::Parameters::read(field, &unknown).plain("charset").and_then(Charset::from_label));
     Hints { tld, body, forced }
 }
 

@@ -59,7 +59,8 @@ impl Parameters {
         let mut bytes = Vec::new();
         for (at, &(_, is_encoded, value)) in segments.iter().enumerate() {
             let mut value = value;
-            if at == 0 && first_is_encoded
+            if at == 0
+                && first_is_encoded
                 && let Some((charset, rest)) = first.split_once('\'')
                 && let Some((_language, rest)) = rest.split_once('\'')
             {

@@ -47,11 +47,22 @@ fn is_ruler(line: &str) -> bool {
 /// Lines that open nearly every business mail and say nothing: the addressee and the greeting.
 fn is_greeting(line: &str) -> bool {
     let short = line.chars().count() <= 40;
-    let is_addressee = short && ["様", "御中", "殿", "各位", "さん", "先生"].iter().any(|end| line.trim_end_matches(['、', '。', ',']).ends_with(end));
+    let is_addressee =
+        short && ["様", "御中", "殿", "各位", "さん", "先生"].iter().any(|end| line.trim_end_matches(['、', '。', ',']).ends_with(end));
     let is_hello = short
-        && ["お世話になっ", "お世話になり", "いつもお世話", "いつも大変お世話", "初めてご連絡", "はじめまして", "お疲れ様です", "お疲れさまです", "平素"]
-            .iter()
-            .any(|start| line.starts_with(start));
+        && [
+            "お世話になっ",
+            "お世話になり",
+            "いつもお世話",
+            "いつも大変お世話",
+            "初めてご連絡",
+            "はじめまして",
+            "お疲れ様です",
+            "お疲れさまです",
+            "平素",
+        ]
+        .iter()
+        .any(|start| line.starts_with(start));
     let lower = line.to_lowercase();
     let is_dear = short
         && line.ends_with([',', '!', ':', '，', '、'])

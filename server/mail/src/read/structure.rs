@@ -24,7 +24,10 @@ pub(crate) struct Part<'a> {
 pub(crate) enum Node<'a> {
     Leaf(Box<Part<'a>>),
     /// `subtype` is "mixed", "alternative", "related", ...
-    Many { subtype: String, children: Vec<Node<'a>> },
+    Many {
+        subtype: String,
+        children: Vec<Node<'a>>,
+    },
 }
 
 impl<'a> Node<'a> {
@@ -175,9 +178,10 @@ fn without_last_break(section: &[u8]) -> &[u8] {
 fn guessed_boundary(body: &[u8]) -> Option<&[u8]> {
     let mut at = 0;
     while let Some((line, next)) = line_at(body, at) {
-        if let Some(boundary) = line.strip_prefix(b"--").map(<[u8]>::trim_ascii_end).filter(|boundary| !boundary.is_empty() && boundary.len() <= 200) {
-            let starts_field = line_at(body, next)
-                .is_some_and(|(line, _)| line.get(..8).is_some_and(|start| start.eq_ignore_ascii_case(b"content-")));
+        if let Some(boundary) = line.strip_prefix(b"--").map(<[u8]>::trim_ascii_end).filter(|boundary| !boundary.is_empty() && boundary.len() <= 200)
+        {
+            let starts_field =
+                line_at(body, next).is_some_and(|(line, _)| line.get(..8).is_some_and(|start| start.eq_ignore_ascii_case(b"content-")));
             if starts_field {
                 return Some(boundary);
             }

@@ -101,11 +101,10 @@ impl SmtpSession {
 
     /// Says good-bye. What the server answers does not matter any more, so that a slow one is not waited for.
     pub async fn quit(mut self) {
-        if self.usable {
-            match timeout(PARTING, self.command("QUIT")).await {
-                Ok(Err(error)) => tracing::debug!(%error, "the server left before we did"),
-                Ok(Ok(_)) | Err(_) => {}
-            }
+        if self.usable
+            && let Ok(Err(error)) = timeout(PARTING, self.command("QUIT")).await
+        {
+            tracing::debug!(%error, "the server left before we did");
         }
         self.wire.close().await;
     }

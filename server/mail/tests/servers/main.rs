@@ -1,6 +1,6 @@
 //! Fetching and sending against real servers (Dovecot, Postfix) and against scripted ones that misbehave. One program, so
 //! that it is linked once. `node end2end/servers/with.mjs -- cargo nextest run -p mail` brings the real servers.
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod imap;
 mod imap_faults;

@@ -14,13 +14,14 @@ use bytes::Bytes;
 use domain::{AccountId, ArrivalId, Moment, accounts::QuarantineReason};
 use futures::{StreamExt, TryStreamExt, stream};
 use std::sync::Arc;
-use tokio::sync::mpsc;
+use tokio::{sync::mpsc, task::JoinHandle};
 
 /// Mails filed by one transaction.
 pub const CHUNK_MAILS: usize = 100;
 /// A chunk is closed when it holds this many bytes.
 pub const CHUNK_BYTES: u64 = 16 * 1024 * 1024;
-const FILED_AT_ONCE: usize = 16;
+/// Files written at the same time: their syncs are grouped by the file system.
+const FILED_AT_ONCE: usize = 32;
 
 /// How the server knows a mail.
 #[derive(Clone, Debug)]
@@ -54,19 +55,45 @@ pub struct Cursor {
 }
 
 /// Files chunks until there are no more, and answers how many new mails they held, also when one could not be filed.
+/// While one chunk is taken in, the next one is filed.
 pub async fn file_all(job: &Job, mut chunks: mpsc::Receiver<Chunk>) -> (u32, anyhow::Result<()>) {
     let mut came = 0;
+    let mut taking: Option<JoinHandle<()>> = None;
+    let mut outcome = Ok(());
     while let Some(chunk) = chunks.recv().await {
         match file(&job.desk, job.claim.id, chunk, job.now()).await {
-            Ok(new) => came += new,
-            Err(cause) => return (came, Err(cause)),
+            Ok(new) => {
+                came += u32::try_from(new.len()).unwrap_or(u32::MAX);
+                // One after the other: an answer must find the mail before it.
+                finished(taking.take()).await;
+                taking = Some(tokio::spawn(take_in(job.desk.clone(), job.now(), new)));
+            }
+            Err(cause) => {
+                outcome = Err(cause);
+                break;
+            }
         }
     }
-    (came, Ok(()))
+    finished(taking).await;
+    (came, outcome)
 }
 
-/// Files one chunk and takes it in. When taking in fails the mails are safe, and the fetcher takes them in later.
-async fn file(desk: &Arc<Desk>, account: AccountId, chunk: Chunk, now: Moment) -> anyhow::Result<u32> {
+async fn finished(taking: Option<JoinHandle<()>>) {
+    let Some(taking) = taking else { return };
+    if let Err(cause) = taking.await {
+        tracing::error!(%cause, "taking in broke off; the mails are stored and come in later");
+    }
+}
+
+/// When this fails the mails are safe, and the worker takes them in later.
+async fn take_in(desk: Arc<Desk>, now: Moment, new: Vec<Waiting>) {
+    if let Err(cause) = ingest::take_in_all(&desk, now, new).await {
+        tracing::error!(cause = format!("{cause:#}"), "received mails are stored and not yet taken in");
+    }
+}
+
+/// Makes one chunk durable and writes its receipts; answers the mails that are new.
+async fn file(desk: &Desk, account: AccountId, chunk: Chunk, now: Moment) -> anyhow::Result<Vec<Waiting>> {
     let (receipts, cursor) = (store(desk, chunk.mails).await?, chunk.cursor);
     let mut tx = desk.db.write().await?;
     let mut new = Vec::new();
@@ -81,12 +108,8 @@ async fn file(desk: &Arc<Desk>, account: AccountId, chunk: Chunk, now: Moment) -
         sql::set_cursor(&mut tx, account, &cursor.folder, cursor.uidvalidity, cursor.last_uid).await?;
     }
     tx.commit().await?;
-    let count = u32::try_from(new.len()).unwrap_or(u32::MAX);
-    metrics::counter!("madoguchi_mails_received_total").increment(u64::from(count));
-    if let Err(cause) = ingest::take_in_all(desk, now, new).await {
-        tracing::error!(cause = format!("{cause:#}"), "received mails are stored and not yet taken in");
-    }
-    Ok(count)
+    metrics::counter!("madoguchi_mails_received_total").increment(new.len() as u64);
+    Ok(new)
 }
 
 async fn store(desk: &Desk, mails: Vec<Incoming>) -> anyhow::Result<Vec<(NewArrival, Option<Bytes>)>> {

@@ -132,10 +132,14 @@ async fn settled(folder: &Path, new: Vec<Found>) -> Result<(Vec<Found>, bool), T
 async fn read(job: &Job, new: Vec<Found>, sender: mpsc::Sender<Chunk>) -> Result<(), Trouble> {
     let mut mails = Vec::new();
     let mut bytes = 0;
+    let mut first = Ok(());
     for mail in new {
         bytes += mail.size;
-        if let Some(content) = content(job, &mail).await? {
-            mails.push(Incoming { key: Key::Uidl(mail.name), content });
+        match content(job, &mail).await {
+            Ok(Some(content)) => mails.push(Incoming { key: Key::Uidl(mail.name), content }),
+            Ok(None) => {}
+            // One file that cannot be read holds up no other; it is told at the end.
+            Err(trouble) => first = first.and(Err(trouble)),
         }
         if mails.len() >= CHUNK_MAILS || bytes >= CHUNK_BYTES {
             bytes = 0;
@@ -145,7 +149,7 @@ async fn read(job: &Job, new: Vec<Found>, sender: mpsc::Sender<Chunk>) -> Result
     if !mails.is_empty() {
         sender.send(Chunk { mails, cursor: None }).await.map_err(not_taken)?;
     }
-    Ok(())
+    first
 }
 
 /// `None` when the file has gone; in a Maildir it may have moved from `new` to `cur`, where the next look finds it.

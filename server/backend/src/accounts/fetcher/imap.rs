@@ -88,8 +88,14 @@ async fn download(job: &Job, imap: &mut Imap, selected: &Selected, last_uid: u32
     while reached < end || !rest.is_empty() {
         let (now, later) = rest.split_at(first_chunk(rest));
         rest = later;
-        let fetched = fetch(job, imap, uidvalidity, now).await?;
-        let whole = fetched.whole;
+        let mut mails = Vec::with_capacity(now.len());
+        let fetched = fetch(job, imap, uidvalidity, now, &mut mails).await;
+        let Ok(whole) = fetched else {
+            // What came before the failure is kept: a poor line makes slow progress, and not none. The cursor stays, because
+            // mails do not come in order.
+            sender.send(Chunk { mails, cursor: None }).await.map_err(not_taken)?;
+            return fetched.map(|_| false);
+        };
         // The cursor passes what was known already, and mails that vanished meanwhile.
         reached = match (whole, later.first()) {
             (Some(last), _) => last,
@@ -97,7 +103,7 @@ async fn download(job: &Job, imap: &mut Imap, selected: &Selected, last_uid: u32
             (None, None) => end,
         };
         let cursor = Cursor { folder: folder(job).to_owned(), uidvalidity, last_uid: i64::from(reached) };
-        sender.send(Chunk { mails: fetched.mails, cursor: Some(cursor) }).await.map_err(not_taken)?;
+        sender.send(Chunk { mails, cursor: Some(cursor) }).await.map_err(not_taken)?;
         if whole.is_some() {
             return Ok(false);
         }
@@ -115,50 +121,47 @@ fn first_chunk(mails: &[Waiting]) -> usize {
     fitting.count().max(1).min(mails.len())
 }
 
-struct Part {
-    mails: Vec<Incoming>,
-    /// Set when the connection was given up after this UID.
-    whole: Option<u32>,
-}
-
-/// Fetches one chunk: the small mails together, then the large ones. The order of receipts is the order of UIDs.
-async fn fetch(job: &Job, imap: &mut Imap, uidvalidity: i64, mails: &[Waiting]) -> Result<Part, Trouble> {
+/// Fetches one chunk into `came`: the small mails together, then the large ones; receipts are written in the order of UIDs.
+/// Answers the UID after which the connection was given up, if it was.
+async fn fetch(job: &Job, imap: &mut Imap, uidvalidity: i64, mails: &[Waiting], came: &mut Vec<Incoming>) -> Result<Option<u32>, Trouble> {
+    let incoming = |uid: u32, content| Incoming { key: Key::Uid { uidvalidity, uid: i64::from(uid) }, content };
     let broke = |cause| Trouble::of(cause, "fetch");
     let limit = job.desk.limits.message_bytes;
-    let small: Vec<u32> = mails.iter().filter(|mail| mail.size <= LARGEST_IN_BATCH).map(|mail| mail.uid).collect();
-    let mut came: Vec<(u32, Content)> = Vec::with_capacity(mails.len());
+    came.extend(mails.iter().filter(|mail| mail.size > limit).map(|mail| incoming(mail.uid, Content::TooLarge(mail.size))));
+    let mut small: HashSet<u32> = mails.iter().filter(|mail| mail.size <= LARGEST_IN_BATCH.min(limit)).map(|mail| mail.uid).collect();
     let mut large: Vec<u32> = mails.iter().filter(|mail| mail.size > LARGEST_IN_BATCH && mail.size <= limit).map(|mail| mail.uid).collect();
-    came.extend(mails.iter().filter(|mail| mail.size > limit).map(|mail| (mail.uid, Content::TooLarge(mail.size))));
     if !small.is_empty() {
-        let mut batch = imap.fetch_batch(&small).await.map_err(broke)?;
+        let uids: Vec<u32> = mails.iter().map(|mail| mail.uid).filter(|uid| small.contains(uid)).collect();
+        let mut batch = imap.fetch_batch(&uids).await.map_err(broke)?;
         while let Some((uid, bytes)) = batch.next().await.map_err(broke)? {
-            // A server may speak of other mails at any time; only those that were asked for count.
-            if small.binary_search(&uid).is_ok() && !came.iter().any(|(known, _)| *known == uid) {
-                came.push((uid, Content::Bytes(bytes.into())));
+            // A server may speak of other mails at any time; each that was asked for counts once.
+            if small.remove(&uid) {
+                came.push(incoming(uid, Content::Bytes(bytes.into())));
             }
         }
         large.extend_from_slice(batch.too_large());
     }
     large.sort_unstable();
-    let mut whole = None;
+    let mut given_up = None;
     for uid in large {
         let mut spool = job.desk.files.spool(limit).await?;
         match imap.fetch_to(uid, &mut spool, limit).await {
-            Ok(Some(_)) => came.push((uid, Content::Spool(spool))),
+            Ok(Some(_)) => came.push(incoming(uid, Content::Spool(spool))),
             Ok(None) => {}
             Err(WireError::TooLarge { limit }) => {
                 // The server had announced less. What lies behind this mail is fetched over a new connection.
-                came.push((uid, Content::TooLarge(limit.saturating_add(1))));
-                came.retain(|(other, _)| *other <= uid);
-                whole = Some(uid);
+                came.push(incoming(uid, Content::TooLarge(limit.saturating_add(1))));
+                given_up = Some(uid);
                 break;
             }
             Err(cause) => return Err(broke(cause)),
         }
     }
-    came.sort_by_key(|(uid, _)| *uid);
-    let mails = came.into_iter().map(|(uid, content)| Incoming { key: Key::Uid { uidvalidity, uid: i64::from(uid) }, content }).collect();
-    Ok(Part { mails, whole })
+    came.sort_by_key(|mail| match &mail.key {
+        Key::Uid { uid, .. } => *uid,
+        Key::Uidl(_) => 0,
+    });
+    Ok(given_up)
 }
 
 /// Deletes what may go, and answers how many went. Runs after everything is filed.

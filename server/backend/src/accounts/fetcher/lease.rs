@@ -64,7 +64,7 @@ async fn receive_from(cx: &Cx, accounts: Vec<(AccountId, String)>) -> Received {
     for (address, outcome) in join_all(fetches).await {
         match outcome {
             Ok(came) => received.count += came,
-            Err(trouble) => received.failures.push((address, trouble.answer())),
+            Err(trouble) => received.failures.push((address, trouble.brief())),
         }
     }
     received

@@ -94,6 +94,8 @@ fn until(at: Moment, now: Moment) -> Duration {
 }
 
 #[cfg(test)]
+mod scripted_tests;
+#[cfg(test)]
 mod server_tests;
 #[cfg(test)]
 mod tests;

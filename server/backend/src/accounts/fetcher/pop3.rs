@@ -66,17 +66,25 @@ async fn download(job: &Job, pop: &mut Pop3, listed: &[Listed], grown: &mut Hash
     let mut bytes = 0;
     let mut usable = true;
     for mail in listed.iter().filter(|mail| !known.contains(&mail.uidl)) {
-        let content = if mail.size > limit { Some(Content::TooLarge(mail.size)) } else { retrieve(job, pop, mail, grown, &mut usable).await? };
-        if let Some(content) = content {
-            bytes += mail.size;
-            mails.push(Incoming { key: Key::Uidl(mail.uidl.clone()), content });
-        }
-        if mails.len() >= CHUNK_MAILS || bytes >= CHUNK_BYTES || !usable {
+        let given = if mail.size > limit { Ok(Some(Content::TooLarge(mail.size))) } else { retrieve(job, pop, mail, grown, &mut usable).await };
+        let failure = match given {
+            Ok(Some(content)) => {
+                bytes += mail.size;
+                mails.push(Incoming { key: Key::Uidl(mail.uidl.clone()), content });
+                None
+            }
+            Ok(None) => None,
+            Err(trouble) => Some(trouble),
+        };
+        // What came before a failure is kept: a poor line makes slow progress, and not none.
+        if mails.len() >= CHUNK_MAILS || bytes >= CHUNK_BYTES || !usable || failure.is_some() {
             bytes = 0;
             sender.send(Chunk { mails: std::mem::take(&mut mails), cursor: None }).await.map_err(not_taken)?;
         }
-        if !usable {
-            return Ok(false);
+        match failure {
+            Some(trouble) => return Err(trouble),
+            None if !usable => return Ok(false),
+            None => {}
         }
     }
     if !mails.is_empty() {

@@ -78,7 +78,11 @@ pub async fn release_all(tx: &mut Tx, owner: &str) -> Result<u64> {
 
 /// Gives the claim back untried.
 pub async fn release(tx: &mut Tx, claim: &Claim) -> Result<u64> {
-    tx.query("update accounts set leased_until = 0, leased_by = '' where id = $1 and leased_by = $2").bind(claim.id).text(&claim.leased_by).run().await
+    tx.query("update accounts set leased_until = 0, leased_by = '' where id = $1 and leased_by = $2")
+        .bind(claim.id)
+        .text(&claim.leased_by)
+        .run()
+        .await
 }
 
 pub async fn succeeded(tx: &mut Tx, claim: &Claim, now: Moment, next_at: Moment, left: i64) -> Result<u64> {
@@ -153,7 +157,12 @@ pub async fn set_cursor(tx: &mut Tx, account: AccountId, folder: &str, uidvalidi
 }
 
 pub async fn known_uids(tx: &mut Tx, account: AccountId, uidvalidity: i64, after: i64) -> Result<Vec<(i64,)>> {
-    tx.query("select uid from arrivals where account_id = $1 and uidvalidity = $2 and uid > $3").bind(account).bind(uidvalidity).bind(after).all().await
+    tx.query("select uid from arrivals where account_id = $1 and uidvalidity = $2 and uid > $3")
+        .bind(account)
+        .bind(uidvalidity)
+        .bind(after)
+        .all()
+        .await
 }
 
 pub async fn known_uidls(tx: &mut Tx, account: AccountId) -> Result<Vec<(String,)>> {

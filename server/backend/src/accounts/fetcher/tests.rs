@@ -139,6 +139,27 @@ each_engine! {
         assert!(subjects(&mina, mailbox).await[0].ends_with("nnnn"));
     }
 
+    async fn a_file_that_cannot_be_read_holds_up_no_other(desk) {
+        let (mailbox, system) = (desk.mailbox("窓口").await, desk.system());
+        let folder = maildir(&desk, "box");
+        let id = account(&desk, mailbox, "support@desk.example", &folder, AfterFetch::Leave).await;
+        for name in ["1", "3"] {
+            std::fs::write(folder.join("new").join(name), mail(name)).unwrap();
+        }
+        // Larger than what is read at once, and cut off by a limit of its own file system: a hole that cannot be filed.
+        let spool = desk.folder.path().join("files/spool");
+        std::fs::write(folder.join("new/2"), mail("2") + &"x".repeat(300_000)).unwrap();
+        std::fs::remove_dir(&spool).unwrap();
+        let failed = receive_now(&system, mailbox).await.unwrap();
+        assert_eq!(failed.failures.len(), 1);
+        assert_eq!(shown(&system, id).await.errors, 1);
+        let mina = desk.member("mina", &[mailbox]).await;
+        assert_eq!(subjects(&mina, mailbox).await, ["1", "3"]);
+        std::fs::create_dir(&spool).unwrap();
+        assert_eq!(receive_now(&system, mailbox).await.unwrap(), came(1));
+        assert_eq!(subjects(&mina, mailbox).await, ["1", "2", "3"]);
+    }
+
     async fn a_maildir_is_read_and_reading_it_elsewhere_doubles_nothing(desk) {
         let (mailbox, system) = (desk.mailbox("窓口").await, desk.system());
         let folder = maildir(&desk, "box");

@@ -32,7 +32,10 @@ pub struct Fetched {
 #[derive(Debug)]
 pub enum Trouble {
     /// The server's fault or the settings': the step that failed and the server's own words.
-    Server { step: &'static str, answer: String },
+    Server {
+        step: &'static str,
+        answer: String,
+    },
     Ours(anyhow::Error),
 }
 
@@ -42,6 +45,14 @@ impl Trouble {
         match self {
             Trouble::Server { answer, .. } => answer.clone(),
             Trouble::Ours(cause) => format!("{cause:#}"),
+        }
+    }
+
+    /// What everybody who presses the button may read: of our own faults only the outermost words.
+    pub fn brief(&self) -> String {
+        match self {
+            Trouble::Server { answer, .. } => answer.clone(),
+            Trouble::Ours(cause) => cause.to_string(),
         }
     }
 
@@ -100,7 +111,7 @@ impl Job {
     pub fn deletes_until(&self) -> Option<Moment> {
         match self.claim.after_fetch {
             AfterFetch::Leave => None,
-            AfterFetch::Delete => Some(self.now()),
+            AfterFetch::Delete => Some(Moment(i64::MAX)),
             AfterFetch::DeleteAfterDays => Some(self.now().plus_days(-self.claim.delete_after_days)),
         }
     }

@@ -4,7 +4,7 @@ use super::{Clock, folder, sql};
 use crate::{Desk, Result, secrets};
 use anyhow::{Context, ensure};
 use domain::{
-    accounts::{AuthMethod, SendKind, ServerSettings},
+    accounts::{AuthMethod, Security, SendKind, ServerSettings},
     outbox::LEASE_MINUTES,
     *,
 };
@@ -20,8 +20,9 @@ pub struct Route {
     kind: SendKind,
     enabled: bool,
     settings: ServerSettings,
-    /// What cannot be opened is told at every letter.
-    password: std::result::Result<Option<SecretString>, String>,
+    password: Option<SecretString>,
+    /// Why nothing can be sent this way, told at every letter.
+    unusable: Option<&'static str>,
     session: Option<SmtpSession>,
 }
 
@@ -29,15 +30,31 @@ impl Route {
     pub async fn to(desk: &Desk, id: AccountId) -> Result<Route> {
         let mut tx = desk.db.read().await?;
         let account = sql::account(&mut tx, id).await?;
-        let settings: ServerSettings = serde_json::from_str(&account.send_settings)?;
-        let password = match account.send_secret_id.filter(|_| settings.auth != AuthMethod::None) {
-            None => Ok(None),
-            Some(secret) => secrets::read(&mut tx, &desk.keys, secret).await.map(Some).map_err(|cause| {
-                tracing::error!(%cause, account = id.0, "the password of an account cannot be opened");
-                "the stored password cannot be opened".to_owned()
-            }),
+        let mut route = Route {
+            kind: account.send,
+            enabled: account.enabled,
+            settings: ServerSettings::empty(0, Security::Tls),
+            password: None,
+            unusable: None,
+            session: None,
         };
-        Ok(Route { kind: account.send, enabled: account.enabled, settings, password, session: None })
+        match serde_json::from_str(&account.send_settings) {
+            Ok(settings) => route.settings = settings,
+            Err(cause) => {
+                tracing::error!(%cause, account = id.0, "the settings of an account cannot be read");
+                route.unusable = Some("the settings of the account cannot be read");
+            }
+        }
+        if let Some(secret) = account.send_secret_id.filter(|_| route.settings.auth != AuthMethod::None) {
+            match secrets::read(&mut tx, &desk.keys, secret).await {
+                Ok(password) => route.password = Some(password),
+                Err(cause) => {
+                    tracing::error!(%cause, account = id.0, "the password of an account cannot be opened");
+                    route.unusable = Some("the stored password cannot be opened");
+                }
+            }
+        }
+        Ok(route)
     }
 
     pub async fn close(self) {
@@ -57,6 +74,9 @@ pub async fn hand_over(desk: &Arc<Desk>, clock: &Clock, route: &mut Route, lette
         }
     };
     let handing = async {
+        if let Some(reason) = route.unusable {
+            return unsent(&envelope.to, Outcome::Temporary { step: Step::Login, answer: reason.to_owned() });
+        }
         match route.kind {
             SendKind::None => unsent(&envelope.to, Outcome::Permanent { step: Step::Connect, answer: "the account does not send".to_owned() }),
             _ if !route.enabled => unsent(&envelope.to, Outcome::Temporary { step: Step::Connect, answer: "the account is switched off".to_owned() }),
@@ -87,11 +107,7 @@ async fn by_smtp(desk: &Arc<Desk>, clock: &Clock, route: &mut Route, letter: &sq
         }
         // A server may close an idle connection at any time; nothing of this letter was handed over.
     }
-    let password = match &route.password {
-        Ok(password) => password.as_ref(),
-        Err(reason) => return unsent(&envelope.to, Outcome::Temporary { step: Step::Login, answer: reason.clone() }),
-    };
-    match SmtpSession::connect(&route.settings, password, &desk.trust, Timeouts::default()).await {
+    match SmtpSession::connect(&route.settings, route.password.as_ref(), &desk.trust, Timeouts::default()).await {
         Ok(mut session) => {
             let handover = session.hand_over(envelope, bytes, || hold(desk, clock, letter)).await;
             route.session = Some(session);

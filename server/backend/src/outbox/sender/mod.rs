@@ -10,11 +10,7 @@ mod settle;
 use super::sql;
 use crate::{Desk, Result, cx};
 use domain::{outbox::LEASE_MINUTES, *};
-use std::{
-    collections::HashMap,
-    sync::Arc,
-    time::Duration,
-};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 use tokio::task::{Id, JoinSet};
 use tokio_util::sync::CancellationToken;
 
@@ -64,7 +60,13 @@ fn forget<T>(busy: &mut HashMap<Id, AccountId>, ended: &std::result::Result<(Id,
 }
 
 /// Starts a task for every account that has something to send and is not being served. Answers how long nothing will happen.
-async fn begin(desk: &Arc<Desk>, clock: &Clock, stop: &CancellationToken, tasks: &mut JoinSet<()>, busy: &mut HashMap<Id, AccountId>) -> Result<Duration> {
+async fn begin(
+    desk: &Arc<Desk>,
+    clock: &Clock,
+    stop: &CancellationToken,
+    tasks: &mut JoinSet<()>,
+    busy: &mut HashMap<Id, AccountId>,
+) -> Result<Duration> {
     settle::orphans(desk, clock()).await?;
     let mut tx = desk.db.read().await?;
     let due = sql::due_accounts(&mut tx, clock()).await?;
@@ -79,6 +81,11 @@ async fn begin(desk: &Arc<Desk>, clock: &Clock, stop: &CancellationToken, tasks:
             let task = tasks.spawn(async move {
                 if let Err(cause) = serve(&desk, &clock, account, &stop).await {
                     tracing::error!(%cause, account = account.0, "letters of an account were not handed over");
+                    // The account stays busy for a moment: what fails for good must not be tried without pause.
+                    tokio::select! {
+                        () = stop.cancelled() => {}
+                        () = tokio::time::sleep(AFTER_FAILURE) => {}
+                    }
                 }
             });
             busy.insert(task.id(), account);
@@ -107,7 +114,8 @@ pub async fn deliver_due(desk: &Arc<Desk>, clock: &Clock) -> Result<()> {
 
 /// The letters of one account, one after the other over one connection where the server allows it.
 async fn serve(desk: &Arc<Desk>, clock: &Clock, account: AccountId, stop: &CancellationToken) -> Result<()> {
-    let mut route = None;
+    // Before anything is claimed: what fails here leaves the letters waiting.
+    let mut route = handing::Route::to(desk, account).await?;
     while !stop.is_cancelled() {
         let lease = format!("{}/{:016x}", desk.name, rand::random::<u64>());
         let mut tx = desk.db.write().await?;
@@ -115,16 +123,10 @@ async fn serve(desk: &Arc<Desk>, clock: &Clock, account: AccountId, stop: &Cance
         // `sending` is on record from here.
         tx.commit().await?;
         let Some(letter) = claimed else { break };
-        let route = match &mut route {
-            Some(route) => route,
-            none => none.insert(handing::Route::to(desk, account).await?),
-        };
-        let handover = handing::hand_over(desk, clock, route, &letter).await;
+        let handover = handing::hand_over(desk, clock, &mut route, &letter).await;
         settle::settle(desk, clock, &letter, &handover).await?;
     }
-    if let Some(route) = route {
-        route.close().await;
-    }
+    route.close().await;
     Ok(())
 }
 

@@ -54,8 +54,12 @@ async fn record(desk: &Arc<Desk>, now: Moment, letter: &sql::Claimed, handover: 
         LetterState::Unsure => trouble(&mut tx, &cx, conversation, EventKind::SendUnsure, &verdict.answer).await?,
         _ => {
             // Some got it and others never will: that is no success either.
-            let refused: Vec<String> =
-                handover.recipients.iter().filter(|a| verdict.of(a) == Some(RecipientState::Refused)).map(|a| format!("{}: {}", a.addr, a.answer)).collect();
+            let refused: Vec<String> = handover
+                .recipients
+                .iter()
+                .filter(|a| verdict.of(a) == Some(RecipientState::Refused))
+                .map(|a| format!("{}: {}", a.addr, a.answer))
+                .collect();
             if !refused.is_empty() {
                 trouble(&mut tx, &cx, conversation, EventKind::SendFailed, &refused.join("\n")).await?;
             }
@@ -96,7 +100,14 @@ impl Verdict {
 fn judge(letter: &sql::Claimed, now: Moment, handover: &Handover) -> Verdict {
     let gives_up = now.ms_since(letter.queued_at) >= GIVE_UP_DAYS * 24 * 60 * 60_000;
     let later = now.plus_ms(retry_after_ms(letter.attempts));
-    let verdict = |state, step, answer: &str, taken| Verdict { state, step, answer: answer.to_owned(), due_at: later, taken, is_last: state != LetterState::Waiting };
+    let verdict = |state, step, answer: &str, taken| Verdict {
+        state,
+        step,
+        answer: answer.to_owned(),
+        due_at: later,
+        taken,
+        is_last: state != LetterState::Waiting,
+    };
     match &handover.outcome {
         Outcome::Sent { answer } => {
             // A recipient that was put off is tried again alone (RFC 5321 section 4.5.4.1).

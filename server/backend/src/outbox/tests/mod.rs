@@ -1,5 +1,4 @@
 //! Sending: from the draft to the server, once, whatever goes wrong on the way.
-#![expect(clippy::unwrap_used, reason = "tests")]
 
 mod deliver;
 mod faults;

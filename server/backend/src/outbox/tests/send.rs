@@ -29,11 +29,11 @@ each_engine! {
         assert_eq!(out[0].as_bytes(), raw, "what was sent is what is kept");
         let read = mail::read::read(&raw);
         let question = format!("q{}@customer.example", NOW.0);
-        assert_eq!(read.in_reply_to, [question.clone()]);
+        assert_eq!(read.in_reply_to, std::slice::from_ref(&question));
         assert_eq!(read.references, ["q0@customer.example".to_owned(), "q1@customer.example".to_owned(), question]);
         assert_eq!(read.text.trim_end(), "明日です。\n.\n以上");
         assert!(!out[0].contains("boss@"), "nobody reads who else got it blindly");
-        let key = desk.mina.desk.keys.key_for(TOKEN_PURPOSE);
+        let key = desk.mina.desk.keys.key_for(crate::ingest::TOKEN_PURPOSE);
         assert_eq!(mail::thread::token_of(&key[..], &read.message_id.unwrap()), Some(desk.conversation.0));
         assert_eq!(refused(drafts::save(&desk.mina, id, &token, version, desk.content("", "x")).await), Refused::AlreadySent);
         assert_eq!(refused(drafts::resume(&desk.mina, id).await), Refused::AlreadySent);

@@ -5,10 +5,7 @@ mod jis;
 mod labels;
 mod shifted;
 
-use encoding_rs::{
-    BIG5, EUC_JP, EUC_KR, Encoding, GB18030, GBK, ISO_2022_JP, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_874,
-    WINDOWS_1252,
-};
+use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, GBK, ISO_2022_JP, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_874, WINDOWS_1252};
 
 /// A way to read bytes. `Table` is a WHATWG decoder; the others are ones that the WHATWG list refuses or reads too strictly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,7 +112,13 @@ fn wide(bytes: &[u8], declared: Option<Charset>) -> Option<Charset> {
     }
     let zeros_at = |parity: usize| bytes.iter().skip(parity).step_by(2).filter(|&&byte| byte == 0).count();
     let (even, odd) = (zeros_at(0), zeros_at(1));
-    Some(Charset::Table(if even > odd { UTF_16BE } else if odd > even { UTF_16LE } else { table }))
+    Some(Charset::Table(if even > odd {
+        UTF_16BE
+    } else if odd > even {
+        UTF_16LE
+    } else {
+        table
+    }))
 }
 
 /// Seven-bit bytes: only escapes can make them anything but ASCII.

@@ -1,0 +1,147 @@
+//! To, CC or BCC: finished addresses as chips, what is no address marked. Enter during IME composition never ends an entry.
+
+use super::{
+    address_list::AddressList,
+    entry::{Entry, is_complete},
+    session::Session,
+    words,
+};
+use crate::{
+    parts::{avatar::Avatar, icon::Icon, keys::is_composing},
+    words::use_language,
+};
+use leptos::{ev, prelude::*};
+
+#[component]
+pub fn AddressField(session: Session, name: &'static str, id: &'static str, list: AddressList, #[prop(into)] shown: Signal<bool>) -> impl IntoView {
+    let language = use_language();
+    let composing = StoredValue::new(false);
+    let take = move || {
+        if list.commit() {
+            session.edited();
+        }
+    };
+    let typed = move |_| {
+        session.edited();
+        let complete = list.input.get_untracked().is_some_and(|input| is_complete(&input.value()));
+        if complete && !composing.get_value() {
+            take();
+        }
+    };
+    let keys = move |event: ev::KeyboardEvent| {
+        if is_composing(&event) {
+            return;
+        }
+        let empty = list.input.get_untracked().is_none_or(|input| input.value().trim().is_empty());
+        match event.key().as_str() {
+            "Enter" if !event.ctrl_key() && !event.meta_key() => {
+                event.prevent_default();
+                take();
+            }
+            "Backspace" if empty && session.is_open_now() && list.reopen(None) => {
+                event.prevent_default();
+                session.edited();
+            }
+            _ => {}
+        }
+    };
+    let pasted = move |_| {
+        // Its text stands in the field only after this event.
+        set_timeout(
+            move || {
+                if list.input.try_get_untracked().flatten().is_some_and(|input| domain::addresses::entries(&input.value()).len() > 1) {
+                    take();
+                }
+            },
+            std::time::Duration::ZERO,
+        );
+    };
+    view! {
+        <div class="comp__row" hidden=move || !shown.get()>
+            <label class="comp__l" for=id>
+                {name}
+            </label>
+            <div class="chips">
+                <For each=move || list.entries.get() key=|entry| entry.key children=move |entry| view! { <Chip session list entry /> } />
+                <input
+                    class="chips__in"
+                    id=id
+                    type="text"
+                    inputmode="email"
+                    autocomplete="off"
+                    autocapitalize="off"
+                    spellcheck="false"
+                    dir="auto"
+                    node_ref=list.input
+                    readonly=move || !session.is_open()
+                    aria-invalid=move || list.has_wrong().then_some("true")
+                    aria-describedby=move || list.has_wrong().then(|| format!("{id}-wrong"))
+                    on:input=typed
+                    on:keydown=keys
+                    on:paste=pasted
+                    on:compositionstart=move |_| composing.set_value(true)
+                    on:compositionend=move |_| composing.set_value(false)
+                    on:blur=move |_| {
+                        take();
+                        session.save_now();
+                    }
+                />
+            </div>
+        </div>
+        {move || {
+            list.has_wrong()
+                .then(|| {
+                    view! {
+                        <p class="field__err comp__err" id=format!("{id}-wrong") role="status">
+                            <Icon name="circle-alert" />
+                            {words::wrong_address(language)}
+                        </p>
+                    }
+                })
+        }}
+    }
+    .into_any()
+}
+
+/// A click on the words puts them back into the input.
+#[component]
+fn Chip(session: Session, list: AddressList, entry: Entry) -> impl IntoView {
+    let language = use_language();
+    let (key, shown) = (entry.key, entry.shown());
+    let small = entry.address.as_ref().filter(|address| !address.name.is_empty()).map(|address| address.addr.clone());
+    let wrong = entry.address.is_none();
+    view! {
+        <span class="chip" data-kind=wrong.then_some("bad") title=entry.typed>
+            {if wrong { view! { <Icon name="triangle-alert" /> }.into_any() } else { view! { <Avatar name=shown.clone() size="s" /> }.into_any() }}
+            <span
+                class="chip__text"
+                dir="auto"
+                on:click=move |_| {
+                    if session.is_open_now() && list.reopen(Some(key)) {
+                        session.edited();
+                    }
+                }
+            >
+                {shown.clone()}
+                {small.map(|small| view! { " "<small>{small}</small> })}
+            </span>
+            <button
+                class="chip__x"
+                type="button"
+                aria-label=words::remove(language, &shown)
+                disabled=move || !session.is_open()
+                on:click=move |_| {
+                    list.remove(key);
+                    session.edited();
+                    if let Some(input) = list.input.get_untracked() {
+                        // Fails only when the field left the page.
+                        let _ = input.focus();
+                    }
+                }
+            >
+                <Icon name="x" />
+            </button>
+        </span>
+    }
+    .into_any()
+}

@@ -1,0 +1,191 @@
+//! The form: who, what, text, files, sending.
+
+use super::{
+    address_field::AddressField, api, file_list::FileList, saved_note::SavedNote, send_row::SendRow, sender_select::SenderSelect, sending::WaysOut,
+    words,
+};
+use crate::{
+    Failure,
+    parts::{icon::Icon, keys::is_composing},
+    words::use_language,
+};
+use domain::{drafts::DraftKind, outbox::After};
+use leptos::{ev, prelude::*, task::spawn_local, web_sys};
+use wasm_bindgen::JsCast;
+
+#[component]
+pub fn Editor(out: WaysOut) -> impl IntoView {
+    let language = use_language();
+    let session = out.session;
+    let toasts = out.way.toasts;
+    let desk = RwSignal::new(None::<api::WritingDesk>);
+    Effect::new(move |_| {
+        spawn_local(async move {
+            match api::desk(session.mailbox).await {
+                Ok(found) => desk.set(Some(found)),
+                Err(failure @ Failure::Refused(_)) => toasts.failed(&failure, language),
+                // Writing goes on without: the account is the one of the draft.
+                Err(_) => {}
+            }
+        });
+    });
+    let limit = move || desk.with_untracked(|desk| desk.as_ref().map_or(domain::drafts::FILE_MAX, |desk| desk.file_bytes));
+    let attach = move |list: Option<web_sys::FileList>| {
+        if let Some(list) = list.filter(|list| list.length() > 0) {
+            session.attach(&list, limit(), toasts);
+            true
+        } else {
+            false
+        }
+    };
+    let first = session.first.get_value();
+    let (cc, bcc) = (RwSignal::new(!first.cc.trim().is_empty()), RwSignal::new(!first.bcc.trim().is_empty()));
+    focus_first(session.text, session.to.input, first.to.trim().is_empty() && session.kind != DraftKind::Reply);
+    let dragged = RwSignal::new(false);
+    let closed = move || !session.is_open();
+    let keys = {
+        let out = out.clone();
+        move |event: ev::KeyboardEvent| {
+            if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) && !is_composing(&event) {
+                event.prevent_default();
+                if session.newest.with_untracked(|view| view.rights.send) {
+                    out.send(After::Done);
+                }
+            }
+        }
+    };
+    view! {
+        <form
+            class="comp"
+            aria-label=words::form(language)
+            on:submit=|event| event.prevent_default()
+            on:keydown=keys
+            on:dragover=move |event| {
+                if carries_files(&event) && session.is_open_now() {
+                    event.prevent_default();
+                    dragged.set(true);
+                }
+            }
+            on:dragleave=move |event| {
+                if leaves(&event) {
+                    dragged.set(false);
+                }
+            }
+            on:drop=move |event| {
+                dragged.set(false);
+                if carries_files(&event) && session.is_open_now() {
+                    event.prevent_default();
+                    attach(event.data_transfer().and_then(|data| data.files()));
+                }
+            }
+        >
+            <div class="comp__fields">
+                <div class="comp__row">
+                    <label class="comp__l" for="comp-from">
+                        "From"
+                    </label>
+                    <SenderSelect session desk />
+                    <span class="comp__cc">
+                        <button class="btn btn--ghost btn--s" type="button" aria-pressed=move || cc.get().to_string() on:click=move |_| cc.update(|cc| *cc = !*cc || !session.cc.is_empty())>
+                            "CC"
+                        </button>
+                        <button class="btn btn--ghost btn--s" type="button" aria-pressed=move || bcc.get().to_string() on:click=move |_| bcc.update(|bcc| *bcc = !*bcc || !session.bcc.is_empty())>
+                            "BCC"
+                        </button>
+                    </span>
+                </div>
+                <AddressField session name="To" id="comp-to" list=session.to shown=Signal::stored(true) />
+                <AddressField session name="CC" id="comp-cc" list=session.cc shown=cc />
+                <AddressField session name="BCC" id="comp-bcc" list=session.bcc shown=bcc />
+                <div class="comp__row">
+                    <label class="comp__l" for="comp-subject">
+                        {words::subject(language)}
+                    </label>
+                    <input
+                        class="comp__subj"
+                        id="comp-subject"
+                        dir="auto"
+                        maxlength=domain::drafts::SUBJECT_MAX.to_string()
+                        autocomplete="off"
+                        node_ref=session.subject
+                        prop:value=first.subject.clone()
+                        readonly=closed
+                        on:input=move |_| session.edited()
+                        on:blur=move |_| session.save_now()
+                    />
+                </div>
+            </div>
+            <div class="comp__tools" role="group" aria-label=words::tools(language)>
+                <label class="btn btn--ghost btn--s">
+                    <Icon name="paperclip" />
+                    {words::attach(language)}
+                    <input
+                        class="sr"
+                        type="file"
+                        multiple
+                        disabled=closed
+                        on:change:target=move |event| {
+                            let input = event.target();
+                            attach(input.files());
+                            // The same file may be picked again.
+                            input.set_value("");
+                        }
+                    />
+                </label>
+                <SavedNote session />
+            </div>
+            <textarea
+                class="comp__text mailtext"
+                aria-label=words::text(language)
+                dir="auto"
+                node_ref=session.text
+                prop:value=first.text.clone()
+                readonly=closed
+                on:input=move |_| session.edited()
+                on:blur=move |_| session.save_now()
+                on:paste=move |event: web_sys::ClipboardEvent| {
+                    let data = event.clipboard_data();
+                    // Word processors offer a picture beside the text: then the text is meant.
+                    let has_text = data.as_ref().and_then(|data| data.get_data("text/plain").ok()).is_some_and(|text| !text.is_empty());
+                    if !has_text && session.is_open_now() && attach(data.and_then(|data| data.files())) {
+                        event.prevent_default();
+                    }
+                }
+            ></textarea>
+            <div class="comp__drop" hidden=move || !dragged.get()>
+                {words::drop_here(language)}
+            </div>
+            <FileList session toasts />
+            <SendRow out desk />
+        </form>
+    }
+    .into_any()
+}
+
+/// The first empty thing: whom it goes to, else the text, at its beginning.
+fn focus_first(text: NodeRef<leptos::html::Textarea>, to: NodeRef<leptos::html::Input>, to_first: bool) {
+    Effect::new(move |_| {
+        let (Some(text), Some(to)) = (text.get(), to.get()) else { return };
+        // The words are put in after the element is made, and putting them in moves the caret to their end.
+        request_animation_frame(move || {
+            // They fail only when the fields left the page.
+            let _ = if to_first { to.focus() } else { text.focus() };
+            let _ = text.set_selection_range(0, 0);
+            text.set_scroll_top(0);
+        });
+    });
+}
+
+fn carries_files(event: &web_sys::DragEvent) -> bool {
+    event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0))
+}
+
+/// Whether the pointer goes out of the form, and not from one of its parts into another.
+fn leaves(event: &web_sys::DragEvent) -> bool {
+    let inside = event.current_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+    let to = event.related_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+    match (inside, to) {
+        (Some(inside), Some(to)) => !inside.contains(Some(&to)),
+        _ => true,
+    }
+}

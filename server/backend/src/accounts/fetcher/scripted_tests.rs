@@ -1,0 +1,183 @@
+//! Servers that lie about sizes or hang up in the middle: real ones do, and cannot be told to.
+
+use crate::{
+    Cx, Limits,
+    accounts::{create, list, quarantine, receive_now, tests::copy},
+    each_engine,
+};
+use domain::accounts::{AccountForm, AfterFetch, AuthMethod, QuarantineReason, ReceiveKind, Received, Security, SendKind};
+use std::sync::{
+    Arc,
+    atomic::{AtomicU32, Ordering},
+};
+use tokio::{
+    io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
+    net::{TcpListener, TcpStream},
+};
+
+/// Mails with the sizes that the server claims; after `gives` bodies in all it hangs up in the middle of each.
+struct Script {
+    mails: Vec<(u64, String)>,
+    gives: AtomicU32,
+    logins: AtomicU32,
+}
+
+impl Script {
+    fn new(mails: Vec<(u64, String)>, gives: u32) -> Arc<Script> {
+        Arc::new(Script { mails, gives: AtomicU32::new(gives), logins: AtomicU32::new(0) })
+    }
+
+    /// Whether one more body may be given.
+    fn give(&self) -> bool {
+        self.gives.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1)).is_ok()
+    }
+}
+
+async fn serve(script: &Arc<Script>, kind: ReceiveKind) -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let script = script.clone();
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            let script = script.clone();
+            tokio::spawn(async move {
+                script.logins.fetch_add(1, Ordering::SeqCst);
+                // A client that goes away ends the talk; that is no failure here.
+                let _ = if kind == ReceiveKind::Imap { imap(stream, &script).await } else { pop3(stream, &script).await };
+            });
+        }
+    });
+    port
+}
+
+async fn pop3(stream: TcpStream, script: &Script) -> std::io::Result<()> {
+    let mut stream = BufReader::new(stream);
+    stream.write_all(b"+OK\r\n").await?;
+    let mut line = String::new();
+    while stream.read_line(&mut line).await? > 0 {
+        let (word, rest) = line.trim().split_once(' ').unwrap_or((line.trim(), ""));
+        let number = rest.parse::<usize>().unwrap_or_default();
+        let answer = match word {
+            "CAPA" => "+OK\r\nUSER\r\nUIDL\r\n.\r\n".to_owned(),
+            "UIDL" => {
+                script.mails.iter().enumerate().map(|(n, _)| format!("{} id{n}\r\n", n + 1)).fold("+OK\r\n".to_owned(), |all, line| all + &line)
+                    + ".\r\n"
+            }
+            "LIST" => {
+                script
+                    .mails
+                    .iter()
+                    .enumerate()
+                    .map(|(n, (size, _))| format!("{} {size}\r\n", n + 1))
+                    .fold("+OK\r\n".to_owned(), |all, line| all + &line)
+                    + ".\r\n"
+            }
+            "RETR" if !script.give() => {
+                stream.write_all(b"+OK\r\nSubject: ha").await?;
+                return stream.shutdown().await;
+            }
+            "RETR" => format!("+OK\r\n{}.\r\n", script.mails[number - 1].1),
+            _ => "+OK\r\n".to_owned(),
+        };
+        stream.write_all(answer.as_bytes()).await?;
+        line.clear();
+    }
+    Ok(())
+}
+
+async fn imap(stream: TcpStream, script: &Script) -> std::io::Result<()> {
+    let mut stream = BufReader::new(stream);
+    stream.write_all(b"* OK\r\n").await?;
+    let mut line = String::new();
+    while stream.read_line(&mut line).await? > 0 {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let tag = words[0].to_owned();
+        let mut answer = String::new();
+        match (words[1], words.get(2).copied().unwrap_or_default()) {
+            ("CAPABILITY", _) => answer.push_str("* CAPABILITY IMAP4rev1\r\n"),
+            ("SELECT", _) => answer.push_str(&format!("* {} EXISTS\r\n* OK [UIDVALIDITY 7] x\r\n", script.mails.len())),
+            ("UID", "FETCH") if line.contains("RFC822.SIZE") => {
+                let first: usize = words[3].split(':').next().unwrap().parse().unwrap();
+                for (n, (size, _)) in script.mails.iter().enumerate().filter(|(n, _)| n + 1 >= first) {
+                    answer.push_str(&format!("* {0} FETCH (UID {0} RFC822.SIZE {size})\r\n", n + 1));
+                }
+            }
+            ("UID", "FETCH") => {
+                for range in words[3].split(',') {
+                    let (from, to) = range.split_once(':').unwrap_or((range, range));
+                    for uid in from.parse::<usize>().unwrap()..=to.parse().unwrap() {
+                        let body = &script.mails[uid - 1].1;
+                        if !script.give() {
+                            stream.write_all(format!("{answer}* {uid} FETCH (UID {uid} BODY[] {{{}}}\r\nSubject: ha", body.len()).as_bytes()).await?;
+                            return stream.shutdown().await;
+                        }
+                        answer.push_str(&format!("* {uid} FETCH (UID {uid} BODY[] {{{}}}\r\n{body})\r\n", body.len()));
+                    }
+                }
+            }
+            _ => {}
+        }
+        stream.write_all(format!("{answer}{tag} OK\r\n").as_bytes()).await?;
+        line.clear();
+    }
+    Ok(())
+}
+
+fn mail(subject: &str, more: usize) -> String {
+    format!("From: k@x.example\r\nSubject: {subject}\r\n\r\nText\r\n{}\r\n", "0123456789abcdef\r\n".repeat(more / 18))
+}
+
+fn form(kind: ReceiveKind, port: u16) -> AccountForm {
+    let mut form = AccountForm::blank();
+    form.address = format!("{kind}@desk.example");
+    form.receive = kind;
+    form.receive_server.host = "127.0.0.1".into();
+    form.receive_server.port = port;
+    form.receive_server.security = Security::Plain;
+    form.receive_server.auth = AuthMethod::UserPass;
+    form.receive_server.user = "x".into();
+    form.receive_password = Some("secret".into());
+    form.after_fetch = AfterFetch::Leave;
+    form.send = SendKind::None;
+    form
+}
+
+each_engine! {
+    async fn a_server_that_lies_about_sizes_neither_fills_memory_nor_stops_the_rest(desk) {
+        for kind in [ReceiveKind::Pop3, ReceiveKind::Imap] {
+            let mailbox = desk.mailbox(kind.as_str()).await;
+            let mails = vec![(100, mail("a", 0)), (100, mail("grown", 900_000)), (100, mail("far too large", 3_000_000)), (300_000, mail("b", 3_000_000)), (100, mail("c", 0))];
+            let script = Script::new(mails, u32::MAX);
+            let port = serve(&script, kind).await;
+            let cx = Cx { desk: copy(&desk, "narrow", Limits { message_bytes: 2_000_000, ..Limits::default() }), ..desk.system() };
+            create(&cx, mailbox, form(kind, port)).await.unwrap();
+            let received = receive_now(&cx, mailbox).await.unwrap();
+            assert_eq!(received, Received { count: 3, failures: vec![] }, "{kind}");
+            assert!((2..=5).contains(&script.logins.load(Ordering::SeqCst)), "{kind}: {} connections", script.logins.load(Ordering::SeqCst));
+            let again = receive_now(&cx, mailbox).await.unwrap();
+            assert_eq!(again, Received { count: 0, failures: vec![] }, "{kind}");
+            let held = quarantine(&cx).await.unwrap();
+            assert_eq!(held.iter().filter(|held| held.account == format!("{kind}@desk.example") && held.reason == QuarantineReason::TooLarge).count(), 2, "{kind}");
+        }
+    }
+
+    async fn what_came_before_the_line_broke_is_kept(desk) {
+        for kind in [ReceiveKind::Pop3, ReceiveKind::Imap] {
+            let mailbox = desk.mailbox(kind.as_str()).await;
+            let script = Script::new((0..9).map(|n| (100, mail(&n.to_string(), 0))).collect(), 4);
+            let port = serve(&script, kind).await;
+            let cx = desk.system();
+            let id = create(&cx, mailbox, form(kind, port)).await.unwrap();
+            let failed = receive_now(&cx, mailbox).await.unwrap();
+            assert_eq!((failed.count, failed.failures.len()), (0, 1), "{kind}");
+            let account = list(&cx).await.unwrap().into_iter().find(|account| account.id == id).unwrap();
+            assert_eq!(account.last_error_step, "fetch", "{kind}");
+            let mut tx = desk.desk.db.read().await.unwrap();
+            let (kept,): (i64,) = tx.query("select count(*) from messages where account_id = $1").bind(id).one().await.unwrap();
+            drop(tx);
+            assert_eq!(kept, 4, "{kind}");
+            script.gives.store(u32::MAX, Ordering::SeqCst);
+            assert_eq!(receive_now(&cx, mailbox).await.unwrap(), Received { count: 5, failures: vec![] }, "{kind}");
+        }
+    }
+}

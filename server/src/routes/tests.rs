@@ -1,0 +1,279 @@
+//! Every server function × kind of person: whoever may not is refused by the server, whatever the screen shows (security classes 12 to 14).
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+use super::*;
+use crate::config::{Config, Options};
+use axum::{body::Body, extract::ConnectInfo, http::Request};
+use backend::{Cx, conversations, drafts, mailboxes, users};
+use domain::{
+    access::{Grant, Person, Role, Viewing, Who},
+    addresses::Address,
+    drafts::DraftKind,
+    mailboxes::GrantView,
+    statuses::Class,
+    users::NewUser,
+    *,
+};
+use serde_json::{Value, json};
+use std::{collections::BTreeSet, net::SocketAddr};
+use tower::ServiceExt;
+
+/// The kinds of people, by what they hold in the mailbox.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Nobody,
+    /// Signed in, without any right.
+    Outsider,
+    Reader,
+    /// Sees only what is assigned to them, which is nothing here.
+    Own,
+    /// Edits without sending or deleting.
+    Writer,
+    Full,
+    /// Keeps the system, holds nothing in the mailbox.
+    Admin,
+}
+use Kind::*;
+
+const ALL: [Kind; 7] = [Nobody, Outsider, Reader, Own, Writer, Full, Admin];
+const EDITORS: &[Kind] = &[Writer, Full];
+const VIEWERS: &[Kind] = &[Reader, Writer, Full];
+const IN_MAILBOX: &[Kind] = &[Reader, Own, Writer, Full];
+const SIGNED_IN: &[Kind] = &[Outsider, Reader, Own, Writer, Full, Admin];
+
+/// Open to everybody, since they are how one gets in.
+const PUBLIC: &[&str] = &["auth/login", "auth/logout", "auth/language", "auth/invite-view", "auth/accept-invite"];
+
+struct World {
+    router: Router,
+    tokens: Vec<(Kind, String)>,
+    mailbox: MailboxId,
+    conversation: ConversationId,
+    held: domain::leases::Held,
+    comment: CommentId,
+    user: UserId,
+    _folder: tempfile::TempDir,
+}
+
+async fn world() -> World {
+    let folder = tempfile::tempdir().unwrap();
+    let config = Config::read(&Options { data: Some(folder.path().display().to_string()), ..Options::default() }).unwrap();
+    let desk = crate::desk::open(&config).await.unwrap();
+    let system = Cx::system(&desk);
+    let mailbox = mailboxes::create(&system, "窓口").await.unwrap();
+    let mut tokens = Vec::new();
+    let mut full = None;
+    for kind in ALL.into_iter().filter(|kind| *kind != Nobody) {
+        let email = format!("{kind:?}@desk.example").to_lowercase();
+        let role = if kind == Admin { Role::Admin } else { Role::Member };
+        let new = NewUser { name: format!("{kind:?}"), email: email.clone(), role };
+        let user_id = users::add(&system, new, "correct-horse-9", false).await.unwrap();
+        let viewing = match kind {
+            Outsider | Admin => Viewing::None,
+            Own => Viewing::Own,
+            _ => Viewing::All,
+        };
+        let (editing, all) = (matches!(kind, Own | Writer | Full), matches!(kind, Own | Full));
+        let grant = GrantView { mailbox_id: mailbox, user_id, user_name: String::new(), viewing, editing, sending: all, deleting: all };
+        mailboxes::set_grant(&system, &grant).await.unwrap();
+        let nobody = Cx { who: Who::Nobody, ip: "192.0.2.1".into(), ..system.clone() };
+        tokens.push((kind, backend::auth::login(&nobody, &email, "correct-horse-9", "test").await.unwrap().token));
+        if kind == Full {
+            let grant = Grant { mailbox_id: mailbox, space_id: SpaceId(1), viewing, editing, sending: all, deleting: all };
+            let person = Person { id: user_id, name: "Full".into(), role, grants: vec![grant], operates: vec![], must_change_password: false };
+            full = Some(Cx { who: Who::Person(person), ..system.clone() });
+        }
+    }
+    let full = full.unwrap();
+    let mut form = domain::accounts::AccountForm::blank();
+    form.address = "support@desk.example".into();
+    form.receive = domain::accounts::ReceiveKind::None;
+    form.send_server.host = "127.0.0.1".into();
+    backend::accounts::create(&system, mailbox, form).await.unwrap();
+    let mut tx = desk.db.write().await.unwrap();
+    let customer = Address { name: String::new(), addr: "c@x.example".into() };
+    let new = conversations::NewConversation {
+        mailbox,
+        subject: "件",
+        customer: &customer,
+        class: Class::Open,
+        assignee: None,
+        at: system.now,
+        language: "",
+    };
+    let conversation = conversations::create(&mut tx, &system, &new).await.unwrap();
+    tx.commit().await.unwrap();
+    let comment = backend::comments::add(&full, conversation, "社内").await.unwrap();
+    let held = drafts::start(&full, conversation, DraftKind::New, None).await.unwrap();
+    let user = full.who.user_id().unwrap();
+    World { router: router(&desk, &config, false, CancellationToken::new()), tokens, mailbox, conversation, held, comment, user, _folder: folder }
+}
+
+impl World {
+    async fn call(&self, kind: Kind, path: &str, how: &How) -> u16 {
+        let request = match how {
+            How::Get(query) => Request::get(format!("/rpc/{path}?{query}")).body(Body::empty()),
+            How::Form(body) => {
+                Request::post(format!("/rpc/{path}")).header("content-type", "application/x-www-form-urlencoded").body(Body::from(body.clone()))
+            }
+            How::Json(body) => Request::post(format!("/rpc/{path}")).header("content-type", "application/json").body(Body::from(body.to_string())),
+        };
+        self.send(kind, request.unwrap()).await
+    }
+
+    async fn send(&self, kind: Kind, mut request: Request<Body>) -> u16 {
+        let headers = request.headers_mut();
+        headers.insert("sec-fetch-site", "same-origin".parse().unwrap());
+        headers.insert("host", "desk.example".parse().unwrap());
+        if let Some((_, token)) = self.tokens.iter().find(|(k, _)| *k == kind) {
+            headers.insert("cookie", format!("madoguchi={token}").parse().unwrap());
+        }
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([192, 0, 2, 1], 1))));
+        self.router.clone().oneshot(request).await.unwrap().status().as_u16()
+    }
+}
+
+enum How {
+    Get(String),
+    Form(String),
+    Json(Value),
+}
+
+/// Each server function with arguments that name what exists, and who is let in.
+fn table(w: &World) -> Vec<(&'static str, How, &'static [Kind])> {
+    use How::*;
+    let (mailbox, conversation, draft, token) = (w.mailbox.0, w.conversation.0, w.held.draft_id.0, w.held.token.as_str());
+    let content = json!({"account_id": 1, "to": "c@x.example", "cc": "", "bcc": "", "subject": "s", "text": "t"});
+    let form = serde_json::to_value(domain::accounts::AccountForm::blank()).unwrap();
+    let grant =
+        json!({"mailbox_id": mailbox, "user_id": w.user, "user_name": "", "viewing": "all", "editing": true, "sending": true, "deleting": true});
+    let list = format!("query[mailbox]={mailbox}&query[view]=tray");
+    let admin: &'static [Kind] = &[Admin];
+    let _ = (&form, &grant, admin);
+    vec![
+        ("auth/change-password", Form("old=x&new=y".into()), SIGNED_IN),
+        ("auth/sessions", Get(String::new()), SIGNED_IN),
+        ("mailboxes/mine", Get(String::new()), SIGNED_IN),
+        ("mailboxes/people", Get(format!("mailbox={mailbox}")), IN_MAILBOX),
+        ("conversations/list", Get(list), IN_MAILBOX),
+        ("conversations/open", Get(format!("id={conversation}")), VIEWERS),
+        ("conversations/change", Json(json!({"ids": [[conversation, null]], "change": {"priority": "urgent"}})), EDITORS),
+        ("conversations/done", Json(json!({"ids": [conversation]})), EDITORS),
+        ("conversations/undo", Json(json!({"undos": [{"id": conversation, "version": -1, "change": {}}]})), EDITORS),
+        ("conversations/trash", Json(json!({"ids": [conversation]})), &[Full]),
+        ("conversations/restore", Json(json!({"ids": [conversation]})), EDITORS),
+        ("comments/add", Form(format!("conversation={conversation}&text=x")), EDITORS),
+        ("comments/edit", Json(json!({"id": w.comment, "text": "y"})), &[Full]),
+        ("accounts/receive", Json(json!({"mailbox": mailbox})), IN_MAILBOX),
+        ("accounts/list", Get(String::new()), admin),
+        ("accounts/create", Json(json!({"mailbox": mailbox, "form": form})), admin),
+        ("accounts/change", Json(json!({"id": 1, "form": form})), admin),
+        ("accounts/probe", Json(json!({"id": null, "form": form})), admin),
+        ("accounts/try-now", Json(json!({"id": 1})), admin),
+        ("drafts/desk", Get(format!("mailbox={mailbox}")), IN_MAILBOX),
+        ("drafts/start", Form(format!("conversation={conversation}&kind=new&page=%2F")), EDITORS),
+        ("leases/heartbeat", Json(json!({"conversation": conversation, "token": token})), EDITORS),
+        ("drafts/save", Json(json!({"draft": draft, "token": token, "version": 1, "content": content})), EDITORS),
+        ("drafts/remove-file", Json(json!({"draft": draft, "token": token, "file": 1})), &[Full]),
+        ("outbox/send", Json(json!({"draft": draft, "token": "wrong", "version": 1, "after": "Keep", "key": "k"})), &[Full]),
+        ("comments/delete", Json(json!({"id": w.comment})), &[Full]),
+    ]
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_may_not_is_refused_by_every_server_function() {
+    let world = world().await;
+    let mut wrong = Vec::new();
+    for (path, how, allowed) in table(&world) {
+        // Those who may not come first: what they try must leave everything as it is.
+        for kind in ALL.into_iter().filter(|kind| !allowed.contains(kind)) {
+            let status = world.call(kind, path, &how).await;
+            let expected: &[u16] = if kind == Nobody { &[401] } else { &[403, 404] };
+            if !expected.contains(&status) {
+                wrong.push(format!("{path} answered {status} to {kind:?}"));
+            }
+        }
+        let mut let_in = Vec::new();
+        for kind in allowed {
+            let status = world.call(*kind, path, &how).await;
+            // 400 and 500 would mean that the call never reached the verb.
+            if ![400, 401, 403, 500].contains(&status) && !(status == 404 && *path != *"drafts/remove-file") {
+                let_in.push(*kind);
+            } else if path != "auth/change-password" {
+                wrong.push(format!("{path} answered {status} to {kind:?}"));
+            }
+        }
+        if let_in.is_empty() && path != "auth/change-password" {
+            wrong.push(format!("{path} let nobody in"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_table_knows_every_server_function() {
+    let world = world().await;
+    let known: BTreeSet<String> = table(&world).iter().map(|(path, ..)| (*path).to_owned()).chain(PUBLIC.iter().map(|p| (*p).to_owned())).collect();
+    let all: BTreeSet<String> = leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path.trim_start_matches("/rpc/").to_owned()).collect();
+    let missing: Vec<_> = all.difference(&known).collect();
+    assert!(missing.is_empty(), "not in the table of rights: {missing:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn files_of_mails_and_the_live_stream_ask_too() {
+    let world = world().await;
+    for path in [
+        "/events",
+        "/mail/1/html",
+        "/mail/1/inline/x",
+        "/mail/1/source",
+        "/mail/1/raw",
+        "/mail/1/attachments.zip",
+        "/mail/1/attachments/1",
+        "/quarantine/1/raw",
+    ] {
+        let status = world.send(Nobody, Request::get(path).body(Body::empty()).unwrap()).await;
+        assert!([401, 404].contains(&status), "{path} answered {status}");
+    }
+    let status = world.send(Outsider, Request::get("/quarantine/1/raw").body(Body::empty()).unwrap()).await;
+    assert!([403, 404].contains(&status), "{status}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_request_from_another_site_changes_nothing() {
+    let world = world().await;
+    let request = Request::post("/rpc/conversations/done")
+        .header("content-type", "application/json")
+        .header("host", "desk.example")
+        .header("origin", "https://evil.example")
+        .header("sec-fetch-site", "cross-site")
+        .header("cookie", format!("madoguchi={}", world.tokens.iter().find(|(k, _)| *k == Full).unwrap().1))
+        .body(Body::from(json!({"ids": [world.conversation]}).to_string()))
+        .unwrap();
+    assert_eq!(world.router.clone().oneshot(request).await.unwrap().status(), 403);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_answer_carries_a_policy() {
+    let world = world().await;
+    for path in [
+        "/",
+        "/login",
+        "/setup",
+        "/healthz",
+        "/site.json",
+        "/pkg/none.js",
+        "/mail/1/html",
+        "/rpc/mailboxes/mine",
+        "/nowhere",
+        "/manifest.webmanifest",
+        "/metrics",
+    ] {
+        let request = Request::get(path).header("host", "desk.example").body(Body::empty()).unwrap();
+        let response = world.router.clone().oneshot(request).await.unwrap();
+        let policy = response.headers().get("content-security-policy").unwrap_or_else(|| panic!("{path} has no policy")).to_str().unwrap().to_owned();
+        assert!(policy.contains("frame-ancestors") && !policy.contains(" 'unsafe-eval'"), "{path}: {policy}");
+        assert!(!policy.contains("script-src") || !policy.contains("script-src 'self' 'unsafe-inline'"), "{path}: {policy}");
+        assert_eq!(response.headers().get("x-content-type-options").unwrap(), "nosniff", "{path}");
+    }
+}

@@ -1,0 +1,150 @@
+//! A data folder with one mailbox and one person, made by the verbs of the product, and what can be seen in its database.
+
+use backend::{Cx, Desk, Limits, cx::Wake, db::Db, files::Files, live::Live, secrets::Keys};
+use domain::{
+    AccountId, MailboxId, SpaceId,
+    access::{Grant, Person, Role, Viewing, Who},
+    accounts::{AccountForm, AfterFetch, AuthMethod, ReceiveKind, Security, SendKind},
+    mailboxes::GrantView,
+    users::NewUser,
+};
+use std::{path::PathBuf, sync::Arc};
+
+pub const EMAIL: &str = "mina@desk.example";
+pub const PASSWORD: &str = "correct-horse-9";
+
+pub struct Company {
+    pub desk: Arc<Desk>,
+    pub mailbox: MailboxId,
+    /// Mina, who may do everything in the mailbox.
+    pub mina: Cx,
+    folder: tempfile::TempDir,
+}
+
+/// What the database says about received mails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    pub arrivals: i64,
+    /// Filed and not yet taken in.
+    pub stored: i64,
+    pub quarantined: i64,
+    pub messages: i64,
+}
+
+impl Company {
+    pub async fn new() -> Company {
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().join("data");
+        std::fs::create_dir(&data).unwrap();
+        let url = format!("sqlite://{}", data.join("madoguchi.db").display());
+        Self::on(&url, folder).await
+    }
+
+    /// On a database that may be shared, with a data folder of its own.
+    pub async fn shared(url: &str) -> Company {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("data")).unwrap();
+        Self::on(url, folder).await
+    }
+
+    async fn on(url: &str, folder: tempfile::TempDir) -> Company {
+        let data = folder.path().join("data");
+        let db = Db::open(url).await.unwrap();
+        db.migrate().await.unwrap();
+        let desk = Arc::new(Desk {
+            live: Live::new(&db),
+            files: Files::local(&data.join("files")).unwrap(),
+            keys: Keys::open(&data.join("secret.key")).unwrap(),
+            trust: mail::wire::TlsTrust::load(None).unwrap(),
+            limits: Limits::default(),
+            wake: Wake::default(),
+            name: "test".into(),
+            db,
+        });
+        let system = Cx::system(&desk);
+        let mailbox = backend::mailboxes::create(&system, "窓口").await.unwrap();
+        let new = NewUser { name: "Mina".into(), email: EMAIL.into(), role: Role::Member };
+        let id = backend::users::add(&system, new, PASSWORD, false).await.unwrap();
+        let view = GrantView {
+            mailbox_id: mailbox,
+            user_id: id,
+            user_name: String::new(),
+            viewing: Viewing::All,
+            editing: true,
+            sending: true,
+            deleting: true,
+        };
+        backend::mailboxes::set_grant(&system, &view).await.unwrap();
+        let grants = vec![Grant { mailbox_id: mailbox, space_id: SpaceId(1), viewing: Viewing::All, editing: true, sending: true, deleting: true }];
+        let mina = Person { id, name: "Mina".into(), role: Role::Member, grants, operates: vec![], must_change_password: false };
+        Company { mina: Cx { who: Who::Person(mina), ..system }, desk, mailbox, folder }
+    }
+
+    pub fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    pub async fn account(&self, form: AccountForm) -> AccountId {
+        backend::accounts::create(&Cx::system(&self.desk), self.mailbox, form).await.unwrap()
+    }
+
+    pub async fn standing(&self) -> Standing {
+        let mut tx = self.desk.db.read().await.unwrap();
+        let (arrivals, stored, quarantined, messages) = tx
+            .query(
+                "select count(*), count(case when state = 'stored' then 1 end), count(case when state = 'quarantined' then 1 end), \
+                 (select count(*) from messages) from arrivals",
+            )
+            .one()
+            .await
+            .unwrap();
+        Standing { arrivals, stored, quarantined, messages }
+    }
+
+    /// Message-ID and raw bytes of every message, in the order in which they came.
+    pub async fn messages(&self) -> Vec<(String, String)> {
+        let mut tx = self.desk.db.read().await.unwrap();
+        let rows: Vec<(String, String)> = tx.query("select message_id, file from messages order by id").all().await.unwrap();
+        drop(tx);
+        let mut all = Vec::with_capacity(rows.len());
+        for (id, file) in rows {
+            all.push((id, String::from_utf8(self.desk.files.get(&file).await.unwrap().to_vec()).unwrap()));
+        }
+        all
+    }
+
+    /// As if the program had stayed dead until its leases ran out and every account was due again.
+    pub async fn time_passes(&self) {
+        let mut tx = self.desk.db.write().await.unwrap();
+        tx.query("update accounts set leased_until = 0, next_at = 0").run().await.unwrap();
+        tx.query("update letters set leased_until = 1 where state = 'sending'").run().await.unwrap();
+        tx.commit().await.unwrap();
+    }
+}
+
+/// An account that receives from the test server.
+pub fn receiving(kind: ReceiveKind, address: &str, user: &str, after_fetch: AfterFetch) -> AccountForm {
+    let mut form = AccountForm::blank();
+    form.address = format!("{user}@desk.example");
+    form.receive = kind;
+    (form.receive_server.host, form.receive_server.port) = super::host_and_port(address);
+    form.receive_server.security = Security::Plain;
+    form.receive_server.auth = AuthMethod::Auto;
+    form.receive_server.user = user.into();
+    form.receive_password = Some("secret".into());
+    form.after_fetch = after_fetch;
+    form.send = SendKind::None;
+    form
+}
+
+/// An account that hands over to the test server.
+pub fn handing_over(address: &str) -> AccountForm {
+    let mut form = AccountForm::blank();
+    form.address = "support@desk.example".into();
+    form.receive = ReceiveKind::None;
+    form.send = SendKind::Smtp;
+    (form.send_server.host, form.send_server.port) = super::host_and_port(address);
+    form.send_server.security = Security::Plain;
+    form.send_server.auth = AuthMethod::None;
+    form
+}
