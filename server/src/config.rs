@@ -195,7 +195,6 @@ fn readable(key: &str, value: Option<String>) -> Result<Option<PathBuf>, String>
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
     use super::*;
 
     fn read(change: impl FnOnce(&mut Options)) -> Result<Config, String> {

@@ -19,7 +19,6 @@ words! {
     left = "サーバー残り", "Left on server";
     next = "次の受信", "Next fetch";
     actions = "操作", "Actions";
-    ok = "正常", "OK";
     ok_at(at: &str) = "{at} 正常", "OK at {at}";
     failed_at(at: &str) = "{at} 失敗", "Failed at {at}";
     waiting = "まだ受信していません", "Not fetched yet";
@@ -27,8 +26,6 @@ words! {
     try_now = "いま試す", "Try now";
     try_now_of(address: &str) = "{address} をいま試す", "Try {address} now";
     tried = "受信を試しました", "Fetched";
-    change = "変更", "Change";
-    change_of(address: &str) = "{address} を変更", "Change {address}";
     failing(address: &str) = "{address} を受信できていません", "{address} cannot receive";
     failing_text(answer: &str) = "サーバーの返事: {answer}", "The server said: {answer}";
     left_warning(count: i64) = "サーバーに {count}通のメールが残っています。受信後に削除する設定に変えるか、サーバーで古いメールを削除してください。", "{count} mail is left on the server. Set the account to delete after receiving, or remove old mail on the server." | "{count} mails are left on the server. Set the account to delete after receiving, or remove old mail on the server.";

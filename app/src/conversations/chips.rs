@@ -1,6 +1,6 @@
 //! Filters by status, with live counts. Each is a link: a filtered list has an address.
 
-use super::{pill::class_icon, words};
+use super::{pill::status_icon, words};
 use crate::{mailboxes::Mailboxes, parts::icon::Icon, routes::list_url, words::use_language};
 use domain::{
     conversations::{ListQuery, View},
@@ -31,7 +31,7 @@ pub fn Chips(query: ListQuery) -> impl IntoView {
                         let counted = query.view == View::Tray;
                         view! {
                             <a class="fchip" href=href data-color=status.color.as_str() aria-current=chosen.then_some("true")>
-                                <Icon name=class_icon(status.class) />
+                                <Icon name=status_icon(&status) />
                                 {words::status_name(&status, language)}
                                 {counted.then(|| view! { <b>{count}</b> })}
                             </a>

@@ -4,7 +4,7 @@ use super::words;
 use crate::{parts::icon::Icon, words::use_language};
 use domain::{
     conversations::Priority,
-    statuses::{Class, STANDARD, StatusView},
+    statuses::{Class, Color, STANDARD, StatusView},
 };
 use leptos::prelude::*;
 
@@ -22,11 +22,34 @@ pub fn class_color(class: Class) -> &'static str {
     STANDARD.iter().find(|(of, _)| *of == class).map_or("nezumi", |(_, color)| color.as_str())
 }
 
+/// The glyph of a status: a standard one's by its class, a custom one's by its colour, so that shape and colour always
+/// say the same (design, section 9).
+pub fn status_icon(status: &StatusView) -> &'static str {
+    if status.standard {
+        return class_icon(status.class);
+    }
+    match status.color {
+        Color::Shu => "status-ring",
+        Color::Ruri => "status-half",
+        Color::Fuji => "status-plane",
+        Color::Tokiwa => "status-done",
+        Color::Yamabuki => "status-eye",
+        Color::Botan => "status-return",
+        Color::Nezumi => "status-pause",
+        Color::Aotake => "status-dots",
+        Color::Kikyo => "status-up",
+        Color::Wakakusa => "status-ok",
+        Color::Asagi => "status-phone",
+        Color::Daidai => "status-star",
+    }
+}
+
 /// Glyph and word, inside a pill or a button.
 #[component]
-pub fn StatusFace(class: Class, #[prop(into)] name: String) -> impl IntoView {
+pub fn StatusFace(status: StatusView) -> impl IntoView {
+    let name = words::status_name(&status, use_language());
     view! {
-        <Icon name=class_icon(class) />
+        <Icon name=status_icon(&status) />
         <span class="st__name">{name}</span>
     }
     .into_any()
@@ -34,10 +57,10 @@ pub fn StatusFace(class: Class, #[prop(into)] name: String) -> impl IntoView {
 
 #[component]
 pub fn StatusPill(status: StatusView) -> impl IntoView {
-    let name = words::status_name(&status, use_language());
+    let color = status.color.as_str();
     view! {
-        <span class="st" data-color=status.color.as_str()>
-            <StatusFace class=status.class name />
+        <span class="st" data-color=color>
+            <StatusFace status />
         </span>
     }
     .into_any()

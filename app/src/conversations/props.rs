@@ -51,7 +51,7 @@ pub fn Props(view: Memo<ConversationView>, mailbox: MailboxId) -> impl IntoView 
                         label=Signal::derive(move || words::status_is(language, &name()))
                         color=Signal::derive(move || status.get().color.as_str())
                     >
-                        {move || view! { <StatusFace class=status.get().class name=name() /> }}
+                        {move || view! { <StatusFace status=status.get() /> }}
                         <Icon name="chevron-down" />
                     </StatusMenu>
                     <PersonMenu

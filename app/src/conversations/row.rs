@@ -125,7 +125,7 @@ fn Status(row: Memo<RowView>, mailbox: domain::MailboxId, targets: Targets, may_
                     label=Signal::derive(move || words::status_is(language, &name()))
                     color=Signal::derive(move || status.get().color.as_str())
                 >
-                    {move || view! { <StatusFace class=status.get().class name=name() /> }}
+                    {move || view! { <StatusFace status=status.get() /> }}
                 </StatusMenu>
             }
             .into_any()

@@ -33,8 +33,8 @@ words! {
     rows(name: &str) = "{name}の一覧", "List: {name}";
     select(subject: &str) = "選択: {subject}", "Select: {subject}";
     status_is(name: &str) = "処理状況: {name}。変更する", "Status: {name}. Change it";
-    assignee_is(name: &str) = "担当者: {name}。変更する", "Assignee: {name}. Change it";
-    confirmer_is(name: &str) = "確認者: {name}。変更する", "Confirmer: {name}. Change it";
+    assignee_is(name: &str) = "担当: {name}。変更する", "Assignee: {name}. Change it";
+    confirmer_is(name: &str) = "確認: {name}。変更する", "Confirmer: {name}. Change it";
     confirmer_shown(name: &str) = "確認者: {name}", "Confirmer: {name}";
     priority_is(name: &str) = "優先度: {name}。変更する", "Priority: {name}. Change it";
     attachment = "添付あり", "Has attachments";

@@ -21,9 +21,9 @@ pub fn AccountMenu(me: Me) -> impl IntoView {
     view! {
         <div class="nav__me">
             <details class="pop">
-                <summary class="nav__user" aria-label=words::account_menu(language, &me.name)>
+                <summary class="nav__user" aria-label=format!("{} {role}", me.name)>
                     <Avatar name=me.name.clone() size="m" />
-                    <span class="nav__label">{me.name.clone()} <small>{role}</small></span>
+                    <span class="nav__label">{me.name.clone()} " " <small>{role}</small></span>
                 </summary>
                 <div class="menu" data-side="up">
                     <a class="menu__item" href="/settings/profile">

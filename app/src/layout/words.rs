@@ -24,7 +24,6 @@ words! {
     own_settings = "個人設定", "Personal settings";
     administration = "管理", "Administration";
     log_out = "ログアウト", "Sign out";
-    account_menu(name: &str) = "{name} のメニュー", "Menu of {name}";
     member = "メンバー", "Member";
     operator = "運用管理者", "Operator";
     admin = "システム管理者", "System admin";

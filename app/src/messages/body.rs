@@ -32,10 +32,12 @@ pub fn Body(message: MessageView) -> impl IntoView {
     let spoken = (!message.language.is_empty()).then(|| message.language.clone());
     let segments = StoredValue::new(message.segments);
     view! {
-        <div class="seg seg--s" role="group" aria-label=words::shown_as(language)>
-            {tab(Shape::Text, words::as_text(language))}
-            {message.has_html.then(|| tab(Shape::Html, words::as_html(language)))}
-            {tab(Shape::Source, words::as_source(language))}
+        <div class="verdict">
+            <div class="seg seg--s" role="group" aria-label=words::shown_as(language)>
+                {tab(Shape::Text, words::as_text(language))}
+                {message.has_html.then(|| tab(Shape::Html, words::as_html(language)))}
+                {tab(Shape::Source, words::as_source(language))}
+            </div>
         </div>
         {move || match shape.get() {
             Shape::Text => {

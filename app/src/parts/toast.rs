@@ -51,6 +51,11 @@ impl Toasts {
         self.put(text.into(), "ok", Some(undo), Some(seconds));
     }
 
+    /// What was counted down to was stopped in another way.
+    pub fn stop_counting(self) {
+        self.list.try_update(|list| list.retain(|toast| toast.seconds.is_none()));
+    }
+
     /// Something went wrong beside what was asked; stays until it is closed.
     pub fn warn(self, text: impl Into<String>) {
         self.push(text.into(), "bad", None);

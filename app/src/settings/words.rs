@@ -3,7 +3,6 @@
 use crate::words;
 
 words! {
-    settings = "設定", "Settings";
     navigation = "設定の項目", "Settings";
     back = "設定の一覧へ", "Back to settings";
     personal = "個人設定", "Personal";

@@ -13,7 +13,6 @@ words! {
     next = "次へ", "Next";
     back = "もどる", "Back";
     finish = "設定を終える", "Finish set-up";
-    finishing = "設定しています…", "Setting up…";
     company = "会社名", "Company name";
     language = "画面の言語", "Language";
     language_hint = "人ごとにあとから変えられます。", "Everyone can choose their own later.";

@@ -32,8 +32,8 @@ async fn killed_while_fetching_over_pop3_every_mail_comes_in_exactly_once() {
 
 async fn tell(story: Story) {
     let (Some(address), Some(root)) = (server(story.variable), server("MADOGUCHI_TEST_MAIL_ROOT")) else { return };
-    // Every round needs a mail of its own to get on with.
-    let kills = rounds(story.kills).min(story.mails / 2);
+    // Every run needs a mail of its own to get on with, also the last one.
+    let kills = rounds(story.kills).min(story.mails / 2 - 1);
     let mut chance = Chance::new(story.mails as u64);
     let mut maildir = Maildir::new(&root, "killed");
     let mails: Vec<String> = (0..story.mails).map(mail).collect();
@@ -45,7 +45,7 @@ async fn tell(story: Story) {
     for mail in rest.by_ref().take(story.mails / 2) {
         maildir.lay(mail);
     }
-    let each_time = rest.len() / kills;
+    let each_time = rest.len() / (kills + 1);
     for _ in 0..kills {
         for mail in rest.by_ref().take(each_time) {
             maildir.lay(mail);

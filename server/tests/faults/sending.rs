@@ -92,7 +92,7 @@ async fn write_letters(company: &Company, smtp: &str, user: &str) {
             subject: format!("letter {n}"),
             text: format!("{n} 通目のお知らせです。"),
         };
-        let version = drafts::save(mina, held.draft_id, &held.token, 0, content).await.unwrap();
+        let version = drafts::save(mina, held.draft_id, &held.token, 1, content).await.unwrap();
         outbox::send(mina, held.draft_id, &held.token, version, After::Done, format!("key {n}")).await.unwrap();
     }
 }

@@ -1,5 +1,4 @@
 //! Rights as a table: kind of person × what is asked.
-#![expect(clippy::unwrap_used, reason = "tests")]
 
 use super::*;
 

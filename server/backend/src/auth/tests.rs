@@ -1,5 +1,4 @@
 //! Signing in, sessions, invitations.
-#![expect(clippy::unwrap_used, reason = "tests")]
 
 use super::*;
 use crate::{each_engine, testing::TestDesk};

@@ -1,5 +1,4 @@
 //! Comments: everybody who edits writes them, only their author changes them.
-#![expect(clippy::unwrap_used, reason = "tests")]
 
 use super::*;
 use crate::{

@@ -1,5 +1,4 @@
 //! Lists, changes, undo, trash, arrival rules.
-#![expect(clippy::unwrap_used, reason = "tests")]
 
 use super::*;
 use crate::{

@@ -1,5 +1,4 @@
 //! The front door behaves the same on both engines.
-#![expect(clippy::unwrap_used, reason = "tests")]
 
 use crate::{db::Db, each_engine, testing::TestDesk};
 use std::collections::BTreeMap;

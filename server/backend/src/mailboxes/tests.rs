@@ -1,5 +1,4 @@
 //! Mailboxes: limits, rights, counts.
-#![expect(clippy::unwrap_used, reason = "tests")]
 
 use super::*;
 use crate::{conversations, each_engine, testing::TestDesk};

@@ -1,10 +1,9 @@
 //! The wizard: once, completely or not at all.
-#![expect(clippy::unwrap_used, reason = "tests")]
 
 use super::*;
 use crate::{
     each_engine,
-    testing::{NOW, TestDesk},
+    testing::NOW,
 };
 use domain::{access::Who, accounts::AccountForm, setup::Founding};
 

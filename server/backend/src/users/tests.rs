@@ -1,5 +1,4 @@
 //! People: who may keep them, and what a profile may say.
-#![expect(clippy::unwrap_used, reason = "tests")]
 
 use super::*;
 use crate::{each_engine, testing::TestDesk};

@@ -1,0 +1,110 @@
+// A company at work, made through the program's own interface: people, a mailbox of its own for each test, customers who write.
+//   const office = await Office.of(app);                 once a program, shared by its tests
+//   const box = await office.mailbox();                  a mailbox with an account on the private servers
+//   const mail = await box.receive({ subject: '納期' });  a customer's mail, taken in
+//   await office.signIn(page, 'saegusa');
+import { expect, request, type APIRequestContext, type Page } from '@playwright/test';
+import { Madoguchi } from './madoguchi.ts';
+import { mail, MAIL_PASSWORD, type Endpoint } from './mail.ts';
+
+const PASSWORD = 'korokoro-tegami-7';
+export const PEOPLE = { saegusa: '三枝 みのり', hayase: '早瀬 透' } as const;
+export type Person = keyof typeof PEOPLE;
+
+const offices = new Map<Madoguchi, Promise<Office>>();
+
+export class Office {
+  private constructor(private readonly admin: APIRequestContext) {}
+
+  static of(app: Madoguchi): Promise<Office> {
+    const known = offices.get(app) ?? Office.found(app);
+    offices.set(app, known);
+    return known;
+  }
+
+  private static async found(app: Madoguchi): Promise<Office> {
+    await app.addUser({ email: address('saegusa'), name: PEOPLE.saegusa, role: 'admin', password: PASSWORD });
+    await app.addUser({ email: address('hayase'), name: PEOPLE.hayase, role: 'member', password: PASSWORD });
+    const admin = await request.newContext({ baseURL: app.url });
+    await enter(admin, 'saegusa');
+    return new Office(admin);
+  }
+
+  /** Makes a page a signed-in person's. */
+  async signIn(page: Page, person: Person): Promise<void> {
+    await enter(page.request, person);
+  }
+
+  /** How long a person can take a send back, in seconds. */
+  async undo(page: Page, seconds: number): Promise<void> {
+    const profile = await answer(await page.request.get('/rpc/users/profile'));
+    await call(page.request, 'users/save-profile', { profile: { ...profile, undo_seconds: seconds } });
+  }
+
+  /** A mailbox in which both people may do everything. */
+  async mailbox(): Promise<Box> {
+    const user = mail.user('madoguchi');
+    const id: number = await call(this.admin, 'mailboxes/create', { name: `窓口 ${user.slice(-6)}` });
+    for (const grant of await answer(await this.admin.get(`/rpc/mailboxes/grants?mailbox=${id}`))) {
+      await call(this.admin, 'mailboxes/set-grant', { grant: { ...grant, viewing: 'all', editing: true, sending: true, deleting: true } });
+    }
+    await call(this.admin, 'accounts/create', {
+      mailbox: id,
+      form: {
+        address: `${user}@example.jp`, from_name: 'こもれび機器 サポート窓口', enabled: true,
+        receive: 'imap', receive_server: server(mail.imap(), user), receive_password: MAIL_PASSWORD, folder: '',
+        after_fetch: 'leave', delete_after_days: 7, every_minutes: 60,
+        send: 'smtp', send_server: server(mail.smtp(), user), send_password: MAIL_PASSWORD,
+      },
+    });
+    return new Box(id, user, this.admin);
+  }
+}
+
+export class Box {
+  constructor(readonly id: number, readonly user: string, private readonly admin: APIRequestContext) {}
+
+  /** A customer writes, and the mail is taken in. Answers who, and where the conversation stands. */
+  async receive({ subject, text = 'お世話になっております。ご確認をお願いいたします。', customer = mail.user('kyaku'), name = '三嶋 航太郎' }: {
+    subject: string; text?: string; customer?: string; name?: string;
+  }): Promise<Received> {
+    await mail.drop(this.user, [
+      `From: ${word(name)} <${customer}@example.jp>`, `To: ${this.user}@example.jp`, `Subject: ${word(subject)}`, `Date: ${new Date().toUTCString()}`,
+      `Message-ID: <${customer}.${Date.now()}@example.jp>`, 'MIME-Version: 1.0', 'Content-Type: text/plain; charset=utf-8', 'Content-Transfer-Encoding: 8bit', '', text, '',
+    ].join('\n'));
+    await call(this.admin, 'accounts/receive', { mailbox: this.id });
+    const query = new URLSearchParams({ 'query[mailbox]': String(this.id), 'query[view]': 'all' });
+    let found: { id: number } | undefined;
+    await expect.poll(async () => {
+      const page = await answer(await this.admin.get(`/rpc/conversations/list?${query}`));
+      found = page.rows.find((row: { subject: string }) => row.subject === subject);
+      return found !== undefined;
+    }, { message: `${subject} in the list` }).toBe(true);
+    const id = (found as { id: number }).id;
+    return { id, url: `/m/${this.id}/all/${id}`, customer };
+  }
+}
+
+export type Received = { id: number; url: string; customer: string };
+
+/** One call of the program's interface. */
+export async function call(context: APIRequestContext, path: string, data: unknown): Promise<any> {
+  return answer(await context.post(`/rpc/${path}`, { data, headers: { accept: 'application/json' } }));
+}
+
+async function answer(response: Awaited<ReturnType<APIRequestContext['get']>>): Promise<any> {
+  const text = await response.text();
+  if (!response.ok()) throw new Error(`${response.url()} answered ${response.status()}: ${text.slice(0, 500)}`);
+  return text === '' ? null : JSON.parse(text);
+}
+
+async function enter(context: APIRequestContext, person: Person): Promise<void> {
+  await answer(await context.post('/rpc/auth/login', { form: { email: address(person), password: PASSWORD, next: '' }, headers: { accept: 'application/json' } }));
+}
+
+const address = (person: Person) => `${person}@komorebi.example`;
+
+const server = ({ host, port }: Endpoint, user: string) => ({ host, port, security: 'plain', auth: 'auto', user, accept_invalid_certificate: false });
+
+/** An encoded word (RFC 2047). */
+const word = (text: string) => `=?utf-8?B?${Buffer.from(text).toString('base64')}?=`;

@@ -1,0 +1,88 @@
+// After sending: taking back, failing, and sending again.
+import { type Page } from '@playwright/test';
+import { axe, expect, mail, test } from '../fixtures.ts';
+import { Office } from '../office.ts';
+
+const text = (page: Page) => page.getByRole('textbox', { name: '本文' });
+const send = (page: Page) => page.getByRole('button', { name: '送信して処理済みにする' });
+
+async function reply(page: Page, url: string, words: string): Promise<void> {
+  await page.goto(url);
+  await page.getByRole('button', { name: '返信を始める' }).click();
+  await expect(text(page)).toBeFocused();
+  await text(page).press('Control+Home');
+  await page.keyboard.insertText(words);
+}
+
+test('a send is taken back in time, corrected, and then reaches the customer once', async ({ page, app }) => {
+  const office = await Office.of(app);
+  await office.signIn(page, 'saegusa');
+  await office.undo(page, 5);
+  const box = await office.mailbox();
+  const came = await box.receive({ subject: '取り消し' });
+  await reply(page, came.url, 'まちがえた返事。');
+  await send(page).click();
+  const toast = page.locator('.toast', { hasText: 'へ送信します' });
+  await expect(toast).toBeVisible();
+  await expect(page.locator('.mail__state[data-state="waiting"]')).toContainText('あと');
+  await axe(page);
+  await page.keyboard.press('z');
+  await expect(text(page)).toHaveValue(/^まちがえた返事。/);
+  await expect(toast).toHaveCount(0);
+  await text(page).fill('正しい返事。');
+  await text(page).press('Control+Enter');
+  await expect(page.locator('.mail__state[data-state="sent"]')).toBeVisible({ timeout: 25_000 });
+  await mail.arrived(came.customer, /./);
+  const arrived = await mail.read(came.customer);
+  expect(arrived).toHaveLength(1);
+  expect(arrived[0]).not.toContain(Buffer.from('まちがえた').toString('base64').slice(0, 8));
+});
+
+test('a refused recipient is told with the words of the server, corrected and sent again', async ({ page, app }) => {
+  const office = await Office.of(app);
+  await office.signIn(page, 'saegusa');
+  await office.undo(page, 0);
+  const box = await office.mailbox();
+  const wrong = mail.user('reject');
+  const came = await box.receive({ subject: '届かない宛先', customer: wrong });
+  await reply(page, came.url, '届きますか。');
+  await send(page).click();
+  const note = page.locator('.mail__state[data-state="failed"]');
+  await expect(note).toContainText('送信できませんでした', { timeout: 20_000 });
+  await expect(note).toContainText('this recipient is always refused');
+  await axe(page);
+  await note.getByRole('button', { name: 'もう一度送る' }).click();
+  await expect(note).toContainText('this recipient is always refused', { timeout: 20_000 });
+
+  await note.getByRole('button', { name: '編集して再送' }).click();
+  await expect(text(page)).toHaveValue(/^届きますか。/);
+  await page.locator('.chip').getByRole('button').click();
+  const right = mail.user('todoku');
+  await page.getByLabel('To', { exact: true }).fill(`${right}@example.jp`);
+  await send(page).click();
+  await mail.arrived(right, /Subject:/);
+  expect(await mail.read(right)).toHaveLength(1);
+  expect(await mail.read(wrong)).toHaveLength(0);
+});
+
+test('a send whose answer gets lost is not sent twice', async ({ page, app }) => {
+  const office = await Office.of(app);
+  await office.signIn(page, 'saegusa');
+  await office.undo(page, 0);
+  const box = await office.mailbox();
+  const came = await box.receive({ subject: '返事が返らない' });
+  await reply(page, came.url, '一度だけ届きます。');
+  // The server gets it; the browser never hears.
+  await page.route('**/rpc/outbox/send', async (route) => {
+    await route.fetch();
+    await route.abort();
+  });
+  await send(page).click();
+  await expect(page.locator('.toast', { hasText: 'サーバーに接続できません' })).toBeVisible();
+  await expect(text(page)).toHaveValue(/^一度だけ届きます。/);
+  await page.unroute('**/rpc/outbox/send');
+  await send(page).click();
+  await expect(page.locator('.mail__state[data-state="sent"]')).toBeVisible({ timeout: 20_000 });
+  await mail.arrived(came.customer, /./);
+  expect(await mail.read(came.customer)).toHaveLength(1);
+});
