@@ -67,6 +67,18 @@ pub(crate) fn civil(at: domain::Moment, zone: &str) -> time::Civil {
     time::browser_civil(at, zone)
 }
 
+/// The name that a plain sign-in form brought last. The client keeps its own fields.
+#[cfg(feature = "ssr")]
+pub(crate) fn remembered_name() -> String {
+    server_side::answer::remembered_name()
+}
+
+/// The name that a plain sign-in form brought last. The client keeps its own fields.
+#[cfg(not(feature = "ssr"))]
+pub(crate) fn remembered_name() -> String {
+    String::new()
+}
+
 /// Wakes up the page that the server has drawn.
 #[cfg(feature = "hydrate")]
 pub fn hydrate() {

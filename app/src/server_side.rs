@@ -1,5 +1,7 @@
 //! What only the server knows: who asks, in which language, and how errors of the verbs become answers.
 
+pub mod answer;
+
 use crate::{Failure, start::Start, time::Civil, visit::Visit};
 use domain::{Language, Moment, auth::Me};
 use http::{HeaderValue, StatusCode, header, request::Parts};

@@ -21,7 +21,8 @@ pub struct Options {
     #[arg(long, env = "MADOGUCHI_DATABASE", value_name = "URL", hide_env_values = true, global = true)]
     pub database: Option<String>,
     /// What this copy does: all, web (pages only) or worker (fetches and sends only) [default: all]
-    #[arg(long, env = "MADOGUCHI_ROLE", value_name = "ROLE", global = true)]
+    // Not global: `user add --role` is the role of a person. `serve` has one of its own, see `Arguments::options`.
+    #[arg(long, env = "MADOGUCHI_ROLE", value_name = "ROLE")]
     pub role: Option<String>,
     /// Address that people open, for links and secure cookies [default: http://LISTEN]
     #[arg(long, env = "MADOGUCHI_PUBLIC_URL", value_name = "URL", global = true)]

@@ -13,7 +13,7 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let arguments = commands::Arguments::parse();
-    let config = match config::Config::read(&arguments.options) {
+    let config = match config::Config::read(&arguments.options()) {
         Ok(config) => config,
         Err(sentence) => {
             eprintln!("{sentence}");

@@ -20,13 +20,13 @@ pub async fn login(email: String, password: String, #[server(default)] next: Str
     let signed_in = match backend::auth::login(&cx, &email, &password, &visit.agent).await {
         Ok(signed_in) => signed_in,
         Err(cause) => {
-            answer::remember_name(&email);
+            crate::server_side::answer::remember_name(&email);
             return Err(cause.into());
         }
     };
-    answer::open(&visit, &signed_in.token);
+    crate::server_side::answer::open(&visit, &signed_in.token);
     let path = if signed_in.must_change_password { "/password".to_owned() } else { local_path(&next).to_owned() };
-    answer::lead_to(&path);
+    crate::server_side::answer::lead_to(&path);
     Ok(path)
 }
 
@@ -37,15 +37,15 @@ pub async fn logout() -> Result<(), Failure> {
     if let Some(token) = &visit.token {
         backend::auth::logout(&cx, token).await?;
     }
-    answer::open(&visit, "");
-    answer::lead_to("/login");
+    crate::server_side::answer::open(&visit, "");
+    crate::server_side::answer::lead_to("/login");
     Ok(())
 }
 
 /// The language of the pages before signing in, kept in a cookie.
 #[server(name = ChooseLanguage, prefix = "/rpc", endpoint = "auth/language", input = PostUrl, output = Json)]
 pub async fn choose_language(language: Language) -> Result<(), Failure> {
-    answer::keep_language(language);
+    crate::server_side::answer::keep_language(language);
     Ok(())
 }
 
@@ -54,7 +54,7 @@ pub async fn choose_language(language: Language) -> Result<(), Failure> {
 pub async fn change_password(old: String, new: String) -> Result<(), Failure> {
     let (cx, visit) = (crate::server_side::cx()?, crate::server_side::visit());
     backend::auth::change_password(&cx, visit.token.as_deref().unwrap_or_default(), &old, &new).await?;
-    answer::lead_to("/");
+    crate::server_side::answer::lead_to("/");
     Ok(())
 }
 
@@ -71,8 +71,8 @@ pub async fn invite_view(token: String) -> Result<Invited, Failure> {
 pub async fn accept_invite(token: String, password: String) -> Result<(), Failure> {
     let (cx, visit) = (crate::server_side::cx()?, crate::server_side::visit());
     let signed_in = backend::auth::accept_invite(&cx, &token, &password, &visit.agent).await?;
-    answer::open(&visit, &signed_in.token);
-    answer::lead_to("/");
+    crate::server_side::answer::open(&visit, &signed_in.token);
+    crate::server_side::answer::lead_to("/");
     Ok(())
 }
 
@@ -100,63 +100,6 @@ pub async fn end_other_sessions() -> Result<(), Failure> {
 pub fn local_path(next: &str) -> &str {
     let is_local = next.starts_with('/') && !next.starts_with("//") && next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     if is_local { next } else { "/" }
-}
-
-/// The headers of answers that open and end sessions.
-#[cfg(feature = "ssr")]
-pub(crate) mod answer {
-    use crate::{server_side::is_plain_form, visit::Visit};
-    use domain::Language;
-    use http::{HeaderName, HeaderValue, StatusCode, header};
-    use leptos::prelude::use_context;
-    use leptos_axum::ResponseOptions;
-
-    /// The name that a plain form brought and that was refused; the next page shows it again.
-    const TRIED: &str = "tried";
-
-    fn add(name: HeaderName, value: &str) {
-        if let (Some(response), Ok(value)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(value)) {
-            response.append_header(name, value);
-        }
-    }
-
-    /// Hands the session's token over; an empty one ends the session.
-    pub fn open(visit: &Visit, token: &str) {
-        add(header::SET_COOKIE, &visit.set_cookie(token));
-    }
-
-    pub fn keep_language(language: Language) {
-        add(header::SET_COOKIE, &format!("language={language}; Path=/; SameSite=Lax; Max-Age=31536000"));
-    }
-
-    /// Plain forms only: the client keeps its own fields.
-    pub fn remember_name(email: &str) {
-        if is_plain_form() {
-            let hex: String = email.bytes().take(250).map(|byte| format!("{byte:02x}")).collect();
-            add(header::SET_COOKIE, &format!("{TRIED}={hex}; Path=/login; HttpOnly; SameSite=Strict; Max-Age=60"));
-        }
-    }
-
-    /// What [`remember_name`] kept.
-    pub fn remembered_name() -> String {
-        let cookies = use_context::<http::request::Parts>().and_then(|parts| Some(parts.headers.get(header::COOKIE)?.to_str().ok()?.to_owned()));
-        let cookies = cookies.unwrap_or_default();
-        let hex = cookies.split(';').filter_map(|pair| pair.trim().split_once('=')).find(|(name, _)| *name == TRIED).map_or("", |(_, value)| value);
-        let digits: Option<Vec<u32>> = hex.chars().map(|digit| digit.to_digit(16)).collect();
-        let bytes = digits.unwrap_or_default().chunks_exact(2).filter_map(|pair| u8::try_from(pair[0] << 4 | pair[1]).ok()).collect();
-        String::from_utf8(bytes).unwrap_or_default()
-    }
-
-    /// Sends a plain form on. The client goes there by itself.
-    pub fn lead_to(path: &str) {
-        if !is_plain_form() {
-            return;
-        }
-        if let (Some(response), Ok(path)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(path)) {
-            response.insert_header(header::LOCATION, path);
-            response.set_status(StatusCode::SEE_OTHER);
-        }
-    }
 }
 
 #[cfg(test)]

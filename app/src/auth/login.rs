@@ -9,23 +9,12 @@ use leptos::{html, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
-/// The name that a plain form brought last. The client keeps its own fields.
-#[cfg(feature = "ssr")]
-fn remembered() -> String {
-    super::api::answer::remembered_name()
-}
-
-#[cfg(not(feature = "ssr"))]
-fn remembered() -> String {
-    String::new()
-}
-
 #[component]
 pub fn LoginPage() -> impl IntoView {
     let language = use_language();
     let login = ServerAction::<Login>::new();
     let next = use_query_map().with_untracked(|query| query.get("next")).unwrap_or_default();
-    let name = SharedValue::new(remembered).into_inner();
+    let name = SharedValue::new(crate::remembered_name).into_inner();
     let failure = Memo::new(move |_| login.value().get().and_then(Result::err));
     let refused = failure.with_untracked(Option::is_some);
     let password = NodeRef::<html::Input>::new();

@@ -66,9 +66,9 @@ pub fn Head(view: Memo<ConversationView>, mailbox: MailboxId, subject: Memo<Stri
     view! {
         <div class="read__top">
             <div class="read__heading">
-                <h2 class="read__title" dir="auto">
+                <h1 class="read__title" dir="auto">
                     {move || subject.get()}
-                </h2>
+                </h1>
                 <span class="read__number">{move || format!("#{}", view.with(|view| view.number))}</span>
             </div>
             <Props view mailbox />

@@ -58,7 +58,7 @@ pub fn StatusMenu(
         let said = words::said_status(language, ids.len(), &name);
         deeds.change(ids, Change { status: Some(status), ..Change::default() }, said);
     };
-    view! { <Menu class label choices on_pick color open children /> }
+    view! { <Menu class label choices on_pick color open worded=class == "setter" children /> }
 }
 
 #[component]
@@ -93,7 +93,7 @@ pub fn PersonMenu(
         deeds.change(ids, change, said);
     };
     let on_open = move |()| mailboxes.load_people(mailbox);
-    view! { <Menu class label choices on_pick on_open open children /> }
+    view! { <Menu class label choices on_pick on_open open worded=class == "setter" children /> }
 }
 
 fn said_person(language: Language, who: Who, count: usize, name: Option<&str>) -> String {
@@ -130,5 +130,5 @@ pub fn PriorityMenu(
         let said = words::said_priority(language, ids.len(), words::priority_name(priority, language));
         deeds.change(ids, Change { priority: Some(priority), ..Change::default() }, said);
     };
-    view! { <Menu class label choices on_pick children /> }
+    view! { <Menu class label choices on_pick worded=class == "setter" children /> }
 }

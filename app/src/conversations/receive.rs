@@ -39,7 +39,7 @@ pub fn ReceiveButton(mailbox: MailboxId) -> impl IntoView {
         });
     };
     view! {
-        <button class="btn btn--ghost btn--s" type="button" aria-busy=move || busy.get().to_string() on:click=receive>
+        <button class="btn btn--ghost btn--s" type="button" aria-label=words::receive(language) title=words::receive(language) aria-busy=move || busy.get().to_string() on:click=receive>
             <Icon name="refresh-cw" />
             <span class="list__receive">{words::receive(language)}</span>
         </button>

@@ -120,7 +120,7 @@ fn Status(row: Memo<RowView>, mailbox: domain::MailboxId, targets: Targets, may_
                 <StatusMenu
                     mailbox
                     targets
-                    class="st st--btn"
+                    class="st"
                     current=Signal::derive(move || Some(status.get().id))
                     label=Signal::derive(move || words::status_is(language, &name()))
                     color=Signal::derive(move || status.get().color.as_str())

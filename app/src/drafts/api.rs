@@ -15,7 +15,7 @@ use server_fn::codec::{GetUrl, Json, PostUrl};
 pub async fn start(conversation: ConversationId, kind: DraftKind, page: String) -> Result<Held, Failure> {
     let cx = crate::server_side::cx()?;
     let held = backend::drafts::start(&cx, conversation, kind, None).await?;
-    lead_to_draft(&page, held.draft_id);
+    crate::server_side::answer::lead_to_draft(&page, held.draft_id);
     Ok(held)
 }
 
@@ -30,7 +30,7 @@ pub struct Begun {
 pub async fn start_new(mailbox: MailboxId) -> Result<Begun, Failure> {
     let cx = crate::server_side::cx()?;
     let (conversation, held) = backend::drafts::start_new(&cx, mailbox).await?;
-    lead_to_draft(&super::new_mail_page(mailbox, conversation), held.draft_id);
+    crate::server_side::answer::lead_to_draft(&super::new_mail_page(mailbox, conversation), held.draft_id);
     Ok(Begun { conversation, held })
 }
 
@@ -39,7 +39,7 @@ pub async fn start_new(mailbox: MailboxId) -> Result<Begun, Failure> {
 pub async fn resume(draft: DraftId, page: String) -> Result<Held, Failure> {
     let cx = crate::server_side::cx()?;
     let held = backend::drafts::resume(&cx, draft).await?;
-    lead_to_draft(&page, held.draft_id);
+    crate::server_side::answer::lead_to_draft(&page, held.draft_id);
     Ok(held)
 }
 
@@ -94,11 +94,4 @@ pub async fn cancel(draft: DraftId, token: String) -> Result<(), Failure> {
 pub async fn delete(draft: DraftId) -> Result<(), Failure> {
     let cx = crate::server_side::cx()?;
     Ok(backend::drafts::delete(&cx, draft).await?)
-}
-
-/// Sends a plain form on to where the draft is written; the client goes there by itself.
-#[cfg(feature = "ssr")]
-fn lead_to_draft(page: &str, draft: DraftId) {
-    use crate::auth::api::{answer::lead_to, local_path};
-    lead_to(&super::draft_url(local_path(page), draft));
 }

@@ -94,6 +94,7 @@ fn Gone(page: String) -> impl IntoView {
 
 /// How far the taking of the lease has come.
 #[derive(Clone)]
+#[expect(clippy::large_enum_variant, reason = "one lives at a time, and it is the large one")]
 enum Step {
     Asking,
     /// Somebody else writes: their draft is shown.
@@ -109,7 +110,7 @@ enum Step {
 fn Opening(draft_id: DraftId, newest: Memo<Option<ConversationView>>, first: ConversationView) -> impl IntoView {
     let language = use_language();
     let conversation = first.id;
-    let way = WayIn::new();
+    let way = WayIn::here();
     let newest = Memo::new(move |_| newest.get().unwrap_or_else(|| first.clone()));
     let step = RwSignal::new(Step::Asking);
     let ask = Callback::new(move |()| {

@@ -58,7 +58,7 @@ fn Acts(id: DraftId, conversation: ConversationId, page: String) -> impl IntoVie
     let language = use_language();
     let asking = RwSignal::new(false);
     let (live, toasts) = (Live::current(), Toasts::current());
-    let way = WayIn::new();
+    let way = WayIn::here();
     let go_on = {
         let page = page.clone();
         move |event: leptos::ev::MouseEvent| {

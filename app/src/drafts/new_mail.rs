@@ -39,7 +39,7 @@ fn NewMailForm(mailboxes: Mailboxes) -> impl IntoView {
             open.clone().find(|id| Some(*id) == here).or_else(|| open.next())
         })
     });
-    let way = WayIn::new();
+    let way = WayIn::here();
     let begin = move || {
         let (Some(mailbox), way) = (target.get_untracked(), way.clone()) else { return };
         spawn_local(async move {

@@ -46,7 +46,7 @@ pub fn ReplyActions(
     let query = use_list_query();
     let page = Memo::new(move |_| query.get().map(|query| conversation_url(&query, conversation)).unwrap_or_default());
     let shown = Memo::new(move |_| view.with(actions));
-    let way = WayIn::new();
+    let way = WayIn::here();
     let start = {
         let way = way.clone();
         move |kind: DraftKind| {

@@ -12,17 +12,19 @@ use leptos::task::spawn_local;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use std::{future::Future, sync::Arc};
 
+type Navigate = dyn Fn(&str, NavigateOptions) + Send + Sync;
+
 #[derive(Clone)]
 pub struct WayIn {
     pub live: Live,
     pub toasts: Toasts,
     pub language: Language,
-    go: Arc<dyn Fn(&str, NavigateOptions) + Send + Sync>,
+    go: Arc<Navigate>,
 }
 
 impl WayIn {
     /// For components inside the router.
-    pub fn new() -> WayIn {
+    pub fn here() -> WayIn {
         let navigate = use_navigate();
         WayIn { live: Live::current(), toasts: Toasts::current(), language: use_language(), go: Arc::new(navigate) }
     }

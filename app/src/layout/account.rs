@@ -21,7 +21,7 @@ pub fn AccountMenu(me: Me) -> impl IntoView {
     view! {
         <div class="nav__me">
             <details class="pop">
-                <summary class="nav__user" aria-label=format!("{} {role}", me.name)>
+                <summary class="nav__user" title=format!("{} {role}", me.name)>
                     <Avatar name=me.name.clone() size="m" />
                     <span class="nav__label">{me.name.clone()} " " <small>{role}</small></span>
                 </summary>

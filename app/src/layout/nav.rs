@@ -20,7 +20,7 @@ pub fn Nav(mailboxes: Mailboxes) -> impl IntoView {
     let company = use_context::<Start>().map(|start| start.company).unwrap_or_default();
     view! {
         <div class="nav__top">
-            <a class="nav__space" href="/">
+            <a class="nav__space" href="/" title=common::product(language)>
                 <svg class="logo" aria-hidden="true">
                     <use href="/icons.svg#logo"></use>
                 </svg>

@@ -52,7 +52,7 @@ pub fn Banner(
         .into_any();
     }
     let query = use_list_query();
-    let way = WayIn::new();
+    let way = WayIn::here();
     let on_held = on_held.unwrap_or_else(|| {
         Callback::new(move |held: Held| {
             let page = query.get_untracked().map(|query| conversation_url(&query, conversation)).unwrap_or_default();

@@ -23,7 +23,7 @@ pub fn TakeOver(
     on_held: Callback<Held>,
 ) -> impl IntoView {
     let language = use_language();
-    let way = WayIn::new();
+    let way = WayIn::here();
     let (asking, busy) = (RwSignal::new(false), RwSignal::new(false));
     let take = Callback::new(move |()| {
         if busy.get_untracked() {

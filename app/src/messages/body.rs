@@ -66,7 +66,9 @@ fn Plain(segments: Vec<Segment>) -> impl IntoView {
     segments
         .into_iter()
         .map(|Segment { kind, text }| {
-            let lines = text.trim_end().lines().count();
+            // Empty lines between the stretches are the folds' own distance.
+            let text = text.trim_end().trim_start_matches(['\r', '\n']).to_owned();
+            let lines = text.lines().count();
             let (icon, label) = match kind {
                 SegmentKind::Own => return view! { <pre class="mail__plain"><Linked text /></pre> }.into_any(),
                 SegmentKind::Quote => ("text-quote", words::quote(language, lines)),

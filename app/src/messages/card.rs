@@ -93,6 +93,7 @@ fn Folded(message: MessageView, opened: RwSignal<bool>) -> impl IntoView {
 fn Open(message: MessageView, opened: RwSignal<bool>) -> impl IntoView {
     let language = use_language();
     let name = shown_name(&message);
+    let (id, files) = (message.id, message.attachments.iter().filter(|file| !file.inline).cloned().collect());
     let to = message.to.iter().chain(&message.cc).map(|address| address.addr.clone()).collect::<Vec<_>>().join(", ");
     view! {
         <header class="mail__head">
@@ -114,8 +115,8 @@ fn Open(message: MessageView, opened: RwSignal<bool>) -> impl IntoView {
             <Headers message=message.clone() />
         </details>
         {message.invitation.clone().map(|invitation| view! { <Invitation invitation /> })}
-        <Files message=message.id files=message.attachments.iter().filter(|file| !file.inline).cloned().collect() />
         <Body message />
+        <Files message=id files />
     }
     .into_any()
 }

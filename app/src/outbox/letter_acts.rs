@@ -27,7 +27,7 @@ fn use_place() -> Memo<Option<(ConversationId, String)>> {
 #[component]
 pub fn TakeBack(message: MessageId, due_at: Moment) -> impl IntoView {
     let language = use_language();
-    let way = WayIn::new();
+    let way = WayIn::here();
     let place = use_place();
     let now = RwSignal::new(Clock::current().now_untracked());
     Effect::new(move |_| {
@@ -61,7 +61,7 @@ pub fn TakeBack(message: MessageId, due_at: Moment) -> impl IntoView {
 #[component]
 pub fn TroubleActs(message: MessageId, unsure: bool) -> impl IntoView {
     let language = use_language();
-    let way = WayIn::new();
+    let way = WayIn::here();
     let place = use_place();
     let (asking, busy) = (RwSignal::new(false), RwSignal::new(false));
     let edit = {

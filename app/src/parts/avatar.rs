@@ -14,7 +14,7 @@ pub fn letters(name: &str) -> String {
 /// 1 to 8, the same for the same name everywhere.
 pub fn tone(name: &str) -> String {
     let sum = name.bytes().fold(7_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte)));
-    (sum % 8 + 1).to_string()
+    ((sum ^ sum >> 13) % 8 + 1).to_string()
 }
 
 /// The disc alone; the name stands beside it or in a label.

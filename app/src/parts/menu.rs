@@ -52,6 +52,9 @@ pub fn Menu(
     #[prop(optional_no_strip)]
     color: Option<Signal<&'static str>>,
     #[prop(optional, into)] disabled: Signal<bool>,
+    /// What the button shows is its name already; the label explains it.
+    #[prop(optional)]
+    worded: bool,
 ) -> impl IntoView {
     let open = open.unwrap_or_else(|| RwSignal::new(false));
     let button = NodeRef::<html::Button>::new();
@@ -93,7 +96,8 @@ pub fn Menu(
                 node_ref=button
                 aria-haspopup="menu"
                 aria-expanded=move || open.get().to_string()
-                aria-label=move || label.get()
+                aria-label=move || (!worded).then(|| label.get())
+                title=move || worded.then(|| label.get())
                 data-color=move || color.map(|color| color.get())
                 disabled=move || disabled.get()
                 on:click=move |event| {

@@ -20,7 +20,7 @@ where
                     let children = children.clone();
                     state
                         .get()
-                        .map(move |state| match state {
+                        .and_then(move |state| match state {
                             Ok(()) => {
                                 let newest = move || answer.with(|answer| answer.as_ref().and_then(|answer| answer.as_ref().ok()).cloned());
                                 let first = untrack(newest)?;
@@ -28,7 +28,6 @@ where
                             }
                             Err(failure) => Some(view! { <FailureNote failure retry=Callback::new(move |()| answer.refetch()) /> }.into_any()),
                         })
-                        .flatten()
                 }
             }
         </Transition>

@@ -10,6 +10,6 @@ use server_fn::codec::Json;
 pub async fn found(form: SetupForm) -> Result<Vec<InviteLink>, Failure> {
     let (cx, visit) = (crate::server_side::cx()?, crate::server_side::visit());
     let (signed_in, links) = backend::setup::found(&cx, &form, &visit.agent).await?;
-    crate::auth::api::answer::open(&visit, &signed_in.token);
+    crate::server_side::answer::open(&visit, &signed_in.token);
     Ok(links)
 }

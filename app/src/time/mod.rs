@@ -116,7 +116,7 @@ fn reader(zone: &str) -> Result<JsValue, JsValue> {
     }
     let intl = js_sys::Reflect::get(&js_sys::global(), &"Intl".into())?;
     let constructor: js_sys::Function = js_sys::Reflect::get(&intl, &"DateTimeFormat".into())?.dyn_into()?;
-    js_sys::Reflect::construct(&constructor, &js_sys::Array::of2(&"en-US".into(), &options)).map(Into::into)
+    js_sys::Reflect::construct(&constructor, &js_sys::Array::of2(&"en-US".into(), &options))
 }
 
 fn read(reader: &JsValue, at: Moment) -> Result<Civil, JsValue> {

@@ -21,10 +21,25 @@ pub struct Arguments {
     pub command: Command,
 }
 
+impl Arguments {
+    /// The options, wherever on the line they stand.
+    pub fn options(&self) -> Options {
+        let mut options = self.options.clone();
+        if let Command::Serve { role: Some(role) } = &self.command {
+            options.role = Some(role.clone());
+        }
+        options
+    }
+}
+
 #[derive(Subcommand)]
 pub enum Command {
     /// Run: pages, fetching, sending and the clock (see --role)
-    Serve,
+    Serve {
+        /// What this copy does: all, web (pages only) or worker (fetches and sends only) [default: all]
+        #[arg(long, value_name = "ROLE")]
+        role: Option<String>,
+    },
     /// Run the practice company in a folder of its own below the data folder; no mail server needed
     Demo,
     /// Bring the tables of the database up to date and end
@@ -38,7 +53,7 @@ pub enum Command {
 
 pub async fn run(command: Command, config: Config) -> Result<()> {
     match command {
-        Command::Serve => serve::serve(config, false).await,
+        Command::Serve { .. } => serve::serve(config, false).await,
         Command::Demo => demo::demo(config).await,
         Command::Migrate => {
             let desk = desk::open(&config).await?;
@@ -48,5 +63,22 @@ pub async fn run(command: Command, config: Config) -> Result<()> {
         }
         Command::User(command) => users::run(command, config).await,
         Command::Doctor => doctor::doctor(config).await,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
+    use super::*;
+
+    #[test]
+    fn the_role_of_a_copy_and_of_a_person_do_not_mix() {
+        let read = |words: &[&str]| Arguments::try_parse_from([&["madoguchi"], words].concat()).unwrap();
+        assert_eq!(read(&["serve", "--role", "worker"]).options().role.as_deref(), Some("worker"));
+        assert_eq!(read(&["--role", "web", "serve"]).options().role.as_deref(), Some("web"));
+        let added = read(&["user", "add", "--email", "a@b.example", "--name", "A", "--role", "admin"]);
+        assert!(matches!(added.command, Command::User(users::UserCommand::Add(_))));
+        assert_eq!(added.options().role, None);
     }
 }

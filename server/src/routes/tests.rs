@@ -44,8 +44,15 @@ const SIGNED_IN: &[Kind] = &[Outsider, Reader, Own, Writer, Full, Admin];
 const PUBLIC: &[&str] = &["auth/login", "auth/logout", "auth/language", "auth/invite-view", "auth/accept-invite", "setup/found"];
 
 /// Rows whose subject does not exist here: whoever is let in hears that it was not found.
-const ABSENT: &[&str] =
-    &["drafts/remove-file", "outbox/take-back", "outbox/retry", "outbox/edit-failed", "quarantine/read-again", "auth/end-session", "accounts/try-now"];
+const ABSENT: &[&str] = &[
+    "drafts/remove-file",
+    "outbox/take-back",
+    "outbox/retry",
+    "outbox/edit-failed",
+    "quarantine/read-again",
+    "auth/end-session",
+    "accounts/try-now",
+];
 
 struct World {
     router: Router,
@@ -204,7 +211,7 @@ fn table(w: &World) -> Vec<(&'static str, How, &'static [Kind])> {
         ("outbox/retry", Json(json!({"message": 1})), &[Full]),
         ("outbox/edit-failed", Json(json!({"message": 1})), &[Full]),
         ("leases/take-over", Json(json!({"conversation": conversation})), EDITORS),
-        ("drafts/delete", Json(json!({"draft": draft})), &[Full]),
+        ("drafts/delete", Json(json!({"draft": draft})), EDITORS),
         ("drafts/start-new", Form(format!("mailbox={mailbox}")), &[Own, Writer, Full]),
         ("comments/delete", Json(json!({"id": w.comment})), &[Full]),
         ("accounts/remove", Json(json!({"id": 1})), admin),

@@ -31,8 +31,8 @@ enum On<'t> {
 impl<'t> Query<'t> {
     pub(super) fn new(tx: &'t mut Tx, sql: &'static str) -> Self {
         let on = match tx {
-            Tx::Sqlite(tx) => On::Sqlite(&mut **tx, SqliteArguments::default()),
-            Tx::Postgres(tx) => On::Postgres(&mut **tx, PgArguments::default()),
+            Tx::Sqlite(tx) => On::Sqlite(tx, SqliteArguments::default()),
+            Tx::Postgres(tx) => On::Postgres(tx, PgArguments::default()),
         };
         Query { sql: sql.into_sql_str(), on, unfit: None }
     }

@@ -1,5 +1,4 @@
 //! The practice mails are complete, real, and always of today.
-#![expect(clippy::unwrap_used, reason = "tests")]
 
 use super::*;
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,10 +1,7 @@
 //! The wizard: once, completely or not at all.
 
 use super::*;
-use crate::{
-    each_engine,
-    testing::NOW,
-};
+use crate::{each_engine, testing::NOW};
 use domain::{access::Who, accounts::AccountForm, setup::Founding};
 
 fn refused<T>(answer: Result<T>) -> Option<Refused> {

@@ -18,7 +18,6 @@ pub async fn list(tx: &mut Tx) -> Result<Vec<UserView>> {
     .await
 }
 
-#[expect(clippy::too_many_arguments, reason = "one statement, its columns")]
 pub async fn insert(
     tx: &mut Tx,
     new: &NewUser,

@@ -1,0 +1,68 @@
+// Pages over a mailbox with many mails: 25 agents at once over real HTTP, signed in. Client and program share the machine.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { maildir, sampleMail } from './mails.mjs';
+import { at, megabytes, row, signIn, withProgram } from './program.mjs';
+import { fetchAll, folderAccount, openMailbox } from './receive.mjs';
+
+const AGENTS = 25;
+const REQUESTS = 2_000;
+const CHANGES = 1_000;
+
+export function pages(messages) {
+  const filed = mkdtempSync(join(tmpdir(), 'madoguchi-bench-mails-'));
+  return withProgram(async (program) => {
+    const box = maildir(filed, 'mails');
+    for (let n = 0; n < messages; n += 1) box.lay(sampleMail('pages', n));
+    program.addPerson();
+    const person = await signIn(program);
+    const mailbox = await openMailbox(person, folderAccount(box.folder));
+    const began = performance.now();
+    await fetchAll(person, mailbox, messages);
+    const taken = messages / ((performance.now() - began) / 1_000);
+    const { rows: listed } = await person.read(`conversations/list?${new URLSearchParams({ 'query[mailbox]': mailbox, 'query[view]': 'tray' })}`);
+    const statuses = (await person.read('mailboxes/mine')).find(({ id }) => id === mailbox).statuses;
+    const open = statuses.filter((status) => status.class !== 'done').map((status) => status.id);
+    const conversation = (n) => listed[n % listed.length].id;
+    const size = `${messages.toLocaleString('en')} messages`;
+    const goal = { most: 15 };
+
+    const tray = await burst(REQUESTS, () => person.page(`m/${mailbox}/tray`));
+    const one = await burst(REQUESTS, (n) => person.page(`m/${mailbox}/tray/${conversation(n)}`));
+    const change = await burst(CHANGES, (n) => person.call('conversations/change', { ids: [[conversation(n), null]], change: { status: open[n % open.length] } }));
+    const rows = [
+      row(`${size}: taken in from a folder`, taken, '1/s'),
+      row(`${size}: tray page, p50`, at(tray.times, 0.5), 'ms'),
+      row(`${size}: tray page, p95`, at(tray.times, 0.95), 'ms', goal),
+      row(`${size}: tray pages`, tray.rate, '1/s', { least: 400 }),
+      row(`${size}: conversation page, p50`, at(one.times, 0.5), 'ms'),
+      row(`${size}: conversation page, p95`, at(one.times, 0.95), 'ms', goal),
+      row(`${size}: conversation pages`, one.rate, '1/s'),
+      row(`${size}: status change, p50`, at(change.times, 0.5), 'ms'),
+      row(`${size}: status change, p95`, at(change.times, 0.95), 'ms', goal),
+      row(`${size}: memory after that`, megabytes(program.pid, 'VmRSS'), 'MB', { most: 200 }),
+    ];
+    person.close();
+    return rows;
+  }, ['--role', 'web']).finally(() => rmSync(filed, { recursive: true, force: true }));
+}
+
+/** Asks `requests` times, 25 at once. Answers the times in ms, sorted, and requests a second. */
+export async function burst(requests, ask) {
+  const times = [];
+  let next = 0;
+  const agent = async () => {
+    while (next < requests) {
+      const n = next;
+      next += 1;
+      const began = performance.now();
+      await ask(n);
+      times.push(performance.now() - began);
+    }
+  };
+  const began = performance.now();
+  await Promise.all(Array.from({ length: AGENTS }, agent));
+  const rate = requests / ((performance.now() - began) / 1_000);
+  return { times: times.sort((a, b) => a - b), rate };
+}
