@@ -94,14 +94,13 @@ fn Gone(page: String) -> impl IntoView {
 
 /// How far the taking of the lease has come.
 #[derive(Clone)]
-#[expect(clippy::large_enum_variant, reason = "one lives at a time, and it is the large one")]
 enum Step {
     Asking,
     /// Somebody else writes: their draft is shown.
     Theirs,
     Failed(Failure),
     Writing {
-        draft: DraftView,
+        draft: Box<DraftView>,
         token: String,
     },
 }
@@ -128,7 +127,7 @@ fn Opening(draft_id: DraftId, newest: Memo<Option<ConversationView>>, first: Con
     let lease = Memo::new(move |_| newest.with(|view| view.lease.clone()));
     let may_edit = Memo::new(move |_| newest.with(|view| view.rights.edit));
     move || match step.get() {
-        Step::Writing { draft, token } => view! { <Writing draft token newest way=way.clone() /> }.into_any(),
+        Step::Writing { draft, token } => view! { <Writing draft=*draft token newest way=way.clone() /> }.into_any(),
         Step::Failed(failure) => view! {
             <FailureNote failure retry=ask />
             <ReadOnly draft />
@@ -200,7 +199,7 @@ async fn open(conversation: ConversationId, draft: DraftId) -> Step {
     };
     match conversations::api::open(conversation).await {
         Ok(view) => match view.drafts.into_iter().find(|other| other.id == draft) {
-            Some(draft) => Step::Writing { draft, token },
+            Some(draft) => Step::Writing { draft: Box::new(draft), token },
             None => Step::Failed(Refused::NotFound.into()),
         },
         Err(failure) => Step::Failed(failure),

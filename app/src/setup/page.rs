@@ -43,14 +43,11 @@ pub fn SetupPage() -> impl IntoView {
         Step::Account => words::later(language).to_owned(),
         Step::Members => String::new(),
     });
-    // The browser never draws what stands in <noscript>, so that it comes as text and not as elements to wake up.
-    let without_script = format!(r#"<div class="banner" data-kind="warn">{}</div>"#, words::no_script(language));
     view! {
         <Title text=words::title(language) />
         <a class="skip" href="#main" rel="external">
             {common::skip(language)}
         </a>
-        <noscript inner_html=without_script></noscript>
         <div class="su">
             <aside class="su__l" aria-label=words::title(language)>
                 <Brand />
@@ -157,9 +154,12 @@ fn Wizard(draft: Draft, step: RwSignal<Step>, reached: RwSignal<Step>, links: Rw
             )
         })
     };
+    // The browser never draws what stands in <noscript>, so that it comes as text and not as elements to wake up.
+    let without_script = format!(r#"<div class="banner" data-kind="warn">{}</div>"#, words::no_script(language));
     view! {
         <form class="su__form" novalidate on:submit=advance>
             <div class="su__in">
+                <noscript inner_html=without_script></noscript>
                 <p class="su__count">{move || words::count(language, step.get().number(), Step::ALL.len())}</p>
                 <h1 class="su__t" tabindex="-1" id="step-title">
                     {move || words::step_text(step.get(), language).0}

@@ -37,3 +37,18 @@ fn ages_rise_in_five_levels() {
         assert_eq!((*level, text.as_str()), (expected_level, expected_text));
     }
 }
+
+/// The browser reads the same fields with `Intl.DateTimeFormat`; the Playwright specs compare the two on screen.
+#[test]
+fn the_fields_are_those_of_the_zone() {
+    let read = |at, zone: &str| {
+        let civil = crate::civil(Moment(at), zone);
+        (civil.year, civil.month, civil.day, civil.clock())
+    };
+    // 2026-11-24T00:30:00Z; the clocks of New York went back on November 1.
+    let at = 1_795_480_200_000;
+    assert_eq!(read(at, "Asia/Tokyo"), (2026, 11, 24, "9:30".into()));
+    assert_eq!(read(at, "America/New_York"), (2026, 11, 23, "19:30".into()));
+    assert_eq!(read(at, "Asia/Kathmandu"), (2026, 11, 24, "6:15".into()));
+    assert_eq!(read(at, "No/Such_Place"), read(at, "UTC"));
+}

@@ -68,7 +68,6 @@ pub async fn run(command: Command, config: Config) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
 
     use super::*;
 
