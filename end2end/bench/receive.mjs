@@ -76,7 +76,7 @@ function download(user) {
     let [tail, began] = ['', 0];
     socket.on('error', reject);
     socket.on('data', (bytes) => {
-      tail = (tail + bytes.toString('latin1')).slice(-400);
+      tail = (tail + bytes.toString('latin1')).slice(-4_000); // longer than any line that is waited for
       const [expected, next] = steps[0];
       const said = expected === '* OK' ? tail.startsWith(expected) : tail.includes(`\n${expected}`) || tail.startsWith(expected);
       if (!said) return;

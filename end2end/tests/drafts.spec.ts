@@ -62,7 +62,7 @@ test('a reply with a file reaches the customer once and whole', async ({ page, a
   await send(page).dblclick();
   await expect(page.getByText('へ送信しました')).toBeVisible();
   await expect(page.locator('.mail__state[data-state="sent"]')).toBeVisible({ timeout: 20_000 });
-  await expect(page.getByRole('button', { name: '処理状況: 処理済み' })).toBeVisible();
+  await expect(page.locator('.read').getByRole('button', { name: '処理状況: 処理済み' })).toBeVisible();
 
   const raw = await mail.arrived(came.customer, /RF08|base64/);
   expect(await mail.read(came.customer), 'one copy').toHaveLength(1);
@@ -155,7 +155,7 @@ test('a promised file is asked about, and a wrong address is marked', async ({ p
   await to.press('Enter');
   await expect(page.locator('.chip')).toHaveCount(2);
   await expect(page.locator('.chip[data-kind="bad"]')).toHaveText(/だれか/);
-  await page.getByLabel('件名').fill('新製品のご案内');
+  await page.getByRole('textbox', { name: '件名' }).fill('新製品のご案内');
   await write(page, '資料を添付します。');
   await send(page).click();
   await expect(page.locator('.toast', { hasText: 'メールアドレスの形ではない' })).toBeVisible();
@@ -180,7 +180,7 @@ test('giving up with nothing written restores the former status', async ({ page,
   const came = await box.receive({ subject: 'やはりやめる' });
   await startReply(page, came.url);
   await page.getByRole('button', { name: '下書きを破棄' }).click();
-  await expect(page.getByRole('button', { name: '処理状況: 未処理' })).toBeVisible();
+  await expect(page.locator('.read').getByRole('button', { name: '処理状況: 未処理' })).toBeVisible();
   await expect(page.getByRole('button', { name: '返信を始める' })).toBeFocused();
   await expect(page.locator('.draft')).toHaveCount(0);
 });
@@ -243,29 +243,32 @@ async function messageId(page: Page, came: Received): Promise<string> {
   return /^Message-ID: <(.+)>/im.exec(source)?.[1] ?? '';
 }
 
-test('a long quote does not slow the keys down, and a phone has room', async ({ page, app }) => {
-  const office = await Office.of(app);
-  await office.signIn(page, 'saegusa');
-  const box = await office.mailbox();
-  const came = await box.receive({ subject: '長い引用', text: '同じ行がつづきます。\n'.repeat(6_000) });
-  await page.setViewportSize({ width: 390, height: 844 });
-  await startReply(page, came.url);
-  expect((await text(page).inputValue()).length).toBeGreaterThan(60_000);
-  const ms = await text(page).evaluate(async (field: HTMLTextAreaElement) => {
-    field.setSelectionRange(0, 0);
-    const begun = performance.now();
-    for (let n = 0; n < 20; n += 1) {
-      document.execCommand('insertText', false, 'あ');
-      await new Promise((done) => requestAnimationFrame(done));
-    }
-    return (performance.now() - begun) / 20;
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test('a long quote does not slow the keys down, and sending stands under the thumb', async ({ page, app }) => {
+    const office = await Office.of(app);
+    await office.signIn(page, 'saegusa');
+    const box = await office.mailbox();
+    const came = await box.receive({ subject: '長い引用', text: '同じ行がつづきます。\n'.repeat(6_000) });
+    await startReply(page, came.url);
+    expect((await text(page).inputValue()).length).toBeGreaterThan(60_000);
+    const ms = await text(page).evaluate(async (field: HTMLTextAreaElement) => {
+      field.setSelectionRange(0, 0);
+      const begun = performance.now();
+      for (let n = 0; n < 20; n += 1) {
+        document.execCommand('insertText', false, 'あ');
+        await new Promise((done) => requestAnimationFrame(done));
+      }
+      return (performance.now() - begun) / 20;
+    });
+    expect(ms, 'milliseconds a key').toBeLessThan(150);
+    await expect(text(page)).toHaveValue(/^あ{20}/);
+    const button = await send(page).boundingBox();
+    expect(button?.height, 'a target for thumbs').toBeGreaterThanOrEqual(44);
+    expect((button?.y ?? 0) + (button?.height ?? 0)).toBeLessThanOrEqual(844);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await saved(page);
+    await axe(page);
   });
-  expect(ms, 'milliseconds a key').toBeLessThan(120);
-  await expect(text(page)).toHaveValue(/^あ{20}/);
-  const button = await send(page).boundingBox();
-  expect(button?.height, 'a target for thumbs').toBeGreaterThanOrEqual(36);
-  expect((button?.y ?? 0) + (button?.height ?? 0)).toBeLessThanOrEqual(844);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-  await saved(page);
-  await axe(page);
 });

@@ -9,7 +9,7 @@ use crate::{
     words::use_language,
 };
 use domain::drafts::DraftView;
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
 #[component]
 pub fn Clash(session: Session) -> impl IntoView {
@@ -53,7 +53,8 @@ fn Both(session: Session, theirs: DraftView) -> impl IntoView {
                     session.edited();
                 }
             };
-            toasts.undoable(words::taken_in(language), Callback::new(back));
+            // Made outside of this part of the screen, which is gone by the time it is asked for.
+            spawn_local(async move { toasts.undoable(words::taken_in(language), Callback::new(back)) });
         }
     };
     view! {

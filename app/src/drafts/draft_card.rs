@@ -4,7 +4,7 @@ use super::{DraftText, api, way_in::WayIn, words};
 use crate::{
     leases::is_typing,
     live::{Live, Topic},
-    parts::{avatar::Avatar, dialog::Dialog, icon::Icon, toast::Toasts},
+    parts::{avatar::Avatar, awake::use_awake, dialog::Dialog, icon::Icon, toast::Toasts},
     time::{Clock, When},
     words::{common, use_language},
 };
@@ -56,7 +56,7 @@ pub fn DraftCard(draft: DraftView, lease: Option<LeaseView>, may_edit: bool, pag
 #[component]
 fn Acts(id: DraftId, conversation: ConversationId, page: String) -> impl IntoView {
     let language = use_language();
-    let asking = RwSignal::new(false);
+    let (asking, awake) = (RwSignal::new(false), use_awake());
     let (live, toasts) = (Live::current(), Toasts::current());
     let way = WayIn::here();
     let go_on = {
@@ -93,7 +93,7 @@ fn Acts(id: DraftId, conversation: ConversationId, page: String) -> impl IntoVie
                     <span class="btn__label">{words::go_on(language)}</span>
                 </button>
             </form>
-            <button class="btn btn--danger-quiet" type="button" on:click=move |_| asking.set(true)>
+            <button class="btn btn--danger-quiet" type="button" disabled=move || !awake.get() on:click=move |_| asking.set(true)>
                 <Icon name="trash-2" />
                 <span class="btn__label">{common::delete(language)}</span>
             </button>

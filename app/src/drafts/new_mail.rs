@@ -22,22 +22,23 @@ use leptos_router::hooks::use_location;
 pub fn NewMail(mailboxes: Mailboxes) -> impl IntoView {
     view! {
         <Transition>
-            <NewMailForm mailboxes />
+            {move || {
+                let open = mailboxes.all.get().and_then(Result::ok).unwrap_or_default();
+                let open: Vec<MailboxId> = open.into_iter().filter(|mailbox| mailbox.rights.edit).map(|mailbox| mailbox.id).collect();
+                (!open.is_empty()).then(|| view! { <Form open /> })
+            }}
         </Transition>
     }
+    .into_any()
 }
 
 #[component]
-fn NewMailForm(mailboxes: Mailboxes) -> impl IntoView {
+fn Form(open: Vec<MailboxId>) -> impl IntoView {
     let language = use_language();
     let path = use_location().pathname;
     let target = Memo::new(move |_| {
         let here = path.with(|path| path.strip_prefix("/m/").and_then(|rest| rest.split('/').next()?.parse::<MailboxId>().ok()));
-        mailboxes.all.with(|all| {
-            let all = all.as_ref()?.as_ref().ok()?;
-            let mut open = all.iter().filter(|mailbox| mailbox.rights.edit).map(|mailbox| mailbox.id);
-            open.clone().find(|id| Some(*id) == here).or_else(|| open.next())
-        })
+        open.iter().copied().find(|id| Some(*id) == here).or_else(|| open.first().copied())
     });
     let way = WayIn::here();
     let begin = move || {
@@ -58,27 +59,23 @@ fn NewMailForm(mailboxes: Mailboxes) -> impl IntoView {
             }
         }
     });
-    move || {
-        let begin = begin.clone();
-        target.get().map(|mailbox| {
-            view! {
-                <form class="nav__start" method="post" action="/rpc/drafts/start-new">
-                    <input type="hidden" name="mailbox" value=mailbox.to_string() />
-                    <button
-                        class="btn nav__new"
-                        type="submit"
-                        aria-label=words::new_mail(language)
-                        title=super::words::with_key(language, words::new_mail(language), "C")
-                        on:click=move |event| {
-                            event.prevent_default();
-                            begin();
-                        }
-                    >
-                        <Icon name="square-pen" />
-                        <span class="nav__label">{words::new_mail(language)}</span>
-                    </button>
-                </form>
-            }
-        })
+    view! {
+        <form class="nav__start" method="post" action="/rpc/drafts/start-new">
+            <input type="hidden" name="mailbox" value=move || target.get().map(|id| id.to_string()) />
+            <button
+                class="btn nav__new"
+                type="submit"
+                aria-label=words::new_mail(language)
+                title=super::words::with_key(language, words::new_mail(language), "C")
+                on:click=move |event| {
+                    event.prevent_default();
+                    begin();
+                }
+            >
+                <Icon name="square-pen" />
+                <span class="nav__label">{words::new_mail(language)}</span>
+            </button>
+        </form>
     }
+    .into_any()
 }

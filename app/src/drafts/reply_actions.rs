@@ -4,6 +4,7 @@ use super::{api, held, way_in::WayIn, words};
 use crate::{
     conversations::use_list_query,
     parts::{
+        awake::use_awake,
         icon::Icon,
         keys::{on_key, single_key},
     },
@@ -47,6 +48,7 @@ pub fn ReplyActions(
     let page = Memo::new(move |_| query.get().map(|query| conversation_url(&query, conversation)).unwrap_or_default());
     let shown = Memo::new(move |_| view.with(actions));
     let way = WayIn::here();
+    let awake = use_awake();
     let start = {
         let way = way.clone();
         move |kind: DraftKind| {
@@ -82,7 +84,7 @@ pub fn ReplyActions(
                     way.enter(conversation, page.clone(), async move { api::resume(draft, page).await });
                 };
                 view! {
-                    <button class="btn btn--primary read__reply" type="button" on:click=go_on>
+                    <button class="btn btn--primary read__reply" type="button" disabled=move || !awake.get() on:click=go_on>
                         <Icon name="pencil" />
                         <span class="btn__label">{words::go_on(language)}</span>
                     </button>
@@ -108,13 +110,13 @@ fn StartForm(conversation: ConversationId, page: Memo<String>, start: impl Fn(Dr
     let language = use_language();
     let first = NodeRef::<html::Button>::new();
     Effect::new(move |_| {
-        // Of the two rows one is shown. Focusing fails only when the button left the page.
-        if let Some(button) = first.get()
-            && button.offset_parent().is_some()
-            && held::take_closed(conversation)
-        {
-            let _ = button.focus();
-        }
+        let Some(button) = first.get() else { return };
+        // Once it stands in the page: of the two rows one is shown. Focusing fails only when the button left the page.
+        request_animation_frame(move || {
+            if button.offset_parent().is_some() && held::take_closed(conversation) {
+                let _ = button.focus();
+            }
+        });
     });
     let on = move |kind: DraftKind| {
         let start = start.clone();

@@ -3,7 +3,7 @@
 use super::{api, words};
 use crate::{
     drafts::WayIn,
-    parts::dialog::Dialog,
+    parts::{awake::use_awake, dialog::Dialog},
     words::{common, use_language},
 };
 use domain::{
@@ -24,6 +24,7 @@ pub fn TakeOver(
 ) -> impl IntoView {
     let language = use_language();
     let way = WayIn::here();
+    let awake = use_awake();
     let (asking, busy) = (RwSignal::new(false), RwSignal::new(false));
     let take = Callback::new(move |()| {
         if busy.get_untracked() {
@@ -51,6 +52,7 @@ pub fn TakeOver(
             <button
                 class="btn btn--s"
                 type="button"
+                disabled=move || !awake.get()
                 aria-busy=move || busy.get().then_some("true")
                 aria-haspopup=(!expired).then_some("dialog")
                 on:click=move |_| if expired { take.run(()) } else { asking.set(true) }

@@ -5,7 +5,7 @@ use crate::{
     conversations::{use_list_query, use_open_id},
     drafts::WayIn,
     live::Topic,
-    parts::dialog::Dialog,
+    parts::{awake::use_awake, dialog::Dialog},
     routes::conversation_url,
     time::{Clock, browser_now},
     words::{common, use_language},
@@ -28,7 +28,7 @@ fn use_place() -> Memo<Option<(ConversationId, String)>> {
 pub fn TakeBack(message: MessageId, due_at: Moment) -> impl IntoView {
     let language = use_language();
     let way = WayIn::here();
-    let place = use_place();
+    let (place, awake) = (use_place(), use_awake());
     let now = RwSignal::new(Clock::current().now_untracked());
     Effect::new(move |_| {
         now.set(browser_now());
@@ -48,7 +48,7 @@ pub fn TakeBack(message: MessageId, due_at: Moment) -> impl IntoView {
     move || {
         there_is_time.get().then(|| {
             view! {
-                <button class="btn btn--s" type="button" on:click=move |_| take_back.run(())>
+                <button class="btn btn--s" type="button" disabled=move || !awake.get() on:click=move |_| take_back.run(())>
                     {common::take_back(language)}
                     <small aria-hidden="true">{move || words::seconds(language, left.get())}</small>
                 </button>
@@ -62,7 +62,7 @@ pub fn TakeBack(message: MessageId, due_at: Moment) -> impl IntoView {
 pub fn TroubleActs(message: MessageId, unsure: bool) -> impl IntoView {
     let language = use_language();
     let way = WayIn::here();
-    let place = use_place();
+    let (place, awake) = (use_place(), use_awake());
     let (asking, busy) = (RwSignal::new(false), RwSignal::new(false));
     let edit = {
         let way = way.clone();
@@ -88,12 +88,13 @@ pub fn TroubleActs(message: MessageId, unsure: bool) -> impl IntoView {
     });
     view! {
         <span class="btns">
-            <button class="btn btn--s" type="button" on:click=edit>
+            <button class="btn btn--s" type="button" disabled=move || !awake.get() on:click=edit>
                 {words::edit_and_resend(language)}
             </button>
             <button
                 class="btn btn--s"
                 type="button"
+                disabled=move || !awake.get()
                 aria-busy=move || busy.get().then_some("true")
                 on:click=move |_| if unsure { asking.set(true) } else { retry.run(()) }
             >

@@ -10,8 +10,9 @@ pub fn CheckField(#[prop(into)] label: String, value: RwSignal<bool>, #[prop(opt
     Effect::new(move |woken: Option<bool>| {
         let wanted = value.get();
         let Some(element) = element.get() else { return false };
-        if element.checked() != wanted {
-            if woken == Some(true) { element.set_checked(wanted) } else { value.set(element.checked()) }
+        let shown = element.checked();
+        if shown != wanted {
+            if woken != Some(true) && shown != first { value.set(shown) } else { element.set_checked(wanted) }
         }
         true
     });

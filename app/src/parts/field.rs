@@ -74,7 +74,7 @@ pub fn TextField(
     auto_direction: bool,
 ) -> impl IntoView {
     let element = NodeRef::<html::Input>::new();
-    follow(value, move || element.get(), |element| element.value(), |element, text| element.set_value(text));
+    follow(value, move || element.get(), |element| (element.value(), element.default_value()), |element, text| element.set_value(text));
     let first = value.get_untracked();
     view! {
         <div class="field">
@@ -115,7 +115,12 @@ pub fn TextArea(
     #[prop(default = 4)] rows: u8,
 ) -> impl IntoView {
     let element = NodeRef::<html::Textarea>::new();
-    follow(value, move || element.get(), |element| element.value(), |element, text| element.set_value(text));
+    follow(
+        value,
+        move || element.get(),
+        |element| (element.value(), element.default_value().unwrap_or_default()),
+        |element, text| element.set_value(text),
+    );
     let first = value.get_untracked();
     view! {
         <div class="field">
@@ -142,18 +147,19 @@ pub fn TextArea(
 }
 
 /// Ties a signal to an element that owns its text: what was typed before the client woke up wins once, the signal from then on.
+/// `read` gives the text as it is and as the page came.
 pub(super) fn follow<E: 'static>(
     value: RwSignal<String>,
     element: impl Fn() -> Option<E> + 'static,
-    read: impl Fn(&E) -> String + 'static,
+    read: impl Fn(&E) -> (String, String) + 'static,
     write: impl Fn(&E, &str) + 'static,
 ) {
     Effect::new(move |woken: Option<bool>| {
         let wanted = value.get();
         let Some(element) = element() else { return false };
-        let shown = read(&element);
+        let (shown, came) = read(&element);
         if shown != wanted {
-            if woken == Some(true) { write(&element, &wanted) } else { value.set(shown) }
+            if woken != Some(true) && shown != came { value.set(shown) } else { write(&element, &wanted) }
         }
         true
     });

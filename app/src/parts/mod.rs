@@ -1,6 +1,7 @@
 //! Parts of the screen that know no feature: they get plain values and report by callback.
 
 pub mod avatar;
+pub mod awake;
 pub mod check;
 pub mod copy_line;
 pub mod dialog;

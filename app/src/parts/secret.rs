@@ -32,7 +32,7 @@ pub fn SecretField(
     let language = use_language();
     let shown = RwSignal::new(false);
     if let Some(value) = value {
-        follow(value, move || element.get(), |element| element.value(), |element, text| element.set_value(text));
+        follow(value, move || element.get(), |element| (element.value(), element.default_value()), |element, text| element.set_value(text));
     }
     view! {
         <div class="field">

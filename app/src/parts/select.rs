@@ -28,7 +28,7 @@ where
         let Some(element) = element.get() else { return false };
         if element.value() != wanted {
             match kept(&element.value()) {
-                Some(shown) if woken != Some(true) => value.set(shown),
+                Some(shown) if woken != Some(true) && shown != first => value.set(shown),
                 _ => element.set_value(&wanted),
             }
         }
@@ -43,6 +43,8 @@ where
                 class=if large { "input input--l select" } else { "input select" }
                 id=id.clone()
                 node_ref=element
+                // Browsers would bring the choice of the last visit back.
+                autocomplete="off"
                 aria-describedby=described_by(&id, hint.is_some(), error)
                 aria-invalid=invalid(error)
                 on:change:target=move |event| {
