@@ -63,11 +63,37 @@ export const test = base.extend<ForEachTest, ForEachWorker>({
 /** Collects what a page complains about. For pages of contexts that a test opens itself. */
 export function watch(page: Page): string[] {
   const complaints: string[] = [];
+  awaken(page);
   page.on('pageerror', (error) => complaints.push(error.stack ?? error.message));
   page.on('console', (message) => {
     if (message.type() === 'error' && /panicked|hydrat|Content Security Policy|Refused to|RuntimeError/i.test(message.text())) complaints.push(message.text());
   });
   return complaints;
+}
+
+/** Waits until the client answers: what is pressed before that is lost where a page needs it. */
+export async function awake(page: Page): Promise<void> {
+  await page.locator('html[data-awake]').waitFor({ state: 'attached', timeout: 20_000 });
+}
+
+/** Makes `goto` and `reload` wait until the client has woken up, as a person waits until the page reacts. */
+function awaken(page: Page): void {
+  const goto = page.goto.bind(page);
+  const reload = page.reload.bind(page);
+  const answers = async () => {
+    // A file, or a browser without scripts, never wakes up.
+    if (await page.locator('script[type="module"]').count() > 0) await awake(page).catch(() => undefined);
+  };
+  page.goto = async (...wanted) => {
+    const response = await goto(...wanted);
+    await answers();
+    return response;
+  };
+  page.reload = async (...wanted) => {
+    const response = await reload(...wanted);
+    await answers();
+    return response;
+  };
 }
 
 /** Expects that axe finds nothing against WCAG 2.2 AA in the page as it is now. */

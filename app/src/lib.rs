@@ -84,4 +84,9 @@ pub(crate) fn remembered_name() -> String {
 pub fn hydrate() {
     console_error_panic_hook::set_once();
     leptos::mount::hydrate_body(App);
+    // Says to whoever has to wait for it that the page answers.
+    if let Some(root) = leptos::prelude::document().document_element() {
+        // Fails only for names that are none.
+        let _ = root.set_attribute("data-awake", "");
+    }
 }

@@ -1,6 +1,6 @@
 // Mail accounts in the settings: added with a live test, their state in the list, changed, taken out; the quarantine.
 import { type Page } from '@playwright/test';
-import { axe, expect, mail, MAIL_PASSWORD, test } from '../fixtures.ts';
+import { awake, axe, expect, mail, MAIL_PASSWORD, test } from '../fixtures.ts';
 import { call, Office } from '../office.ts';
 
 async function fillServers(page: Page, user: string, password: string): Promise<void> {
@@ -20,7 +20,7 @@ test('an account is tested, added, changed and taken out', async ({ page, app })
   await office.signIn(page, 'saegusa');
   const mailbox: number = await call(page.request, 'mailboxes/create', { name: '採用窓口' });
   await page.goto(`/settings/mailboxes/${mailbox}/accounts`);
-  await page.waitForLoadState('networkidle');
+  await awake(page);
   await expect(page.getByText('まだアカウントがありません')).toBeVisible();
   await axe(page);
   await page.getByRole('link', { name: 'アカウントを追加' }).click();
@@ -69,7 +69,7 @@ test('an account that fails says so with the server’s words', async ({ page, a
   await office.signIn(page, 'saegusa');
   const mailbox: number = await call(page.request, 'mailboxes/create', { name: '修理窓口' });
   await page.goto(`/settings/mailboxes/${mailbox}/accounts/new`);
-  await page.waitForLoadState('networkidle');
+  await awake(page);
   const user = mail.user('shuri');
   await fillServers(page, user, 'chigau-password');
   await page.getByRole('button', { name: '保存' }).click();
@@ -86,7 +86,7 @@ test('a provider fills the servers, and protection moves the port', async ({ pag
   await office.signIn(page, 'saegusa');
   const mailbox: number = await call(page.request, 'mailboxes/create', { name: '総合窓口' });
   await page.goto(`/settings/mailboxes/${mailbox}/accounts/new`);
-  await page.waitForLoadState('networkidle');
+  await awake(page);
   await page.getByLabel('メールサービス').selectOption({ label: 'iCloud' });
   await expect(page.getByLabel('受信サーバー')).toHaveValue('imap.mail.me.com');
   await expect(page.getByLabel('ポート').nth(1)).toHaveValue('587');
@@ -99,12 +99,12 @@ test('a provider fills the servers, and protection moves the port', async ({ pag
 test('a mail that cannot be taken in is kept, shown and downloaded as it is', async ({ page, app }) => {
   const office = await Office.of(app);
   const box = await office.mailbox();
-  await mail.drop(box.user, '\0\0\0\0');
+  await mail.drop(box.user, '');
   await office.signIn(page, 'saegusa');
   await call(page.request, 'accounts/receive', { mailbox: box.id });
   await expect.poll(async () => (await (await page.request.get('/rpc/quarantine/list')).json()).length).toBeGreaterThan(0);
   await page.goto('/settings/quarantine');
-  await page.waitForLoadState('networkidle');
+  await awake(page);
   const line = page.getByRole('row', { name: new RegExp(box.user) });
   await expect(line).toBeVisible();
   await axe(page);

@@ -1,7 +1,7 @@
 // Signing in: the form with and without the client, throttling, temporary passwords, links that work once, sessions.
 // Security classes 17, 18, 19, 21, 22 of security.md.
 import { type Browser, type Page } from '@playwright/test';
-import { axe, expect, test, type Madoguchi } from '../fixtures.ts';
+import { awake, axe, expect, test, type Madoguchi } from '../fixtures.ts';
 
 const PASSWORD = 'korokoro-tegami-7';
 let people = 0;
@@ -17,7 +17,7 @@ async function person(app: Madoguchi, role: 'admin' | 'member' = 'member') {
 /** The sign-in page once the client is awake: what is pressed from then on does not load the page anew. */
 async function open(page: Page, path = '/login'): Promise<void> {
   await page.goto(path);
-  await page.waitForLoadState('networkidle');
+  await awake(page);
 }
 
 async function fill(page: Page, email: string, password: string): Promise<void> {
@@ -149,7 +149,7 @@ test('a temporary password opens nothing but its change', async ({ page, app }) 
   await page.goto('/settings/profile');
   await expect(page).toHaveURL(/\/password$/);
   expect((await page.request.get('/rpc/users/profile')).status()).toBe(403);
-  await page.waitForLoadState('networkidle');
+  await awake(page);
   await page.getByLabel('いまのパスワード').fill('ichiji-tegami-1');
   await page.getByLabel('新しいパスワード').fill('password');
   await page.getByRole('button', { name: 'パスワードを変える' }).click();

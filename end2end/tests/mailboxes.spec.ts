@@ -1,12 +1,12 @@
 // The settings of mailboxes: names, signatures, and the rights matrix with what it does to the person in question.
-import { axe, expect, test } from '../fixtures.ts';
+import { awake, axe, expect, test } from '../fixtures.ts';
 import { Office, PEOPLE } from '../office.ts';
 
 test('a mailbox is made, renamed and signed', async ({ page, app }) => {
   const office = await Office.of(app);
   await office.signIn(page, 'saegusa');
   await page.goto('/settings/mailboxes');
-  await page.waitForLoadState('networkidle');
+  await awake(page);
   await page.getByRole('button', { name: 'メールアプリケーションを作る' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: '作成' }).click();
@@ -37,7 +37,7 @@ test('rights are saved at once, fall with what they need, and take effect on the
 
   await office.signIn(page, 'saegusa');
   await page.goto(`/settings/mailboxes/${box.id}/access`);
-  await page.waitForLoadState('networkidle');
+  await awake(page);
   await axe(page);
   const view = page.getByLabel(`${PEOPLE.hayase}: 閲覧`);
   const right = (name: string) => page.getByLabel(`${PEOPLE.hayase}: ${name}`);
@@ -55,7 +55,7 @@ test('rights are saved at once, fall with what they need, and take effect on the
   expect(refused.ok()).toBe(false);
 
   // Without view the mailbox does not exist.
-  await page.waitForLoadState('networkidle');
+  await awake(page);
   await view.selectOption('none');
   await expect(right('編集')).toBeDisabled();
   await expect(right('削除')).not.toBeChecked();

@@ -1,6 +1,6 @@
 // The first-run wizard with a real mail server: the live test, what it says when it fails, and that it opens only once (class 23).
 import { type Page } from '@playwright/test';
-import { axe, expect, mail, MAIL_PASSWORD, test } from '../fixtures.ts';
+import { awake, axe, expect, mail, MAIL_PASSWORD, test } from '../fixtures.ts';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -10,7 +10,7 @@ const half = (page: Page, at: number) => page.locator('.tst__half').nth(at);
 async function founding(page: Page, company: string): Promise<void> {
   await page.goto('/');
   await expect(page).toHaveURL(/\/setup$/);
-  await page.waitForLoadState('networkidle');
+  await awake(page);
   await page.getByLabel('会社名').fill(company);
 }
 

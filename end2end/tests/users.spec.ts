@@ -1,12 +1,12 @@
 // People: invitations, roles, suspension, one's own profile.
-import { axe, expect, test } from '../fixtures.ts';
+import { awake, axe, expect, test } from '../fixtures.ts';
 import { Office, PEOPLE } from '../office.ts';
 
 test('a member is invited, suspended and let back in', async ({ page, browser, app }) => {
   const office = await Office.of(app);
   await office.signIn(page, 'saegusa');
   await page.goto('/settings/members');
-  await page.waitForLoadState('networkidle');
+  await awake(page);
   await axe(page);
   await page.getByRole('button', { name: 'メンバーを招待' }).click();
   const dialog = page.getByRole('dialog');
@@ -31,7 +31,7 @@ test('a member is invited, suspended and let back in', async ({ page, browser, a
   const guest = await (await browser.newContext({ baseURL: app.url, locale: 'ja-JP' })).newPage();
   expect((await guest.goto(link))?.status()).toBe(410);
   await guest.goto(fresh);
-  await guest.waitForLoadState('networkidle');
+  await awake(guest);
   await guest.getByLabel('パスワード', { exact: true }).fill('madogiwa-hana-9');
   await guest.getByRole('button', { name: 'パスワードを決めて始める' }).click();
   await expect(guest.getByRole('navigation', { name: 'メインナビゲーション' })).toBeVisible();
@@ -51,7 +51,7 @@ test('the last system admin stays one', async ({ page, app }) => {
   const office = await Office.of(app);
   await office.signIn(page, 'saegusa');
   await page.goto('/settings/members');
-  await page.waitForLoadState('networkidle');
+  await awake(page);
   const role = page.getByLabel(`${PEOPLE.saegusa} の役割`);
   await role.selectOption('member');
   await expect(page.getByText('最後のシステム管理者は変更できません')).toBeVisible();
@@ -62,7 +62,7 @@ test('an operator sees the settings of mailboxes and not those of the company', 
   const office = await Office.of(app);
   await office.signIn(page, 'saegusa');
   await page.goto('/settings/members');
-  await page.waitForLoadState('networkidle');
+  await awake(page);
   await page.getByLabel(`${PEOPLE.hayase} を運用管理者にする`).check();
   await expect(page.getByText('設定を変えました')).toBeVisible();
   const operator = await (await browser.newContext({ baseURL: app.url, locale: 'ja-JP' })).newPage();
@@ -81,7 +81,7 @@ test('a profile is kept, and its language is the page’s', async ({ page, app }
   const office = await Office.of(app);
   await office.signIn(page, 'hayase');
   await page.goto('/settings/profile');
-  await page.waitForLoadState('networkidle');
+  await awake(page);
   await axe(page);
   await page.getByLabel('署名').fill('早瀬 透\nこもれび機器株式会社');
   await page.getByLabel('送信の取り消しを待つ時間').selectOption('20');
@@ -109,7 +109,7 @@ test('on a phone the settings are a list, then a page with a way back', async ({
   await office.signIn(page, 'saegusa');
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto('/settings');
-  await page.waitForLoadState('networkidle');
+  await awake(page);
   await expect(page.getByRole('heading', { name: 'プロフィール' })).toBeHidden();
   await page.getByRole('link', { name: 'メンバー', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'メンバー' })).toBeVisible();

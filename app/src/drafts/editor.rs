@@ -169,9 +169,13 @@ fn focus_first(text: NodeRef<leptos::html::Textarea>, to: NodeRef<leptos::html::
         // The words are put in after the element is made, and putting them in moves the caret to their end.
         request_animation_frame(move || {
             // They fail only when the fields left the page.
-            let _ = if to_first { to.focus() } else { text.focus() };
             let _ = text.set_selection_range(0, 0);
+            let _ = if to_first { to.focus() } else { text.focus() };
             text.set_scroll_top(0);
+            // On low windows the form scrolls as one sheet, and the focus must not hide whom it goes to.
+            if let Some(form) = text.form() {
+                form.set_scroll_top(0);
+            }
         });
     });
 }

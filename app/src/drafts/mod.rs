@@ -16,6 +16,7 @@ mod held;
 mod lost;
 mod new_mail;
 mod open_drafts;
+mod opening;
 mod original;
 mod questions;
 mod reply_actions;

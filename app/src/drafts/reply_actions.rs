@@ -110,13 +110,9 @@ fn StartForm(conversation: ConversationId, page: Memo<String>, start: impl Fn(Dr
     let language = use_language();
     let first = NodeRef::<html::Button>::new();
     Effect::new(move |_| {
-        let Some(button) = first.get() else { return };
-        // Once it stands in the page: of the two rows one is shown. Focusing fails only when the button left the page.
-        request_animation_frame(move || {
-            if button.offset_parent().is_some() && held::take_closed(conversation) {
-                let _ = button.focus();
-            }
-        });
+        if first.get().is_some() {
+            return_focus(first, conversation);
+        }
     });
     let on = move |kind: DraftKind| {
         let start = start.clone();
@@ -173,4 +169,18 @@ fn StartForm(conversation: ConversationId, page: Memo<String>, start: impl Fn(Dr
             </details>
         </form>
     }
+}
+
+/// The focus comes back from the composer, once the button stands in the page: while a list loads, it is made before it is shown.
+fn return_focus(button: NodeRef<html::Button>, conversation: ConversationId) {
+    request_animation_frame(move || {
+        let Some(element) = button.try_get_untracked().flatten() else { return };
+        if !element.is_connected() {
+            return_focus(button, conversation);
+        // Of the two rows one is shown.
+        } else if element.offset_parent().is_some() && held::take_closed(conversation) {
+            // Fails only when the button left the page.
+            let _ = element.focus();
+        }
+    });
 }

@@ -70,7 +70,7 @@ fn OursBanner(session: Session, leave: Callback<()>) -> impl IntoView {
             <Icon name="lock" />
             <div class="banner__text">
                 <b>{words::ours(language)}</b>
-                {move || since().map_or_else(|| words::ours_why(language).to_owned(), |at| words::ours_since(language, &at))}
+                <span class="comp__why">{move || since().map_or_else(|| words::ours_why(language).to_owned(), |at| words::ours_since(language, &at))}</span>
             </div>
             <span class="btns">
                 <button class="btn btn--s" type="button" disabled=move || session.sending.get() on:click=move |_| leave.run(())>

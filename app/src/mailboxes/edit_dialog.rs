@@ -19,9 +19,15 @@ use leptos::{prelude::*, task::spawn_local};
 pub fn EditDialog(edited: RwSignal<Option<Edited>>) -> impl IntoView {
     let language = use_language();
     let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(edited.with(Option::is_some)));
+    // Opens with its subject and lets go of it when it closes; each side moves only when it differs.
     Effect::new(move |_| {
-        if !open.get() {
+        let wanted = edited.with(Option::is_some);
+        if open.get_untracked() != wanted {
+            open.set(wanted);
+        }
+    });
+    Effect::new(move |_| {
+        if !open.get() && edited.with_untracked(Option::is_some) {
             edited.set(None);
         }
     });

@@ -1,9 +1,6 @@
 //! The state of a letter under the mail that it carries, with the server's own words.
 
-use super::{
-    letter_acts::{TakeBack, TroubleActs},
-    words,
-};
+use super::{take_back::TakeBack, trouble_acts::TroubleActs, words};
 use crate::{parts::icon::Icon, time::Clock, words::use_language};
 use domain::{
     MessageId,

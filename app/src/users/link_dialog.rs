@@ -15,9 +15,15 @@ use leptos::prelude::*;
 pub fn LinkDialog(link: RwSignal<Option<InviteLink>>) -> impl IntoView {
     let language = use_language();
     let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(link.with(Option::is_some)));
+    // Opens with its subject and lets go of it when it closes; each side moves only when it differs.
     Effect::new(move |_| {
-        if !open.get() {
+        let wanted = link.with(Option::is_some);
+        if open.get_untracked() != wanted {
+            open.set(wanted);
+        }
+    });
+    Effect::new(move |_| {
+        if !open.get() && link.with_untracked(Option::is_some) {
             link.set(None);
         }
     });

@@ -25,7 +25,10 @@ pub async fn probe(cx: &Cx, id: Option<AccountId>, form: AccountForm) -> Result<
         match form.receive {
             ReceiveKind::None => None,
             ReceiveKind::Folder => Some(folder(&form.folder, form.after_fetch != AfterFetch::Leave).await),
-            kind => Some(mail::probe::probe_receive(&form.receive_server, kind, &form.folder, &receive_password, trust).await),
+            kind => {
+                let folder = if form.folder.trim().is_empty() { "INBOX" } else { form.folder.trim() };
+                Some(mail::probe::probe_receive(&form.receive_server, kind, folder, &receive_password, trust).await)
+            }
         }
     };
     let send = async {
