@@ -41,6 +41,7 @@ export function pages(messages) {
       row(`${size}: conversation pages`, one.rate, '1/s'),
       row(`${size}: status change, p50`, at(change.times, 0.5), 'ms'),
       row(`${size}: status change, p95`, at(change.times, 0.95), 'ms', goal),
+      row(`${size}: failed answers`, tray.failed + one.failed + change.failed, ''),
       row(`${size}: memory after that`, megabytes(program.pid, 'VmRSS'), 'MB', { most: 200 }),
     ];
     person.close();
@@ -48,21 +49,27 @@ export function pages(messages) {
   }, ['--role', 'web']).finally(() => rmSync(filed, { recursive: true, force: true }));
 }
 
-/** Asks `requests` times, 25 at once. Answers the times in ms, sorted, and requests a second. */
+/** Asks `requests` times, 25 at once. Answers the times in ms, sorted, requests a second, and how many failed; the first failure is told. */
 export async function burst(requests, ask) {
   const times = [];
-  let next = 0;
+  let [next, failed] = [0, 0];
   const agent = async () => {
     while (next < requests) {
       const n = next;
       next += 1;
       const began = performance.now();
-      await ask(n);
-      times.push(performance.now() - began);
+      try {
+        await ask(n);
+        times.push(performance.now() - began);
+      } catch (error) {
+        if (failed === 0) console.error(error.message);
+        failed += 1;
+      }
     }
   };
   const began = performance.now();
   await Promise.all(Array.from({ length: AGENTS }, agent));
   const rate = requests / ((performance.now() - began) / 1_000);
-  return { times: times.sort((a, b) => a - b), rate };
+  if (times.length === 0) throw new Error('nothing was answered');
+  return { times: times.sort((a, b) => a - b), rate, failed };
 }

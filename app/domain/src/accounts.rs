@@ -298,7 +298,8 @@ mod tests {
         form.receive_server.host = "imap.x.example".into();
         form.send_server.host = "smtp.x.example".into();
         assert_eq!(form.check(), Ok(()));
-        let broken: [(fn(&mut AccountForm), Field); 5] = [
+        type Case = (fn(&mut AccountForm), Field);
+        let broken: [Case; 5] = [
             (|f| f.address = "a b@c".into(), Field::Address),
             (|f| f.every_minutes = 61, Field::Interval),
             (|f| f.receive_server.host = "imap x".into(), Field::Host),

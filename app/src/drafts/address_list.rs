@@ -56,8 +56,9 @@ impl AddressList {
         self.entries.update(|list| list.retain(|entry| entry.key != key));
     }
 
-    pub fn is_empty(self) -> bool {
-        self.entries.with_untracked(Vec::is_empty)
+    /// Tracks.
+    pub fn has_any(self) -> bool {
+        self.entries.with(|list| !list.is_empty())
     }
 
     pub fn has_wrong(self) -> bool {

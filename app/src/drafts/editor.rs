@@ -86,17 +86,17 @@ pub fn Editor(out: WaysOut) -> impl IntoView {
                     </label>
                     <SenderSelect session desk />
                     <span class="comp__cc">
-                        <button class="btn btn--ghost btn--s" type="button" aria-pressed=move || cc.get().to_string() on:click=move |_| cc.update(|cc| *cc = !*cc || !session.cc.is_empty())>
+                        <button class="btn btn--ghost btn--s" type="button" aria-pressed=move || (cc.get() || session.cc.has_any()).to_string() on:click=move |_| cc.update(|cc| *cc = !*cc)>
                             "CC"
                         </button>
-                        <button class="btn btn--ghost btn--s" type="button" aria-pressed=move || bcc.get().to_string() on:click=move |_| bcc.update(|bcc| *bcc = !*bcc || !session.bcc.is_empty())>
+                        <button class="btn btn--ghost btn--s" type="button" aria-pressed=move || (bcc.get() || session.bcc.has_any()).to_string() on:click=move |_| bcc.update(|bcc| *bcc = !*bcc)>
                             "BCC"
                         </button>
                     </span>
                 </div>
                 <AddressField session name="To" id="comp-to" list=session.to shown=Signal::stored(true) />
-                <AddressField session name="CC" id="comp-cc" list=session.cc shown=cc />
-                <AddressField session name="BCC" id="comp-bcc" list=session.bcc shown=bcc />
+                <AddressField session name="CC" id="comp-cc" list=session.cc shown=Signal::derive(move || cc.get() || session.cc.has_any()) />
+                <AddressField session name="BCC" id="comp-bcc" list=session.bcc shown=Signal::derive(move || bcc.get() || session.bcc.has_any()) />
                 <div class="comp__row">
                     <label class="comp__l" for="comp-subject">
                         {words::subject(language)}

@@ -6,7 +6,7 @@ use crate::{
     failure::FailureNote,
     live::{Live, Topic},
     parts::{
-        dialog::Dialog,
+        dialog::{Dialog, opened_by},
         field::{TextArea, TextField, about, field_of, focus_invalid},
         toast::Toasts,
     },
@@ -18,19 +18,7 @@ use leptos::{prelude::*, task::spawn_local};
 #[component]
 pub fn EditDialog(edited: RwSignal<Option<Edited>>) -> impl IntoView {
     let language = use_language();
-    let open = RwSignal::new(false);
-    // Opens with its subject and lets go of it when it closes; each side moves only when it differs.
-    Effect::new(move |_| {
-        let wanted = edited.with(Option::is_some);
-        if open.get_untracked() != wanted {
-            open.set(wanted);
-        }
-    });
-    Effect::new(move |_| {
-        if !open.get() && edited.with_untracked(Option::is_some) {
-            edited.set(None);
-        }
-    });
+    let open = opened_by(edited);
     let title = Signal::derive(move || match edited.get() {
         Some(Edited::New) | None => words::create_new(language).to_owned(),
         Some(Edited::Known(_)) => words::edit_title(language).to_owned(),

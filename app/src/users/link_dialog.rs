@@ -4,7 +4,7 @@ use super::words;
 use crate::{
     parts::{
         copy_line::{CopyLine, absolute},
-        dialog::Dialog,
+        dialog::{Dialog, opened_by},
     },
     words::{common, use_language},
 };
@@ -14,19 +14,7 @@ use leptos::prelude::*;
 #[component]
 pub fn LinkDialog(link: RwSignal<Option<InviteLink>>) -> impl IntoView {
     let language = use_language();
-    let open = RwSignal::new(false);
-    // Opens with its subject and lets go of it when it closes; each side moves only when it differs.
-    Effect::new(move |_| {
-        let wanted = link.with(Option::is_some);
-        if open.get_untracked() != wanted {
-            open.set(wanted);
-        }
-    });
-    Effect::new(move |_| {
-        if !open.get() && link.with_untracked(Option::is_some) {
-            link.set(None);
-        }
-    });
+    let open = opened_by(link);
     let title = Signal::derive(move || link.with(|link| link.as_ref().map(|link| words::link_title(language, &link.name)).unwrap_or_default()));
     view! {
         <Dialog open title>

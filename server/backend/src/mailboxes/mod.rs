@@ -79,12 +79,17 @@ pub async fn create(cx: &Cx, name: &str) -> Result<MailboxId> {
     Ok(id)
 }
 
+/// The space that everything stands in as long as there is no other; made when it is first needed.
+pub(crate) async fn first_space(tx: &mut Tx, cx: &Cx) -> Result<SpaceId> {
+    match sql::first_space(tx).await? {
+        Some(space) => Ok(space),
+        None => Ok(sql::insert_space(tx, cx.now).await?),
+    }
+}
+
 pub(crate) async fn create_in(tx: &mut Tx, cx: &Cx, name: &str) -> Result<MailboxId> {
     check_name(name, Field::Mailbox)?;
-    let space = match sql::first_space(tx).await? {
-        Some(space) => space,
-        None => sql::insert_space(tx, cx.now).await?,
-    };
+    let space = first_space(tx, cx).await?;
     cx.who.may_operate(space)?;
     if sql::count(tx, space).await? >= MAILBOXES_MAX {
         return Err(Error::Refused(Refused::OverLimit { what: Limit::Mailboxes, limit: MAILBOXES_MAX as u64 }));

@@ -2,7 +2,7 @@
 
 mod sql;
 
-use crate::{Cx, Error, Result, auth, db::Tx};
+use crate::{Cx, Error, Result, auth, db::Tx, mailboxes};
 use domain::{
     access::Role,
     auth::INVITE_DAYS,
@@ -96,6 +96,7 @@ pub async fn set_operator(cx: &Cx, id: UserId, operator: bool) -> Result<()> {
     let mut tx = cx.desk.db.write().await?;
     exists(&mut tx, id).await?;
     if operator {
+        mailboxes::first_space(&mut tx, cx).await?;
         sql::add_operator(&mut tx, id).await?;
     } else {
         sql::remove_operator(&mut tx, id).await?;
