@@ -51,7 +51,7 @@ pub fn AccountLine(account: Memo<AccountView>) -> impl IntoView {
             <td class="table__n" data-label=words::left(language) data-kind=move || piles.get().then_some("bad")>
                 {move || left.get()}
             </td>
-            <td class="table__act">
+            <td class="table__acts">
                 <span class="btns btns--tight">
                     <Show when=move || fetches.get()>
                         <button

@@ -96,7 +96,7 @@ fn Line(session: SessionView, end: Callback<SessionId>) -> impl IntoView {
             <td data-label=words::last_seen(language)>
                 <When at=session.seen_at long=true />
             </td>
-            <td class="table__act">
+            <td class="table__acts">
                 {(!session.current)
                     .then(|| {
                         view! {

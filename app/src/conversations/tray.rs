@@ -33,11 +33,12 @@ pub fn TrayPage() -> impl IntoView {
     );
     let mailboxes = Mailboxes::current();
     let selecting = RwSignal::new(false);
-    let title = move || query.get().map(|query| view_name(query.view, language)).unwrap_or_default();
+    // The head of a page may be written after a dropped request has taken its signals along.
+    let title = move || query.try_get().flatten().map(|query| view_name(query.view, language)).unwrap_or_default();
     let subject = RwSignal::new(None::<String>);
     provide_context(OpenSubject(subject));
     view! {
-        <Title text=move || subject.get().unwrap_or_else(|| title().to_owned()) />
+        <Title text=move || subject.try_get().flatten().unwrap_or_else(|| title().to_owned()) />
         <div class="panes">
             <section class="list" aria-labelledby="list-title" data-selecting=move || selecting.get()>
                 <Transition fallback=|| view! { <SkeletonRows /> }>

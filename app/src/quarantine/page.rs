@@ -88,7 +88,7 @@ fn Line(mail: QuarantineView, read_again: Callback<ArrivalId>) -> impl IntoView 
                 {size_words(mail.size, language)}
             </td>
             <td data-label=words::reason(language)>{words::reason_text(mail.reason, language)}</td>
-            <td>
+            <td class="table__acts">
                 <span class="btns btns--tight">
                     <button class="btn btn--s" type="button" aria-label=words::read_again_of(language, &subject) on:click=move |_| read_again.run(id)>
                         <Icon name="refresh-cw" />

@@ -21,8 +21,8 @@ pub fn SettingsPage(
     #[prop(optional, into)] text: Option<Signal<String>>,
     #[prop(optional)] needs: Needs,
     /// Where the arrow leads: the list of settings, or the page above.
-    #[prop(default = "/settings")]
-    back: &'static str,
+    #[prop(default = "/settings".to_owned(), into)]
+    back: String,
     /// Buttons at the end of the head.
     #[prop(optional, into)]
     actions: ViewFn,
@@ -41,7 +41,7 @@ pub fn SettingsPage(
         <section class="settings__main" aria-labelledby="settings-title">
             <header class="settings__head">
                 <MenuButton />
-                <a class=if nested { "btn btn--ghost btn--icon" } else { "btn btn--ghost btn--icon settings__back" } href=back aria-label=if nested { words::mailboxes(language) } else { words::back(language) }>
+                <a class=if nested { "btn btn--ghost btn--icon" } else { "btn btn--ghost btn--icon settings__back" } href=back aria-label=if nested { words::up(language) } else { words::back(language) }>
                     <Icon name="arrow-left" />
                 </a>
                 <div class="settings__title">

@@ -5,6 +5,7 @@ use crate::words;
 words! {
     navigation = "設定の項目", "Settings";
     back = "設定の一覧へ", "Back to settings";
+    up = "ひとつ上へもどる", "Up one level";
     personal = "個人設定", "Personal";
     profile = "プロフィール", "Profile";
     sessions = "ログイン中の端末", "Signed-in devices";

@@ -56,7 +56,10 @@ pub fn step_name(step: Step, l: Language) -> (&'static str, &'static str) {
 /// Heading and explanation of a step.
 pub fn step_text(step: Step, l: Language) -> (&'static str, &'static str) {
     let (ja, en) = match step {
-        Step::Company => (("会社のことを教えてください", "あとから変えられます。"), ("Tell us about your company", "You can change this later.")),
+        Step::Company => (
+            ("会社のことを教えてください", "会社名は画面に出ます。言語と時間帯は、これから加わる人の初めの設定にもなります。"),
+            ("Tell us about your company", "The name stands on every page. Language and time zone are also what new members start with."),
+        ),
         Step::Admin => (
             ("管理者を決めます", "メンバーの追加やメールの設定ができる人です。"),
             ("Who is the administrator?", "This person can add members and set up mail."),

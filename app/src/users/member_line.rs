@@ -141,7 +141,7 @@ pub fn MemberLine(user: Memo<UserView>, link: RwSignal<Option<InviteLink>>) -> i
                     None => words::never(language).into_any(),
                 }}
             </td>
-            <td>
+            <td class="table__acts">
                 <span class="btns btns--tight">
                     <Show when=move || !out.get()>
                         <button class="btn btn--s" type="button" aria-label=label_link.clone() on:click=new_link>
