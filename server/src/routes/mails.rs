@@ -46,19 +46,6 @@ pub async fn html(Extension(visitor): Extension<Visitor>, Path(id): Path<i64>, Q
     }
 }
 
-/// A picture inside the mail, only as one of the kinds that cannot run anything.
-pub async fn inline(Extension(visitor): Extension<Visitor>, Path((id, cid)): Path<(i64, String)>) -> Response {
-    match messages::inline(&visitor.cx, MessageId(id), &cid).await {
-        Ok(file) if ["image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp"].contains(&file.kind.as_str()) => {
-            // The sandboxed frame has an origin of its own, so the default same-origin policy would refuse the picture.
-            let shared = (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin".to_owned());
-            ([(header::CONTENT_TYPE, file.kind), shared], file.bytes).into_response()
-        }
-        Ok(file) => download(file),
-        Err(cause) => refuse(cause),
-    }
-}
-
 pub async fn source(Extension(visitor): Extension<Visitor>, Path(id): Path<i64>) -> Response {
     match messages::raw(&visitor.cx, MessageId(id)).await {
         Ok(file) => ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], String::from_utf8_lossy(&file.bytes).into_owned()).into_response(),

@@ -37,12 +37,14 @@ pub async fn raw(cx: &Cx, id: MessageId) -> Result<FileOut> {
     Ok(FileOut { name, kind: "message/rfc822".into(), bytes: raw.bytes })
 }
 
-/// The cleaned HTML of a message; [`Refused::NotFound`] when it has none. Pictures inside the mail are asked for below `/mail/{id}/inline/`.
+/// The cleaned HTML of a message, with the pictures inside the mail; [`Refused::NotFound`] when it has none.
 pub async fn html(cx: &Cx, id: MessageId, remote_images: bool) -> Result<mail::html::Cleaned> {
     let raw = load(cx, id).await?;
     let cleaned = in_background(move || {
-        let options = mail::html::CleanOptions { remote_images, cid_base: Some(format!("/mail/{id}/inline/")) };
-        mail::read::read(&raw.bytes).html.map(|html| mail::html::clean(&html, &options))
+        mail::read::read(&raw.bytes).html.map(|html| {
+            let options = mail::html::CleanOptions { remote_images, pictures: mail::html::Pictures::of(&raw.bytes, &html) };
+            mail::html::clean(&html, &options)
+        })
     })
     .await?;
     Ok(cleaned.ok_or(Refused::NotFound)?)
@@ -55,14 +57,6 @@ pub async fn attachment(cx: &Cx, id: MessageId, attachment: AttachmentId) -> Res
     drop(tx);
     let bytes = in_background(move || mail::read::attachment(&raw.bytes, u32::try_from(position).unwrap_or(u32::MAX))).await?;
     Ok(FileOut { name, kind, bytes: bytes.ok_or(Refused::NotFound)? })
-}
-
-/// A picture inside the mail, by Content-ID (RFC 2392).
-pub async fn inline(cx: &Cx, id: MessageId, content_id: &str) -> Result<FileOut> {
-    let raw = load(cx, id).await?;
-    let wanted = content_id.to_owned();
-    let (kind, bytes) = in_background(move || mail::read::by_content_id(&raw.bytes, &wanted)).await?.ok_or(Refused::NotFound)?;
-    Ok(FileOut { name: String::new(), kind, bytes })
 }
 
 /// All attachments in one archive; equal names are numbered.

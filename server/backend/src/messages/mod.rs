@@ -4,7 +4,7 @@
 mod files;
 mod sql;
 
-pub use files::{FileOut, attachment, attachments_zip, html, inline, raw};
+pub use files::{FileOut, attachment, attachments_zip, html, raw};
 
 use crate::{Result, db::Tx, outbox};
 use domain::{

@@ -1,7 +1,7 @@
 //! HTML of strangers made safe: styles inlined first, then a whitelist of elements, attributes, link targets and
 //! style properties. What is not known is removed. Nothing outside is asked for unless a person allowed it.
 
-use super::{css, nesting, text};
+use super::{Pictures, css, nesting, text};
 use ammonia::{Builder, UrlRelative};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -18,8 +18,8 @@ const MAX_STYLE_WORK: usize = 4_000_000;
 pub struct CleanOptions {
     /// Whether images may be fetched from other people's servers (this tells them that the mail was read).
     pub remote_images: bool,
-    /// Where images inside the mail are served: `cid:x` becomes this text followed by the percent-encoded id. `None` removes them.
-    pub cid_base: Option<String>,
+    /// What `cid:` addresses become; one that is not among them is removed.
+    pub pictures: Pictures,
 }
 
 /// Safe HTML, a fragment without `<html>` and `<body>`.
@@ -108,11 +108,7 @@ fn builder(options: CleanOptions, blocked: Arc<AtomicU32>) -> Builder<'static> {
         .set_tag_attribute_values(HashMap::from([("a", HashMap::from([("target", "_blank")]))]))
         .link_rel(Some("noopener noreferrer nofollow"))
         .url_schemes(HashSet::from(["http", "https", "mailto", "tel", "cid", "data"]))
-        .url_relative(match &options.cid_base {
-            // Rewritten images are relative to our own address; everything else relative is removed by the filter below.
-            Some(_) => UrlRelative::PassThrough,
-            None => UrlRelative::Deny,
-        })
+        .url_relative(UrlRelative::Deny)
         .strip_comments(true)
         .attribute_filter(move |element, attribute, value| filter(&options, &blocked, element, attribute, value));
     builder
@@ -155,23 +151,10 @@ fn image<'v>(options: &CleanOptions, blocked: &AtomicU32, value: &'v str) -> Opt
     }
     if plain.starts_with("cid:") {
         let id = value.trim().get(4..).unwrap_or_default();
-        return options.cid_base.as_ref().map(|base| Cow::Owned(format!("{base}{}", percent_encoded(id))));
+        return options.pictures.address(id).map(|address| Cow::Owned(address.to_owned()));
     }
     let is_raster = ["png", "jpeg", "jpg", "gif", "webp", "bmp"].iter().any(|kind| plain.starts_with(&format!("data:image/{kind};base64,")));
     is_raster.then_some(Cow::Borrowed(value))
-}
-
-/// RFC 3986, 2.3: everything but unreserved characters. Ids come percent-encoded already (RFC 2392), so they are decoded first.
-fn percent_encoded(id: &str) -> String {
-    let mut bytes = Vec::with_capacity(id.len());
-    crate::read::percent_decoded(id, &mut bytes);
-    bytes.iter().fold(String::with_capacity(bytes.len()), |mut out, &byte| {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => out.push(char::from(byte)),
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-        out
-    })
 }
 
 const TAGS: [&str; 68] = [

@@ -3,10 +3,12 @@
 mod clean;
 mod css;
 mod nesting;
+mod pictures;
 mod text;
 mod tokens;
 
 pub use clean::{CleanOptions, Cleaned, clean};
+pub use pictures::Pictures;
 pub use text::{from_text, to_text};
 
 /// Bytes at the start of a document where a charset declaration is looked for (the HTML standard says 1024; mails are worse).

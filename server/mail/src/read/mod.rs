@@ -95,14 +95,11 @@ pub fn attachment(raw: &[u8], position: u32) -> Option<Vec<u8>> {
     files.get(usize::try_from(position).ok()?).map(|part| part.bytes())
 }
 
-/// Kind ("image/png") and bytes of the part that `cid:` links name.
-pub fn by_content_id(raw: &[u8], cid: &str) -> Option<(String, Vec<u8>)> {
+/// Every part that `cid:` links may name (RFC 2392): its id without angle brackets, and its decoded bytes.
+pub fn parts_with_id(raw: &[u8]) -> Vec<(String, Vec<u8>)> {
     let raw = fields::with_line_feeds(raw);
-    let wanted = cid.trim().trim_start_matches('<').trim_end_matches('>');
     let tree = structure::tree(&raw, &Hints::default());
-    let leaves = tree.leaves();
-    let part = leaves.iter().find(|part| content_id(part).is_some_and(|id| id == wanted))?;
-    Some((part.kind.value.clone(), part.bytes()))
+    tree.leaves().into_iter().filter_map(|part| Some((content_id(part)?, part.bytes()))).collect()
 }
 
 /// The header of the mail for people who want to see it: decoded to text, still folded, lines ended by LF.

@@ -1,0 +1,95 @@
+// A mail as it is read: pictures inside it, pictures elsewhere, its files and its source (MW-10, MW-28, MD-04; security 1, 3, 30).
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { readFile } from 'node:fs/promises';
+import { axe, expect, mail, test } from '../fixtures.ts';
+import { call, Office, type Box } from '../office.ts';
+
+/** A picture of 2 x 1 pixels. */
+const PICTURE = 'R0lGODlhAgABAIAAAP8AAAAAACwAAAAAAgABAAACAgQKADs=';
+
+/** A server elsewhere, as senders of newsletters have: it learns who reads. */
+class Elsewhere {
+  readonly asked: string[] = [];
+  private readonly server: Server = createServer((request, response) => {
+    this.asked.push(request.url ?? '');
+    response.writeHead(200, { 'content-type': 'image/gif' }).end(Buffer.from(PICTURE, 'base64'));
+  });
+
+  async start(): Promise<string> {
+    await new Promise<void>((ready) => this.server.listen(0, '127.0.0.1', ready));
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  stop(): void {
+    this.server.close();
+  }
+}
+
+function newsletter(to: string, remote: string): string {
+  return [
+    'From: shop@example.com', `To: ${to}@example.jp`, 'Subject: Newsletter', 'Message-ID: <letter@example.com>', 'MIME-Version: 1.0',
+    'Content-Type: multipart/mixed; boundary=m', '', '--m', 'Content-Type: multipart/related; boundary=r', '',
+    '--r', 'Content-Type: text/html; charset=utf-8', '',
+    `<style>.big{color:#c00}</style><p class="big">秋のご案内</p><img alt="inside" src="cid:logo%40example.com"><img alt="outside" src="${remote}/seen.gif">`
+      + '<script>document.title = "taken"</script><a href="javascript:alert(1)">x</a>',
+    '--r', 'Content-Type: image/gif; name=logo.gif', 'Content-ID: <logo@example.com>', 'Content-Transfer-Encoding: base64', '', PICTURE, '--r--',
+    '--m', 'Content-Type: text/html; name="=?utf-8?B?6KaL56mNLmh0bWw=?="', 'Content-Disposition: attachment; filename="=?utf-8?B?6KaL56mNLmh0bWw=?="', '',
+    '<script>alert(1)</script>', '--m--', '',
+  ].join('\n');
+}
+
+async function received(box: Box, page: import('@playwright/test').Page, subject: string): Promise<string> {
+  await call(page.request, 'accounts/receive', { mailbox: box.id });
+  const query = new URLSearchParams({ 'query[mailbox]': String(box.id), 'query[view]': 'all' });
+  let id = 0;
+  await expect.poll(async () => {
+    const { rows } = await (await page.request.get(`/rpc/conversations/list?${query}`)).json();
+    id = rows.find((row: { subject: string }) => row.subject === subject)?.id ?? 0;
+    return id;
+  }).toBeGreaterThan(0);
+  return `/m/${box.id}/all/${id}`;
+}
+
+test('pictures of the mail are shown at once, others only when asked for, and nothing in it runs', async ({ page, app }) => {
+  const office = await Office.of(app);
+  await office.signIn(page, 'saegusa');
+  const box = await office.mailbox();
+  const elsewhere = new Elsewhere();
+  try {
+    await mail.drop(box.user, newsletter(box.user, await elsewhere.start()));
+    await page.goto(await received(box, page, 'Newsletter'));
+    await page.getByRole('button', { name: 'HTML' }).click();
+    const body = page.frameLocator('iframe.mail__frame');
+    const width = (alt: string) => body.locator(`img[alt="${alt}"]`).evaluate((picture: HTMLImageElement) => picture.naturalWidth);
+    await expect(body.getByText('秋のご案内')).toBeVisible();
+    await expect.poll(() => width('inside')).toBe(2);
+    await expect(body.locator('img[alt="outside"]')).not.toHaveAttribute('src');
+    expect(elsewhere.asked, 'asked before it was allowed').toEqual([]);
+    await axe(page);
+    await page.getByRole('button', { name: '今回だけ表示' }).click();
+    await expect.poll(() => width('outside')).toBe(2);
+    expect(elsewhere.asked).toContain('/seen.gif');
+    await expect.poll(() => width('inside')).toBe(2);
+    await expect(page).not.toHaveTitle('taken');
+    await expect(body.getByText('x', { exact: true })).not.toHaveAttribute('href');
+  } finally {
+    elsewhere.stop();
+  }
+});
+
+test('files are saved one by one or together, and never open in the page', async ({ page, app }) => {
+  const office = await Office.of(app);
+  await office.signIn(page, 'saegusa');
+  const box = await office.mailbox();
+  await mail.drop(box.user, newsletter(box.user, 'http://127.0.0.1:1').replace('Newsletter', 'Files'));
+  await page.goto(await received(box, page, 'Files'));
+  const one = page.waitForEvent('download');
+  await page.getByRole('link', { name: /見積\.html/ }).click();
+  const file = await one;
+  expect(file.suggestedFilename()).toBe('見積.html');
+  expect(await readFile(await file.path(), 'utf8')).toContain('<script>alert(1)</script>');
+  const all = page.waitForEvent('download');
+  await page.getByRole('link', { name: /すべて保存/ }).click();
+  expect((await readFile(await (await all).path())).subarray(0, 2).toString()).toBe('PK');
+});
