@@ -3,6 +3,7 @@
 mod commands;
 mod config;
 mod desk;
+mod figures;
 mod logs;
 mod routes;
 mod site;
@@ -21,6 +22,7 @@ fn main() -> ExitCode {
         }
     };
     logs::start(&config);
+    figures::start();
     // Every TLS connection uses ring; nothing else is compiled in.
     if rustls::crypto::ring::default_provider().install_default().is_err() {
         eprintln!("The TLS provider was installed twice.");

@@ -1,5 +1,6 @@
 //! Headers that every answer carries. Pages replace the policy with one that lets their own scripts run.
 
+use crate::figures;
 use axum::{
     extract::Request,
     http::{HeaderName, HeaderValue, header},
@@ -12,7 +13,7 @@ const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'non
 
 /// For the cleaned HTML of a mail: no script, no form, no frame around it but ours; pictures of the mail itself, others only when asked for.
 pub fn mail_policy(remote_images: bool) -> String {
-    let pictures = if remote_images { "'self' data: https: http:" } else { "'self' data:" };
+    let pictures = if remote_images { "data: https: http:" } else { "data:" };
     format!(
         "default-src 'none'; img-src {pictures}; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; \
          sandbox allow-popups allow-popups-to-escape-sandbox"
@@ -21,6 +22,7 @@ pub fn mail_policy(remote_images: bool) -> String {
 
 pub async fn security(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
+    figures::answered(response.status());
     let headers = response.headers_mut();
     headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(NOTHING));
     headers.entry(header::X_CONTENT_TYPE_OPTIONS).or_insert(HeaderValue::from_static("nosniff"));

@@ -1,13 +1,12 @@
 //! Is it alive, is it ready, and figures for a monitoring system.
 
 use super::Shared;
+use crate::figures;
 use axum::{
     extract::State,
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
-use std::sync::OnceLock;
 
 pub async fn alive() -> &'static str {
     "ok\n"
@@ -26,12 +25,14 @@ pub async fn ready(State(shared): State<Shared>) -> Response {
     }
 }
 
-/// Prometheus text format. Counts only, no addresses or subjects.
-pub async fn metrics() -> Response {
-    static RECORDER: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
-    match RECORDER.get_or_init(|| PrometheusBuilder::new().install_recorder().ok()) {
-        Some(recorder) => ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], recorder.render()).into_response(),
-        None => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+pub async fn metrics(State(shared): State<Shared>) -> Response {
+    match figures::render(&shared.desk).await {
+        Ok(Some(text)) => ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response(),
+        Ok(None) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+        Err(cause) => {
+            tracing::warn!(%cause, "the figures could not be read");
+            StatusCode::SERVICE_UNAVAILABLE.into_response()
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The live stream: server-sent events (HTML standard section 9.2), ids only. Ends when the program ends or the session does.
 
 use super::{Shared, visitor::Visitor};
+use crate::figures::OpenStream;
 use app::Failure;
 use axum::{
     Extension,
@@ -50,7 +51,13 @@ fn stream_of(shared: &Shared, visitor: Visitor) -> Result<impl Stream<Item = Res
             futures::future::ready(item)
         })
         .filter_map(|event| futures::future::ready(Message::default().json_data(&event).ok()));
-    Ok(stream::iter([hello]).chain(told).map(Ok).take_until(shared.stop.clone().cancelled_owned()))
+    let open = OpenStream::begin();
+    let told = stream::iter([hello]).chain(told).map(move |message| {
+        // Counted until the stream is dropped.
+        let _open = &open;
+        Ok(message)
+    });
+    Ok(told.take_until(shared.stop.clone().cancelled_owned()))
 }
 
 /// A failure as JSON, as server functions answer it.

@@ -94,6 +94,10 @@ async fn health_readiness_and_figures_are_answered_without_a_session() {
     assert!(get(address, "/readyz").unwrap().ends_with("ready\n"));
     let figures = get(address, "/metrics").unwrap();
     assert!(figures.starts_with("HTTP/1.1 200") && figures.contains("text/plain; version=0.0.4"), "{figures}");
+    for figure in ["madoguchi_mails_received_total 0", "madoguchi_letters_total{state=\"sent\"} 0", "madoguchi_letters_waiting 0"] {
+        assert!(figures.contains(figure), "{figure} in {figures}");
+    }
+    assert!(figures.contains("madoguchi_requests_total{status=\"2xx\"}"), "what was answered before is counted: {figures}");
 }
 
 #[test]

@@ -35,6 +35,16 @@ pub async fn list(cx: &Cx) -> Result<Vec<AccountView>> {
     rows.into_iter().filter(|row| cx.who.may_operate(row.space_id).is_ok()).map(view).collect()
 }
 
+/// How many accounts failed at their last fetch, and how many mails are in quarantine, in the whole system.
+///
+/// # Errors
+/// `NotAllowed` for everybody but system administrators.
+pub async fn troubles(cx: &Cx) -> Result<(i64, i64)> {
+    cx.who.may_administer()?;
+    let mut tx = cx.desk.db.read().await?;
+    Ok(sql::troubles(&mut tx).await?)
+}
+
 /// # Errors
 /// `Invalid` for what is entered wrongly, `OverLimit` when the mailbox is full, `Taken` when it has this address already.
 pub async fn create(cx: &Cx, mailbox: MailboxId, form: AccountForm) -> Result<AccountId> {

@@ -186,6 +186,16 @@ pub struct QuarantineRow {
     pub file: String,
 }
 
+/// Accounts whose last fetch failed, and mails in quarantine.
+pub async fn troubles(tx: &mut Tx) -> Result<(i64, i64)> {
+    tx.query(
+        "select (select count(*) from accounts where enabled and removed_at is null and errors > 0), \
+         (select count(*) from arrivals where state = 'quarantined')",
+    )
+    .one()
+    .await
+}
+
 pub async fn quarantined(tx: &mut Tx, limit: i64) -> Result<Vec<QuarantineRow>> {
     tx.query(
         "select v.id, m.space_id, a.address as account, v.arrived_at, v.size, v.reason, v.file from arrivals v join accounts a on a.id = v.account_id \
