@@ -1,6 +1,6 @@
 //! The root of every page, and what it starts from: who is signed in, in which language, at what time.
 
-use crate::{live::Live, parts::toast::Toasts, routes::Pages, time::Clock};
+use crate::{layout::PageTitle, live::Live, parts::toast::Toasts, routes::Pages, time::Clock};
 use domain::{Language, Moment, auth::Me};
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
@@ -36,6 +36,7 @@ pub fn App() -> impl IntoView {
     Toasts::provide();
     Live::provide(start.me.as_ref());
     view! {
+        <PageTitle />
         <Router>
             <Pages />
         </Router>

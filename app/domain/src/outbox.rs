@@ -51,5 +51,5 @@ pub fn retry_after_ms(attempts: i64) -> i64 {
 
 /// Temporary failures are tried for two days (RFC 5321 section 4.5.4.1 asks for 4 to 5 days between servers; a person waits here).
 pub const GIVE_UP_DAYS: i64 = 2;
-/// A letter is claimed for this long; a copy of the program that died loses it after that.
-pub const LEASE_MINUTES: i64 = 10;
+/// A letter is claimed for this long and the claim prolonged while it is handed over; a copy of the program that died loses it after that.
+pub const LEASE_MINUTES: i64 = 2;

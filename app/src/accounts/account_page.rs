@@ -56,7 +56,7 @@ pub fn AccountPage() -> impl IntoView {
 #[component]
 fn Editor(mailbox: MailboxId, account: Option<AccountView>) -> impl IntoView {
     let language = use_language();
-    let (live, toasts, navigate) = (Live::current(), Toasts::current(), StoredValue::new_local(use_navigate()));
+    let (live, toasts, navigate) = (Live::current(), Toasts::current(), StoredValue::new(use_navigate()));
     let id = account.as_ref().map(|account| account.id);
     let stored = account.as_ref().map_or((false, false), |account| (account.has_receive_password, account.has_send_password));
     let form = account.map_or_else(AccountForm::blank, |account| account.form);

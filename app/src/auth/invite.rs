@@ -7,12 +7,12 @@ use super::{
 };
 use crate::{
     failure::FailureNote,
+    layout::name_page,
     parts::{icon::Icon, secret::SecretField},
     words::use_language,
 };
 use domain::{Field, Refused};
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 #[component]
@@ -64,8 +64,8 @@ fn Choose(token: String, invited: Invited) -> impl IntoView {
             let _ = window().location().assign("/");
         }
     });
+    name_page(words::invite_title(language));
     view! {
-        <Title text=words::invite_title(language) />
         <PlainPage title=words::invite_title(language) picture=true>
             <p class="lg__text">{words::invite_text(language, &invited.name)}</p>
             {move || other().map(|failure| view! { <FailureNote failure /> })}
@@ -101,8 +101,8 @@ fn Choose(token: String, invited: Invited) -> impl IntoView {
 fn Expired() -> impl IntoView {
     let language = use_language();
     crate::set_status(Refused::LinkExpired.http_status());
+    name_page(words::expired_title(language));
     view! {
-        <Title text=words::expired_title(language) />
         <PlainPage title=words::expired_title(language)>
             <div class="banner" data-kind="warn">
                 <Icon name="unlink" />

@@ -2,11 +2,11 @@
 
 use super::{api::Login, plain_page::PlainPage, words};
 use crate::{
+    layout::name_page,
     parts::{icon::Icon, secret::SecretField},
     words::use_language,
 };
 use leptos::{html, prelude::*};
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 #[component]
@@ -33,8 +33,8 @@ pub fn LoginPage() -> impl IntoView {
         }
         None => {}
     });
+    name_page(words::sign_in(language));
     view! {
-        <Title text=words::sign_in(language) />
         <PlainPage title=words::sign_in(language) picture=true foot=words::forgotten(language)>
             {move || {
                 failure

@@ -2,13 +2,13 @@
 
 use super::{api::ChangePassword, plain_page::PlainPage, words};
 use crate::{
+    layout::name_page,
     parts::{icon::Icon, secret::SecretField},
     start::use_me,
     words::use_language,
 };
 use domain::{Field, Refused};
 use leptos::{html, prelude::*};
-use leptos_meta::Title;
 
 #[component]
 pub fn PasswordPage() -> impl IntoView {
@@ -51,8 +51,8 @@ pub fn PasswordPage() -> impl IntoView {
     } else {
         (words::change_title(language), words::change_text(language))
     };
+    name_page(title);
     view! {
-        <Title text=title />
         <PlainPage title=title>
             <p class="lg__text">{text}</p>
             {move || other().map(|failure| view! { <crate::failure::FailureNote failure /> })}

@@ -25,7 +25,7 @@ pub mod words;
 
 pub use deeds::Deeds;
 pub use home::Home;
-pub use page::{ConversationPage, NothingOpen, name_page};
+pub use page::{ConversationPage, NothingOpen};
 pub use pill::{PriorityMark, StatusPill};
 pub use query::{use_draft, use_list_query, use_open_id};
 pub use tray::TrayPage;

@@ -5,13 +5,13 @@ use super::{
     head::{Head, ReadBar},
     query::{use_draft, use_list_query, use_open_id},
     timeline::Timeline,
-    tray::OpenSubject,
     words,
 };
 use crate::{
     comments::CommentBox,
     drafts::{Composer, OpenDrafts, ReplyActions},
     failure::FailureNote,
+    layout::name_open,
     leases,
     live::{Live, Topic},
     mailboxes::Mailboxes,
@@ -101,7 +101,7 @@ fn Conversation(newest: Memo<Option<ConversationView>>, first: ConversationView)
     let (id, mailbox) = (first.id, first.mailbox_id);
     let view = Memo::new(move |_| newest.get().filter(|view| view.id == id).unwrap_or_else(|| first.clone()));
     let subject = Memo::new(move |_| view.with(|view| words::subject_or(&view.subject, language)));
-    name_page(subject);
+    name_open(subject);
     let query = use_list_query();
     let back = move || query.get().map(|query| list_url(&query)).unwrap_or_else(|| "/".to_owned());
     let lease = Memo::new(move |_| view.with(|view| view.lease.clone()));
@@ -141,14 +141,4 @@ fn Conversation(newest: Memo<Option<ConversationView>>, first: ConversationView)
         </Show>
     }
     .into_any()
-}
-
-/// The page is called by what is open, as long as it is.
-pub fn name_page(subject: Memo<String>) {
-    let Some(OpenSubject(name)) = use_context() else { return };
-    name.set(Some(subject.get_untracked()));
-    Effect::new(move |_| name.set(Some(subject.get())));
-    on_cleanup(move || {
-        name.try_set(None);
-    });
 }

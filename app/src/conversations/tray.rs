@@ -3,19 +3,14 @@
 use super::{api, list::List, query::use_list_query, words};
 use crate::{
     failure::FailureNote,
-    layout::{MenuButton, words::view_name},
+    layout::{MenuButton, name_page, words::view_name},
     mailboxes::Mailboxes,
     parts::empty::SkeletonRows,
     words::use_language,
 };
 use domain::{Refused, conversations::ListQuery};
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::components::Outlet;
-
-/// The subject of what is open beside the list.
-#[derive(Clone, Copy)]
-pub struct OpenSubject(pub RwSignal<Option<String>>);
 
 #[component]
 pub fn TrayPage() -> impl IntoView {
@@ -33,12 +28,9 @@ pub fn TrayPage() -> impl IntoView {
     );
     let mailboxes = Mailboxes::current();
     let selecting = RwSignal::new(false);
-    // The head of a page may be written after a dropped request has taken its signals along.
-    let title = move || query.try_get().flatten().map(|query| view_name(query.view, language)).unwrap_or_default();
-    let subject = RwSignal::new(None::<String>);
-    provide_context(OpenSubject(subject));
+    let title = move || query.get().map(|query| view_name(query.view, language)).unwrap_or_default();
+    name_page(Signal::derive(move || title().to_owned()));
     view! {
-        <Title text=move || subject.try_get().flatten().unwrap_or_else(|| title().to_owned()) />
         <div class="panes">
             <section class="list" aria-labelledby="list-title" data-selecting=move || selecting.get()>
                 <Transition fallback=|| view! { <SkeletonRows /> }>

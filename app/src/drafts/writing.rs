@@ -12,7 +12,8 @@ use super::{
     words,
 };
 use crate::{
-    conversations::{name_page, use_list_query, words as conversation_words},
+    conversations::{use_list_query, words as conversation_words},
+    layout::name_open,
     leases::keep_beating,
     live::Live,
     parts::icon::Icon,
@@ -34,7 +35,7 @@ pub fn Writing(draft: DraftView, token: String, newest: Memo<ConversationView>, 
     watch(session);
     let subject = conversation_words::subject_or(&newest.with_untracked(|view| view.subject.clone()), language);
     let title = words::title(language, &subject);
-    name_page(Memo::new(move |_| title.clone()));
+    name_open(title);
     let leave = {
         let out = out.clone();
         move |_| out.leave()

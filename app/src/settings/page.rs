@@ -1,10 +1,14 @@
 //! One page of the settings: its head, and what a person without the right sees instead.
 
 use super::words;
-use crate::{layout::MenuButton, parts::icon::Icon, start::use_me, words::use_language};
+use crate::{
+    layout::{MenuButton, name_page},
+    parts::icon::Icon,
+    start::use_me,
+    words::use_language,
+};
 use domain::Refused;
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 /// Who may open a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,8 +40,8 @@ pub fn SettingsPage(
         Needs::Admin => me.admin,
     });
     let nested = back != "/settings";
+    name_page(title);
     view! {
-        <Title text=move || title.get() />
         <section class="settings__main" aria-labelledby="settings-title">
             <header class="settings__head">
                 <MenuButton />

@@ -16,6 +16,7 @@ use crate::{
     Failure,
     auth::Brand,
     failure::FailureNote,
+    layout::name_page,
     parts::{
         field::{field_of, focus_invalid},
         icon::Icon,
@@ -24,7 +25,6 @@ use crate::{
 };
 use domain::{Field, Refused, setup::InviteLink};
 use leptos::{prelude::*, task::spawn_local};
-use leptos_meta::Title;
 use wasm_bindgen::JsCast;
 
 #[component]
@@ -43,8 +43,8 @@ pub fn SetupPage() -> impl IntoView {
         Step::Account => words::later(language).to_owned(),
         Step::Members => String::new(),
     });
+    name_page(words::title(language));
     view! {
-        <Title text=words::title(language) />
         <a class="skip" href="#main" rel="external">
             {common::skip(language)}
         </a>

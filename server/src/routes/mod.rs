@@ -7,6 +7,7 @@ mod mails;
 mod pages;
 mod uploads;
 mod visitor;
+mod whole;
 
 use crate::{config::Config, site};
 use axum::{
@@ -58,7 +59,6 @@ pub fn router(desk: &Arc<Desk>, config: &Config, practice: bool, stop: Cancellat
     let signed_in = Router::new()
         .route("/events", get(live::events))
         .route("/mail/{message}/html", get(mails::html))
-        .route("/mail/{message}/inline/{cid}", get(mails::inline))
         .route("/mail/{message}/source", get(mails::source))
         .route("/mail/{message}/raw", get(mails::raw))
         .route("/mail/{message}/attachments.zip", get(mails::archive))
@@ -66,7 +66,7 @@ pub fn router(desk: &Arc<Desk>, config: &Config, practice: bool, stop: Cancellat
         .route("/quarantine/{arrival}/raw", get(mails::quarantined))
         .route("/drafts/{draft}/files/{file}", get(uploads::read))
         .route("/drafts/{draft}/files", post(uploads::add).layer(DefaultBodyLimit::disable()));
-    let pages = pages::routes(&shared);
+    let pages = pages::routes(&shared).layer(middleware::from_fn(whole::whole));
 
     Router::new()
         .merge(signed_in)
