@@ -1,7 +1,7 @@
 // After sending: taking back, failing, and sending again.
 import { type Page } from '@playwright/test';
 import { axe, expect, mail, test } from '../fixtures.ts';
-import { Office } from '../office.ts';
+import { call, Office } from '../office.ts';
 
 const text = (page: Page) => page.getByRole('textbox', { name: '本文' });
 const send = (page: Page) => page.getByRole('button', { name: '送信して処理済みにする' });
@@ -84,5 +84,26 @@ test('a send whose answer gets lost is not sent twice', async ({ page, app }) =>
   await send(page).click();
   await expect(page.locator('.mail__state[data-state="sent"]')).toBeVisible({ timeout: 20_000 });
   await mail.arrived(came.customer, /./);
+  expect(await mail.read(came.customer)).toHaveLength(1);
+});
+
+test('a letter that failed is sent again as it is, once the account is repaired', async ({ page, app }) => {
+  const office = await Office.of(app);
+  await office.signIn(page, 'saegusa');
+  await office.undo(page, 5);
+  const box = await office.mailbox();
+  const came = await box.receive({ subject: '直してからもう一度' });
+  await reply(page, came.url, '二度目に届きます。');
+  await send(page).click();
+  await expect(page.locator('.mail__state[data-state="waiting"]')).toBeVisible();
+  // While it can still be taken back the administrator switches sending off, by mistake.
+  const [account] = (await (await page.request.get('/rpc/accounts/list')).json()).filter((one: { mailbox_id: number }) => one.mailbox_id === box.id);
+  await call(page.request, 'accounts/change', { id: account.id, form: { ...account.form, send: 'none' } });
+  const note = page.locator('.mail__state[data-state="failed"]');
+  await expect(note).toContainText('送信できませんでした');
+  await call(page.request, 'accounts/change', { id: account.id, form: account.form });
+  await note.getByRole('button', { name: 'もう一度送る' }).click();
+  await expect(page.locator('.mail__state[data-state="sent"]')).toBeVisible();
+  await mail.arrived(came.customer, /Subject:/);
   expect(await mail.read(came.customer)).toHaveLength(1);
 });

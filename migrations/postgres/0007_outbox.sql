@@ -16,6 +16,8 @@ create table letters(
   last_step text not null default '',
   last_answer text not null default '',
   finished_at bigint,
+  -- When the end of the mail was about to be handed over at the last try. Before that nothing can have been delivered.
+  handed_at bigint,
   -- Status and waiting clock as they were before the send, as JSON: what taking it back restores.
   before_send text not null default '',
   -- Given by the browser: a send that is repeated after a lost answer is the same send.

@@ -3,7 +3,7 @@
 use crate::config::Config;
 use anyhow::{Context, Result};
 use backend::{Desk, Limits, cx::Wake, db::Db, files::Files, live::Live, secrets::Keys};
-use std::{path::Path, sync::Arc};
+use std::{fs::File, path::Path, sync::Arc};
 
 pub async fn open(config: &Config) -> Result<Arc<Desk>> {
     let data = &config.data;
@@ -24,6 +24,25 @@ pub async fn open(config: &Config) -> Result<Arc<Desk>> {
         name: format!("{}-{:08x}", std::process::id(), rand::random::<u32>()),
         db,
     }))
+}
+
+/// Says to other copies on this data folder that this one is at work, as long as it is kept. The first to come ends the leases
+/// that an earlier run left behind when it was killed; on a database elsewhere they run out by themselves.
+pub async fn presence(config: &Config, desk: &Desk) -> Result<Option<File>> {
+    if config.database.is_some() {
+        return Ok(None);
+    }
+    let path = config.data.join("at-work.lock");
+    let lock =
+        File::options().create(true).write(true).truncate(false).open(&path).with_context(|| format!("{} cannot be opened", path.display()))?;
+    if lock.try_lock().is_ok() {
+        backend::accounts::fetcher::release_all(desk).await.context("leases of accounts")?;
+        backend::outbox::sender::release_all(desk).await.context("claims of letters")?;
+        lock.unlock().context("the lock of the data folder")?;
+    }
+    // Shared: a web copy and a worker copy may stand side by side. Another one holds it alone for a moment at most.
+    let shared = tokio::task::spawn_blocking(move || lock.lock_shared().map(|()| lock)).await?;
+    shared.map(Some).context("the lock of the data folder")
 }
 
 pub fn database_url(config: &Config) -> String {

@@ -11,6 +11,7 @@ const GRACE: Duration = Duration::from_secs(8);
 
 pub async fn serve(config: Config, practice: bool) -> Result<()> {
     let desk = desk::open(&config).await?;
+    let _at_work = desk::presence(&config, &desk).await?;
     let stop = CancellationToken::new();
     let mut running = if config.role.worker() { workers::start(&desk, &stop) } else { JoinSet::new() };
     workers::listen(&desk, &stop, &mut running);

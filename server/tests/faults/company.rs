@@ -113,11 +113,17 @@ impl Company {
         all
     }
 
-    /// As if the program had stayed dead until its leases ran out and every account was due again.
-    pub async fn time_passes(&self) {
+    /// As if the pause between two fetches were over. Whoever holds an account keeps it.
+    pub async fn make_due(&self) {
         let mut tx = self.desk.db.write().await.unwrap();
-        tx.query("update accounts set leased_until = 0, next_at = 0").run().await.unwrap();
-        tx.query("update letters set leased_until = 1 where state = 'sending'").run().await.unwrap();
+        tx.query("update accounts set next_at = 0 where next_at > 0").run().await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// As if leases had run out: on a shared database nobody else can know that their holder is dead.
+    pub async fn leases_run_out(&self) {
+        let mut tx = self.desk.db.write().await.unwrap();
+        tx.query("update accounts set leased_until = 0").run().await.unwrap();
         tx.commit().await.unwrap();
     }
 }

@@ -32,14 +32,14 @@ async fn two_workers_on_one_database_take_every_mail_in_exactly_once() {
         until("a wave is taken in", async || {
             copies.iter_mut().for_each(Program::must_run);
             // Whoever holds the account keeps it; the other one finds it due whenever it looks.
-            make_due(&company).await;
+            company.make_due().await;
             (company.standing().await.messages >= to && maildir.count() == 0).then_some(())
         })
         .await;
         if wave == WAVES / 2 {
             // One dies in the middle; what it held is free when its lease has run out.
             copies[0].kill();
-            company.time_passes().await;
+            company.leases_run_out().await;
             copies[0] = Program::worker(&company.data(), &["--database", &url]);
         }
     }
@@ -50,12 +50,6 @@ async fn two_workers_on_one_database_take_every_mail_in_exactly_once() {
     assert_eq!((end.messages, end.stored, end.quarantined), (MAILS, 0, 0));
     let messages = company.messages().await;
     assert_eq!(messages.iter().map(|(id, _)| id).collect::<HashSet<_>>().len(), messages.len(), "none came in twice");
-}
-
-async fn make_due(company: &Company) {
-    let mut tx = company.desk.db.write().await.unwrap();
-    tx.query("update accounts set next_at = 0 where next_at > 0 and leased_until = 0").run().await.unwrap();
-    tx.commit().await.unwrap();
 }
 
 /// A schema of our own on the test's server, as the address of a database.

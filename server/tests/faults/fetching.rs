@@ -71,7 +71,7 @@ async fn tell(story: Story) {
         }
         tokio::time::sleep(chance.ms_below(40)).await;
         program.kill();
-        company.time_passes().await;
+        company.make_due().await;
     }
     for mail in rest {
         maildir.lay(mail);

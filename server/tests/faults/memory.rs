@@ -34,7 +34,7 @@ async fn a_mail_of_50_mb_comes_in_without_much_memory() {
 
 /// Peak memory in bytes of a worker that takes in what lies there.
 async fn peak(company: &Company, maildir: &Maildir, messages: i64) -> u64 {
-    company.time_passes().await;
+    company.make_due().await;
     let mut program = Program::worker(&company.data(), &[]);
     until("it is taken in", async || {
         program.must_run();

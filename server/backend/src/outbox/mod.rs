@@ -77,6 +77,17 @@ pub async fn retry(cx: &Cx, message: MessageId) -> Result<()> {
     Ok(())
 }
 
+/// How many letters wait or are being handed over, in the whole system.
+///
+/// # Errors
+/// `NotAllowed` for everybody but system administrators.
+pub async fn backlog(cx: &Cx) -> Result<i64> {
+    cx.who.may_administer()?;
+    let mut tx = cx.desk.db.read().await?;
+    let (count,) = sql::backlog(&mut tx).await?;
+    Ok(count)
+}
+
 /// The conversation of a message that we sent.
 pub(crate) async fn conversation_of(tx: &mut Tx, message: MessageId) -> Result<ConversationId> {
     Ok(sql::conversation_of(tx, message).await?.ok_or(Refused::NotFound)?)

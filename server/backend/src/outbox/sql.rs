@@ -235,7 +235,7 @@ pub struct Claimed {
 /// the subquery, so that of two claims of the same letter one finds nothing.
 pub async fn claim(tx: &mut Tx, account: AccountId, lease: &str, now: Moment, until: Moment) -> Result<Option<Claimed>> {
     tx.query(
-        "update letters set state = 'sending', leased_by = $2, leased_until = $4, attempts = attempts + 1 \
+        "update letters set state = 'sending', leased_by = $2, leased_until = $4, attempts = attempts + 1, handed_at = null \
          where id = (select id from letters where account_id = $1 and state = 'waiting' and due_at <= $3 order by due_at, id limit 1) \
          and state = 'waiting' and due_at <= $3 \
          returning id, message_id, attempts, queued_at, envelope_from, file, leased_by",
@@ -253,6 +253,17 @@ pub async fn hold(tx: &mut Tx, letter: LetterId, lease: &str, until: Moment) -> 
     tx.query("update letters set leased_until = $3 where id = $1 and leased_by = $2 and state = 'sending'")
         .bind(letter)
         .text(lease)
+        .bind(until)
+        .run()
+        .await
+}
+
+/// The end of the mail goes out next: from here on nobody but the server knows whether it was delivered. 0 rows: the claim is lost.
+pub async fn hand_over(tx: &mut Tx, letter: LetterId, lease: &str, now: Moment, until: Moment) -> Result<u64> {
+    tx.query("update letters set handed_at = $3, leased_until = $4 where id = $1 and leased_by = $2 and state = 'sending'")
+        .bind(letter)
+        .text(lease)
+        .bind(now)
         .bind(until)
         .run()
         .await
@@ -304,10 +315,23 @@ pub async fn orphaned(tx: &mut Tx, now: Moment) -> Result<Vec<(LetterId, Message
     tx.query("select id, message_id from letters where state = 'sending' and leased_until < $1 order by id limit 100").bind(now).all().await
 }
 
-/// Takes an orphan: `false` when another copy was faster, or its sender spoke again.
-pub async fn is_orphan(tx: &mut Tx, letter: LetterId, now: Moment) -> Result<bool> {
-    Ok(tx.query("update letters set leased_by = '' where id = $1 and state = 'sending' and leased_until < $2").bind(letter).bind(now).run().await?
-        == 1)
+/// Takes an orphan, and says whether its end may have been handed over. `None`: another copy was faster, or its sender spoke again.
+pub async fn take_orphan(tx: &mut Tx, letter: LetterId, now: Moment) -> Result<Option<(bool,)>> {
+    tx.query("update letters set leased_by = '' where id = $1 and state = 'sending' and leased_until < $2 returning handed_at is not null")
+        .bind(letter)
+        .bind(now)
+        .maybe()
+        .await
+}
+
+/// Letters that are not out yet.
+pub async fn backlog(tx: &mut Tx) -> Result<(i64,)> {
+    tx.query("select (select count(*) from letters where state = 'waiting') + (select count(*) from letters where state = 'sending')").one().await
+}
+
+/// Ends every claim.
+pub async fn release_all(tx: &mut Tx) -> Result<u64> {
+    tx.query("update letters set leased_until = 0 where state = 'sending'").run().await
 }
 
 pub async fn class_of(tx: &mut Tx, id: ConversationId) -> Result<(MailboxId, domain::statuses::Class)> {

@@ -12,7 +12,7 @@ mod work;
 
 pub use filing::deliver;
 pub(super) use folder::waiting_in;
-pub use lease::{receive_now, try_now};
+pub use lease::{receive_now, release_all, try_now};
 
 use crate::{Desk, cx, ingest};
 use domain::{AccountId, Moment};
@@ -30,9 +30,6 @@ const DATABASE_PAUSE: Duration = Duration::from_secs(5);
 
 /// Fetches until `stop`. What was received and not taken in when the program ended is taken in first.
 pub async fn run(desk: Arc<Desk>, stop: CancellationToken) {
-    if let Err(cause) = lease::release_all(&desk).await {
-        tracing::warn!(%cause, "leases of an earlier run were not released; they end by themselves");
-    }
     let mut fetching: JoinSet<(AccountId, Option<Fetched>)> = JoinSet::new();
     // A watch ends when its handle is dropped.
     let mut watches: HashMap<AccountId, AbortOnDropHandle<()>> = HashMap::new();

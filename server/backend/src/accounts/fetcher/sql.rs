@@ -66,14 +66,9 @@ pub async fn prolong(tx: &mut Tx, claim: &Claim, until: Moment) -> Result<u64> {
     tx.query("update accounts set leased_until = $3 where id = $1 and leased_by = $2").bind(claim.id).text(&claim.leased_by).bind(until).run().await
 }
 
-/// Gives up what a copy of this name still held when it ended.
-pub async fn release_all(tx: &mut Tx, owner: &str) -> Result<u64> {
-    let length = owner.chars().count() as i64;
-    tx.query("update accounts set leased_until = 0, leased_by = '' where leased_by <> '' and substr(leased_by, 1, $1) = $2")
-        .bind(length as i32)
-        .text(owner)
-        .run()
-        .await
+/// Ends every lease.
+pub async fn release_all(tx: &mut Tx) -> Result<u64> {
+    tx.query("update accounts set leased_until = 0, leased_by = '' where leased_by <> ''").run().await
 }
 
 /// Gives the claim back untried.

@@ -80,7 +80,7 @@ pub async fn hand_over(desk: &Arc<Desk>, clock: &Clock, route: &mut Route, lette
         match route.kind {
             SendKind::None => unsent(&envelope.to, Outcome::Permanent { step: Step::Connect, answer: "the account does not send".to_owned() }),
             _ if !route.enabled => unsent(&envelope.to, Outcome::Temporary { step: Step::Connect, answer: "the account is switched off".to_owned() }),
-            SendKind::Folder => folder::hand_over(&route.settings.host, letter, &envelope, &bytes, || hold(desk, clock, letter)).await,
+            SendKind::Folder => folder::hand_over(&route.settings.host, letter, &envelope, &bytes, || end(desk, clock, letter)).await,
             SendKind::Smtp => by_smtp(desk, clock, route, letter, &envelope, &bytes).await,
         }
     };
@@ -99,7 +99,7 @@ async fn load(desk: &Desk, letter: &sql::Claimed) -> Result<(Envelope, bytes::By
 
 async fn by_smtp(desk: &Arc<Desk>, clock: &Clock, route: &mut Route, letter: &sql::Claimed, envelope: &Envelope, bytes: &[u8]) -> Handover {
     if let Some(mut session) = route.session.take().filter(SmtpSession::is_usable) {
-        let handover = session.hand_over(envelope, bytes, || hold(desk, clock, letter)).await;
+        let handover = session.hand_over(envelope, bytes, || end(desk, clock, letter)).await;
         let was_closed = !session.is_usable() && matches!(handover.outcome, Outcome::Temporary { step: Step::MailFrom, .. });
         if !was_closed {
             route.session = Some(session);
@@ -109,7 +109,7 @@ async fn by_smtp(desk: &Arc<Desk>, clock: &Clock, route: &mut Route, letter: &sq
     }
     match SmtpSession::connect(&route.settings, route.password.as_ref(), &desk.trust, Timeouts::default()).await {
         Ok(mut session) => {
-            let handover = session.hand_over(envelope, bytes, || hold(desk, clock, letter)).await;
+            let handover = session.hand_over(envelope, bytes, || end(desk, clock, letter)).await;
             route.session = Some(session);
             handover
         }
@@ -122,11 +122,11 @@ pub fn unsent(to: &[String], outcome: Outcome) -> Handover {
     Handover { recipients, outcome }
 }
 
-/// Whether the claim is still ours, and if so for another while.
-async fn hold(desk: &Desk, clock: &Clock, letter: &sql::Claimed) -> anyhow::Result<()> {
+/// Whether the claim is still ours, and if so notes that the end of the mail goes out now.
+async fn end(desk: &Desk, clock: &Clock, letter: &sql::Claimed) -> anyhow::Result<()> {
     let mut tx = desk.db.write().await?;
-    let held = sql::hold(&mut tx, letter.id, &letter.leased_by, clock().plus_minutes(LEASE_MINUTES)).await?;
-    tx.commit().await.context("prolonging a claim")?;
+    let held = sql::hand_over(&mut tx, letter.id, &letter.leased_by, clock(), clock().plus_minutes(LEASE_MINUTES)).await?;
+    tx.commit().await.context("noting that a letter is handed over")?;
     ensure!(held == 1, "this sender lost the letter");
     Ok(())
 }
@@ -136,8 +136,14 @@ async fn keep(desk: &Desk, clock: &Clock, letter: &sql::Claimed) -> Infallible {
     let third = Duration::from_secs(u64::try_from(LEASE_MINUTES * 60 / 3).unwrap_or(60));
     loop {
         tokio::time::sleep(third).await;
-        if let Err(cause) = hold(desk, clock, letter).await {
+        if let Err(cause) = prolong(desk, clock, letter).await {
             tracing::warn!(%cause, letter = letter.id.0, "a claim was not prolonged");
         }
     }
+}
+
+async fn prolong(desk: &Desk, clock: &Clock, letter: &sql::Claimed) -> sqlx::Result<()> {
+    let mut tx = desk.db.write().await?;
+    sql::hold(&mut tx, letter.id, &letter.leased_by, clock().plus_minutes(LEASE_MINUTES)).await?;
+    tx.commit().await
 }

@@ -1,7 +1,8 @@
 //! The worker that hands letters over: one after the other for each account, up to four accounts at once.
 //!
-//! A letter is claimed by one statement that makes it `sending`, before a byte of it goes out. One found in `sending` whose
-//! sender fell silent becomes `unsure`: it may be out, so it is never sent again by itself.
+//! A letter is claimed by one statement that makes it `sending`, before a byte of it goes out, and noted once more before its
+//! end goes out. One found in `sending` whose sender fell silent waits again when its end was not reached; otherwise it may
+//! be out and becomes `unsure`: it is never sent again by itself.
 
 mod folder;
 mod handing;
@@ -49,11 +50,21 @@ pub async fn run(desk: Arc<Desk>, stop: CancellationToken) {
     }
 }
 
+/// Ends the claims of earlier runs at once instead of when they run out. Only for whoever knows that no other copy is sending.
+///
+/// # Errors
+/// When the database fails.
+pub async fn release_all(desk: &Desk) -> Result<()> {
+    let mut tx = desk.db.write().await?;
+    sql::release_all(&mut tx).await?;
+    Ok(tx.commit().await?)
+}
+
 fn forget<T>(busy: &mut HashMap<Id, AccountId>, ended: &std::result::Result<(Id, T), tokio::task::JoinError>) {
     match ended {
         Ok((id, _)) => busy.remove(id),
         Err(cause) => {
-            tracing::error!(%cause, "a sender broke down; what it had claimed becomes unsure");
+            tracing::error!(%cause, "a sender broke down; what it had claimed is free when the claim runs out");
             busy.remove(&cause.id())
         }
     };

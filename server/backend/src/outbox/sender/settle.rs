@@ -68,8 +68,16 @@ async fn record(desk: &Arc<Desk>, now: Moment, letter: &sql::Claimed, handover: 
     conversations::refresh_failed_flag(&mut tx, conversation).await?;
     let (mailbox, _) = sql::class_of(&mut tx, conversation).await?;
     tx.commit().await?;
+    count(verdict.state);
     conversations::publish(&cx, mailbox, conversation);
     Ok(())
+}
+
+/// For the figures of a monitoring system.
+fn count(state: LetterState) {
+    if matches!(state, LetterState::Sent | LetterState::Failed | LetterState::Unsure) {
+        metrics::counter!("madoguchi_letters_total", "state" => state.as_str()).increment(1);
+    }
 }
 
 /// What a hand-over means for the letter and its recipients.
@@ -147,7 +155,8 @@ async fn trouble(tx: &mut Tx, cx: &Cx, conversation: ConversationId, kind: Event
     Ok(())
 }
 
-/// Letters in `sending` whose claim ran out: their sender died, and whether they are out nobody knows.
+/// Letters in `sending` whose claim ran out: their sender died. One whose end was not handed over yet cannot be out and waits
+/// again; whether the others are out nobody knows.
 pub async fn orphans(desk: &Arc<Desk>, now: Moment) -> Result<()> {
     let mut tx = desk.db.read().await?;
     let found = sql::orphaned(&mut tx, now).await?;
@@ -157,14 +166,19 @@ pub async fn orphans(desk: &Arc<Desk>, now: Moment) -> Result<()> {
         let mut tx = desk.db.write().await?;
         let conversation = super::super::conversation_of(&mut tx, message).await?;
         conversations::touch(&mut tx, conversation).await?;
-        if !sql::is_orphan(&mut tx, letter, now).await? {
-            continue;
+        let Some((after_end,)) = sql::take_orphan(&mut tx, letter, now).await? else { continue };
+        if after_end {
+            sql::settle(&mut tx, letter, LetterState::Unsure, "end", "", now, now).await?;
+            trouble(&mut tx, &cx, conversation, EventKind::SendUnsure, "").await?;
+            conversations::refresh_failed_flag(&mut tx, conversation).await?;
+        } else {
+            sql::settle(&mut tx, letter, LetterState::Waiting, "", "", now, now).await?;
         }
-        sql::settle(&mut tx, letter, LetterState::Unsure, "end", "", now, now).await?;
-        trouble(&mut tx, &cx, conversation, EventKind::SendUnsure, "").await?;
-        conversations::refresh_failed_flag(&mut tx, conversation).await?;
         let (mailbox, _) = sql::class_of(&mut tx, conversation).await?;
         tx.commit().await?;
+        if after_end {
+            count(LetterState::Unsure);
+        }
         conversations::publish(&cx, mailbox, conversation);
     }
     Ok(())

@@ -16,7 +16,7 @@ use crate::{
 };
 use domain::{
     drafts::{DraftContent, DraftKind},
-    outbox::{After, Sent},
+    outbox::{After, LEASE_MINUTES, Sent},
     statuses::Class,
 };
 use std::sync::Arc;
