@@ -33,6 +33,8 @@ pub async fn take_over(cx: &Cx, conversation: ConversationId) -> Result<Held> {
     let person = cx.who.person()?;
     let mut tx = cx.desk.db.write().await?;
     let target = locked(&mut tx, cx, conversation).await?;
+    // The lease before its draft, as a save takes them.
+    sql::lock(&mut tx, conversation).await?;
     let holder = sql::holder(&mut tx, conversation).await?.ok_or(Refused::Stale)?;
     let draft_id = holder.draft_id.ok_or(Refused::Stale)?;
     // What the former writer had on the page stays in the revisions under their name.

@@ -57,6 +57,11 @@ pub async fn holder(tx: &mut Tx, conversation: ConversationId) -> Result<Option<
     .await
 }
 
+/// Whoever saves, leaves or takes over waits until this transaction is done.
+pub async fn lock(tx: &mut Tx, conversation: ConversationId) -> Result<u64> {
+    tx.query("update leases set token = token where conversation_id = $1").bind(conversation).run().await
+}
+
 /// Another writer with another token; the draft and what a cancel restores go along.
 pub async fn hand_to(tx: &mut Tx, conversation: ConversationId, user: UserId, token: &str, now: Moment) -> Result<u64> {
     tx.query("update leases set user_id = $2, token = $3, since = $4, seen_at = $4 where conversation_id = $1")

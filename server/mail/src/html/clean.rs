@@ -108,7 +108,8 @@ fn builder(options: CleanOptions, blocked: Arc<AtomicU32>) -> Builder<'static> {
         .set_tag_attribute_values(HashMap::from([("a", HashMap::from([("target", "_blank")]))]))
         .link_rel(Some("noopener noreferrer nofollow"))
         .url_schemes(HashSet::from(["http", "https", "mailto", "tel", "cid", "data"]))
-        .url_relative(UrlRelative::Deny)
+        // Our own filter removes them, and counts those that lead to somebody's server.
+        .url_relative(UrlRelative::PassThrough)
         .strip_comments(true)
         .attribute_filter(move |element, attribute, value| filter(&options, &blocked, element, attribute, value));
     builder

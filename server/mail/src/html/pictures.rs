@@ -54,14 +54,14 @@ mod tests {
 
     const MAIL: &[u8] =
         b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\nContent-Type: text/html\r\n\r\n<img src=cid:a>\r\n\
-        --x\r\nContent-Type: application/octet-stream\r\nContent-ID: <a b@x>\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n\
+        --x\r\nContent-Type: application/octet-stream\r\nContent-ID: <a/b@x>\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n\
         --x\r\nContent-Type: image/png\r\nContent-ID: <script@x>\r\n\r\n<svg onload=alert(1)>\r\n--x--\r\n";
 
     #[test]
     fn only_real_pictures_get_an_address_whatever_their_label_says() {
         let pictures = Pictures::of(MAIL, "<IMG SRC=CID:a>");
-        assert_eq!(pictures.address("a b@x"), Some("data:image/png;base64,iVBORw0KGgo="));
-        assert_eq!(pictures.address("a%20b@x"), pictures.address("a b@x"));
+        assert_eq!(pictures.address("a/b@x"), Some("data:image/png;base64,iVBORw0KGgo="));
+        assert_eq!(pictures.address("a%2Fb@x"), pictures.address("a/b@x"));
         assert_eq!(pictures.address("script@x"), None);
         assert_eq!(pictures.address("other"), None);
         assert_eq!(Pictures::of(MAIL, "<p>none"), Pictures::default());
