@@ -1,11 +1,9 @@
 //! Address lists (RFC 5322, 3.4): names, groups, comments, and the broken forms that arrive every day.
 
 use super::charset::Hints;
-use super::words;
+use super::{limits, words};
 use serde::{Deserialize, Serialize};
 
-/// More people in one field than this are not listed.
-const MAX_PEOPLE: usize = 5_000;
 /// Comments nested deeper than this are read as text.
 const MAX_COMMENT_DEPTH: usize = 20;
 /// How far the end of a comment or quoted string is looked for, and how many may lack one before all further
@@ -31,8 +29,20 @@ enum Token<'a> {
     Semicolon,
 }
 
-/// Everybody in an address field, groups flattened.
-pub(crate) fn people(field: &[u8], hints: &Hints) -> Vec<Person> {
+/// Everybody in the address fields of one role, groups flattened, to the limit that holds for all of them together.
+pub(crate) fn people<'f>(fields: impl Iterator<Item = &'f [u8]>, hints: &Hints) -> Vec<Person> {
+    let mut people = Vec::new();
+    for field in fields {
+        people.extend(people_of_field(field, limits::PEOPLE - people.len(), hints));
+        if people.len() >= limits::PEOPLE {
+            break;
+        }
+    }
+    people
+}
+
+/// At most `most`, and that is at least one.
+fn people_of_field(field: &[u8], most: usize, hints: &Hints) -> Vec<Person> {
     let text = words::raw_text(field, hints);
     let mut people = Vec::new();
     let mut entry = Entry::default();
@@ -51,7 +61,8 @@ pub(crate) fn people(field: &[u8], hints: &Hints) -> Vec<Person> {
                 entry.addr = Some(addr);
             }
         }
-        if people.len() >= MAX_PEOPLE {
+        if people.len() >= most {
+            people.truncate(most);
             return people;
         }
     }
@@ -79,6 +90,10 @@ impl Entry {
     }
 
     fn finish(self, hints: &Hints) -> Option<Person> {
+        self.person(hints).map(within_limits)
+    }
+
+    fn person(self, hints: &Hints) -> Option<Person> {
         let decoded = |text: &str| one_line(&words::decode(text, hints));
         let phrase = self.phrase.trim();
         let comment = self.comment.as_deref().map(decoded).unwrap_or_default();
@@ -96,6 +111,15 @@ impl Entry {
         let addr = address(&decoded(&addr));
         (!addr.is_empty() || !name.is_empty()).then_some(Person { name, addr })
     }
+}
+
+pub(super) fn within_limits(Person { name, addr }: Person) -> Person {
+    let (name, addr) = match addr.len() > limits::ADDRESS {
+        true if name.is_empty() => (addr, String::new()),
+        true => (name, String::new()),
+        false => (name, addr),
+    };
+    Person { name: limits::shortened(name, limits::NAME), addr }
 }
 
 /// "a@b", "a@b (Name)", "Name a@b", or only a name.

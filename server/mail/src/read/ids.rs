@@ -1,11 +1,21 @@
 //! Message-ID, In-Reply-To, References and Content-ID (RFC 5322, 3.6.4): ids without angle brackets.
 
-use super::fields::unfolded;
+use super::{fields::unfolded, limits};
 
-/// References of endless threads; the newest are at the end, the root at the start.
-const MAX_IDS: usize = 1_000;
 /// RFC 5322 lines end at 998; a longer id is noise.
 const MAX_LENGTH: usize = 998;
+
+/// The ids of all these fields. Of endless threads the root, which stands first, and the newest ones, at the end.
+pub(crate) fn of_fields<'f>(fields: impl Iterator<Item = &'f [u8]>) -> Vec<String> {
+    let mut ids: Vec<String> = Vec::new();
+    for field in fields {
+        ids.append(&mut list(field));
+        if ids.len() > limits::IDS {
+            ids.drain(1..=ids.len() - limits::IDS);
+        }
+    }
+    ids
+}
 
 pub(crate) fn list(field: &[u8]) -> Vec<String> {
     let text: String = String::from_utf8_lossy(&unfolded(field)).chars().filter(|c| !c.is_control() || *c == '\t').collect();
@@ -29,7 +39,7 @@ fn push(ids: &mut Vec<String>, id: &str) {
     // Some mailers fold inside an id.
     let id: String = id.chars().filter(|c| !c.is_whitespace()).collect();
     let id = id.trim_matches(['<', '>']);
-    if !id.is_empty() && id.len() <= MAX_LENGTH && ids.len() < MAX_IDS {
+    if !id.is_empty() && id.len() <= MAX_LENGTH {
         ids.push(id.to_owned());
     }
 }

@@ -1,7 +1,8 @@
 //! The meeting inside a calendar part (RFC 5545): what a person needs to see, no more.
 
-use super::addresses::Person;
+use super::addresses::{self, Person};
 use super::charset::{self, Hints};
+use super::limits;
 use super::structure::Node;
 use domain::Moment;
 use jiff::civil::{Date, DateTime, Time, Weekday};
@@ -31,7 +32,17 @@ pub(crate) fn find(tree: &Node<'_>, hints: &Hints) -> Option<Invitation> {
     if invitation.method.is_empty() {
         invitation.method = part.kind.plain("method").unwrap_or_default().to_ascii_uppercase();
     }
-    Some(invitation)
+    Some(within_limits(invitation))
+}
+
+fn within_limits(found: Invitation) -> Invitation {
+    Invitation {
+        method: limits::shortened(found.method, limits::LABEL),
+        summary: limits::shortened(found.summary, limits::SUBJECT),
+        location: limits::shortened(found.location, limits::SUBJECT),
+        organizer: found.organizer.map(addresses::within_limits),
+        ..found
+    }
 }
 
 struct Line {

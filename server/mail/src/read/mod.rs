@@ -11,6 +11,7 @@ mod flowed;
 mod ids;
 mod invitation;
 mod language;
+mod limits;
 mod parameters;
 mod snippet;
 pub(crate) mod structure;
@@ -117,14 +118,14 @@ fn read_with(raw: &[u8], forced: Option<Charset>) -> Message {
     let tree = structure::tree(&raw, &hints);
     let body = body::read(&tree, &hints);
     let attachments = attachments(&tree, &hints);
-    let people = |name: &str| -> Vec<Person> { known.all(name).flat_map(|field| addresses::people(field, &hints)).collect() };
+    let people = |name: &str| addresses::people(known.all(name), &hints);
     let text_of = |name: &str| known.first(name).map(|field| words::text(field, &hints)).unwrap_or_default();
-    let subject = text_of("Subject");
+    let subject = limits::shortened(text_of("Subject"), limits::SUBJECT);
     let from = people("From");
     Message {
         message_id: known.all("Message-ID").find_map(|field| ids::list(field).into_iter().next()),
-        in_reply_to: known.all("In-Reply-To").flat_map(ids::list).collect(),
-        references: known.all("References").flat_map(ids::list).collect(),
+        in_reply_to: ids::of_fields(known.all("In-Reply-To")),
+        references: ids::of_fields(known.all("References")),
         sender: people("Sender").into_iter().next(),
         reply_to: people("Reply-To"),
         to: people("To"),
@@ -134,7 +135,7 @@ fn read_with(raw: &[u8], forced: Option<Charset>) -> Message {
         snippet: snippet::of(&body.text),
         language: language::of(&format!("{subject}\n{}", body.text), body.charset),
         charset: body.charset.unwrap_or(Charset::Ascii).name(),
-        declared_charset: body.declared,
+        declared_charset: body.declared.map(|label| limits::shortened(label, limits::LABEL)),
         calendar: invitation::find(&tree, &hints),
         automatic: automatic::classify(&known, &tree, &subject, &from),
         subject,
@@ -148,7 +149,7 @@ fn read_with(raw: &[u8], forced: Option<Charset>) -> Message {
 /// What the header says about the bytes: the sender's country and the body's charset.
 fn hints(known: &Fields<'_>, forced: Option<Charset>) -> Hints {
     let unknown = Hints::default();
-    let sender = known.first("From").map(|field| addresses::people(field, &unknown)).unwrap_or_default();
+    let sender = addresses::people(known.first("From").into_iter(), &unknown);
     let tld = sender.first().and_then(|person| person.addr.rsplit_once('.')).map(|(_, tld)| tld.to_ascii_lowercase());
     let body =
         known.first("Content-Type").and_then(|field| parameters::Parameters::read(field, &unknown).plain("charset").and_then(Charset::from_label));

@@ -2,6 +2,7 @@
 
 use super::charset::Hints;
 use super::fields::{self, Fields, line_at};
+use super::limits;
 use super::parameters::Parameters;
 use super::transfer::Transfer;
 use std::cell::Cell;
@@ -119,7 +120,10 @@ fn part_fields(section: &[u8]) -> (Fields<'_>, usize) {
 
 fn usable_kind(value: &str, default_kind: &str) -> String {
     match value.split_once('/') {
-        Some((kind, subtype)) if !kind.is_empty() && !subtype.is_empty() => value.to_owned(),
+        Some((kind, subtype)) if !kind.is_empty() && !subtype.is_empty() => {
+            // RFC 6838, 4.2: no registered name comes near this.
+            if value.len() <= limits::MEDIA_TYPE { value.to_owned() } else { "application/octet-stream".into() }
+        }
         _ if value == "text" => "text/plain".into(),
         _ if value.is_empty() => default_kind.to_owned(),
         // RFC 2045, 5.2: what cannot be understood is plain text.
