@@ -1,17 +1,19 @@
 //! HTML of strangers made safe: styles inlined first, then a whitelist of elements, attributes, link targets and
 //! style properties. What is not known is removed. Nothing outside is asked for unless a person allowed it.
 
-use super::{Pictures, css, nesting, text};
+use super::{Pictures, bounded::Bounded, css, nesting, styles, text};
 use ammonia::{Builder, UrlRelative};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 
 /// Bytes of HTML that are cleaned; the rest is cut off.
 const MAX_INPUT: usize = 2 * 1024 * 1024;
-/// Style rules times elements that may be matched before styles are given up.
-const MAX_STYLE_WORK: usize = 4_000_000;
+/// Bytes of addresses that `cid:` links become, all together: a picture that is named again is there again in full.
+const MAX_PICTURES: usize = 40 * 1024 * 1024;
+/// Bytes of the answer beside its pictures.
+const MAX_OUTPUT: usize = 16 * 1024 * 1024;
 
 /// What may be shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,28 +36,30 @@ pub struct Cleaned {
 pub fn clean(html: &str, options: &CleanOptions) -> Cleaned {
     let html = html.get(..html.floor_char_boundary(MAX_INPUT)).unwrap_or(html);
     if !nesting::is_harmless(html) {
-        return Cleaned { html: text::from_text(&text::to_text(html)), remote_blocked: 0 };
+        return as_text(html);
     }
-    let blocked = Arc::new(AtomicU32::new(0));
-    let styled = body_as_block(&inlined(html));
+    let styled = body_as_block(&styles::inlined(html));
     // The inliner normalises the tree; what it made is measured again before the second parse.
     if !nesting::is_harmless(&styled) {
-        return Cleaned { html: text::from_text(&text::to_text(html)), remote_blocked: 0 };
+        return as_text(html);
     }
-    let html = builder(options.clone(), Arc::clone(&blocked)).clean(&styled).to_string();
-    Cleaned { html, remote_blocked: blocked.load(Ordering::Relaxed) }
+    let spent = Arc::new(Spent { remote_blocked: AtomicU32::new(0), pictures: AtomicUsize::new(MAX_PICTURES) });
+    let document = builder(options.clone(), Arc::clone(&spent)).clean(&styled);
+    let mut out = Bounded::new(MAX_OUTPUT + MAX_PICTURES);
+    match document.write_to(&mut out).ok().and_then(|()| out.into_text()) {
+        Some(html) => Cleaned { html, remote_blocked: spent.remote_blocked.load(Ordering::Relaxed) },
+        None => as_text(html),
+    }
 }
 
-/// Style elements written into style attributes, because elements of that name do not survive.
-fn inlined(html: &str) -> Cow<'_, str> {
-    let elements = html.matches('<').count();
-    let rules = html.matches('{').count();
-    if rules == 0 || elements.saturating_mul(rules) > MAX_STYLE_WORK {
-        return Cow::Borrowed(html);
-    }
-    let inliner = css_inline::CSSInliner::options().load_remote_stylesheets(false).keep_style_tags(false).keep_link_tags(false).build();
-    // Broken style sheets are no reason to refuse the mail: it is then shown without them.
-    inliner.inline(html).map_or(Cow::Borrowed(html), Cow::Owned)
+fn as_text(html: &str) -> Cleaned {
+    Cleaned { html: text::from_text(&text::to_text(html)), remote_blocked: 0 }
+}
+
+/// What one cleaning has blocked, and the bytes it has left for pictures.
+struct Spent {
+    remote_blocked: AtomicU32,
+    pictures: AtomicUsize,
 }
 
 /// The cleaner keeps a fragment only; colours and fonts of `<body>` move to a block.
@@ -63,7 +67,7 @@ fn body_as_block(html: &str) -> String {
     html.replace("<body ", "<div ").replace("<BODY ", "<div ").replace("</body>", "</div>").replace("</BODY>", "</div>")
 }
 
-fn builder(options: CleanOptions, blocked: Arc<AtomicU32>) -> Builder<'static> {
+fn builder(options: CleanOptions, spent: Arc<Spent>) -> Builder<'static> {
     let mut builder = Builder::empty();
     builder
         .tags(HashSet::from(TAGS))
@@ -108,23 +112,23 @@ fn builder(options: CleanOptions, blocked: Arc<AtomicU32>) -> Builder<'static> {
         .set_tag_attribute_values(HashMap::from([("a", HashMap::from([("target", "_blank")]))]))
         .link_rel(Some("noopener noreferrer nofollow"))
         .url_schemes(HashSet::from(["http", "https", "mailto", "tel", "cid", "data"]))
-        // Our own filter removes them, and counts those that lead to somebody's server.
+        // The filter refuses relative addresses, and counts those that mean another server ("//host/picture").
         .url_relative(UrlRelative::PassThrough)
         .strip_comments(true)
-        .attribute_filter(move |element, attribute, value| filter(&options, &blocked, element, attribute, value));
+        .attribute_filter(move |element, attribute, value| filter(&options, &spent, element, attribute, value));
     builder
 }
 
-fn filter<'v>(options: &CleanOptions, blocked: &AtomicU32, element: &str, attribute: &str, value: &'v str) -> Option<Cow<'v, str>> {
+fn filter<'v>(options: &CleanOptions, spent: &Spent, element: &str, attribute: &str, value: &'v str) -> Option<Cow<'v, str>> {
     match (element, attribute) {
         (_, "style") => {
             let (kept, remote) = css::filtered(value);
-            blocked.fetch_add(remote, Ordering::Relaxed);
+            spent.remote_blocked.fetch_add(remote, Ordering::Relaxed);
             (!kept.is_empty()).then_some(Cow::Owned(kept))
         }
         ("a", "href") => is_link(value).then_some(Cow::Borrowed(value)),
         ("a", "target" | "rel") => Some(Cow::Borrowed(value)),
-        ("img", "src") | (_, "background") => image(options, blocked, value),
+        ("img", "src") | (_, "background") => image(options, spent, value),
         // Everything else must not look like an address at all.
         _ => (!value.contains("://") && !value.trim_start().starts_with("//") || matches!(attribute, "alt" | "title" | "summary" | "abbr"))
             .then_some(Cow::Borrowed(value)),
@@ -141,18 +145,21 @@ fn is_link(value: &str) -> bool {
     ["http://", "https://", "mailto:", "tel:"].iter().any(|scheme| plain.starts_with(scheme))
 }
 
-fn image<'v>(options: &CleanOptions, blocked: &AtomicU32, value: &'v str) -> Option<Cow<'v, str>> {
+fn image<'v>(options: &CleanOptions, spent: &Spent, value: &'v str) -> Option<Cow<'v, str>> {
     let plain = squeezed(value);
     if plain.starts_with("http:") || plain.starts_with("https:") || plain.starts_with("//") || plain.starts_with('\\') {
         if options.remote_images && (plain.starts_with("http://") || plain.starts_with("https://")) {
             return Some(Cow::Borrowed(value));
         }
-        blocked.fetch_add(1, Ordering::Relaxed);
+        spent.remote_blocked.fetch_add(1, Ordering::Relaxed);
         return None;
     }
     if plain.starts_with("cid:") {
         let id = value.trim().get(4..).unwrap_or_default();
-        return options.pictures.address(id).map(|address| Cow::Owned(address.to_owned()));
+        let address = options.pictures.address(id)?;
+        let left = spent.pictures.load(Ordering::Relaxed).checked_sub(address.len())?;
+        spent.pictures.store(left, Ordering::Relaxed);
+        return Some(Cow::Owned(address.to_owned()));
     }
     let is_raster = ["png", "jpeg", "jpg", "gif", "webp", "bmp"].iter().any(|kind| plain.starts_with(&format!("data:image/{kind};base64,")));
     is_raster.then_some(Cow::Borrowed(value))

@@ -1,9 +1,11 @@
 //! HTML of mails: cleaned for showing, and turned into text for searching, previews and quoting.
 
+mod bounded;
 mod clean;
 mod css;
 mod nesting;
 mod pictures;
+mod styles;
 mod text;
 mod tokens;
 

@@ -31,7 +31,9 @@ impl Pictures {
     pub(super) fn address(&self, id: &str) -> Option<&str> {
         let mut plain = Vec::with_capacity(id.len());
         crate::read::percent_decoded(id, &mut plain);
-        let found = self.0.get(id).or_else(|| self.0.get(String::from_utf8_lossy(&plain).as_ref()));
+        // Ids are kept without blanks, because mailers fold inside them.
+        let without_blanks = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        let found = self.0.get(&without_blanks(id)).or_else(|| self.0.get(&without_blanks(&String::from_utf8_lossy(&plain))));
         found.map(String::as_str)
     }
 }

@@ -52,6 +52,37 @@ fn images_inside_the_mail_travel_with_its_html() {
     assert!(!blocked("<img src=\"/logout\"><img src=\"../x\">").html.contains("src"));
 }
 
+#[test]
+fn a_picture_that_is_named_again_and_again_is_shown_until_it_is_too_much() {
+    let mut raw = b"Content-Type: image/gif\r\nContent-ID: <a@x>\r\n\r\nGIF89a".to_vec();
+    raw.resize(3 * 1024 * 1024, b'x');
+    let html = "<img src=cid:a@x>".repeat(100);
+    let options = CleanOptions { pictures: Pictures::of(&raw, &html), ..CleanOptions::default() };
+    let cleaned = clean(&html, &options).html;
+    assert_eq!((cleaned.matches("<img").count(), cleaned.matches("data:image/gif").count()), (100, 10), "4 MB each, 40 MB in all");
+}
+
+#[rstest]
+#[case::one_long_value(format!("p{{font-family:{}}}", "A".repeat(1_000_000)), 300_000)]
+#[case::many_values(format!("p{{{}}}", (0..90_000).map(|n| format!("a{n}:b;")).collect::<String>()), 30_000)]
+#[case::many_selectors(format!("{}{{color:red}}", "p,".repeat(300_000)), 300_000)]
+#[case::all_siblings("p~p~p{color:red}".to_owned(), 300_000)]
+fn a_style_sheet_that_would_be_copied_into_everything_is_left_out(#[case] sheet: String, #[case] count: usize) {
+    let html = format!("<style>{sheet}</style>{}", "<p>x".repeat(count));
+    let cleaned = blocked(&html).html;
+    assert!(cleaned.len() <= 16 * 1024 * 1024 && cleaned.starts_with("<p>x</p>"), "{} bytes", cleaned.len());
+}
+
+#[test]
+fn what_grows_beyond_all_measure_is_shown_as_text() {
+    let html = format!("<b>begin</b>{}", "<a>x</a>".repeat(260_000));
+    let cleaned = blocked(&html).html;
+    assert!(cleaned.len() < 16 * 1024 * 1024 && cleaned.contains("begin"), "{} bytes", cleaned.len());
+    let longer = format!("<b>begin</b>{}", "<a>".repeat(100) + &"<p>x".repeat(500_000));
+    let cleaned = blocked(&longer).html;
+    assert!(cleaned.len() < 57 * 1024 * 1024 && cleaned.contains("begin"), "{} bytes", cleaned.len());
+}
+
 #[rstest]
 #[case("<a href=\"https://example.com/?a=1\">x</a>", "href=\"https://example.com/?a=1\"")]
 #[case("<a href=\"mailto:a@b.c\">x</a>", "href=\"mailto:a@b.c\"")]
