@@ -25,12 +25,14 @@ pub struct Segment {
 pub fn split(text: &str) -> Vec<Segment> {
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
     let mut kinds = vec![Kind::Own; lines.len()];
-    let mut at = 0;
+    let (mut at, mut own_seen) = (0, false);
     while at < lines.len() {
-        at = step(&lines, &mut kinds, at);
+        let next = step(&lines, &mut kinds, at, own_seen);
+        own_seen |= (at..next).any(|line| is_own(&lines, &kinds, line));
+        at = next;
     }
     // A mail of quotes only has nothing to fold them under.
-    if !has_own(&lines, &kinds, lines.len()) {
+    if !own_seen {
         kinds.fill(Kind::Own);
     }
     sign(&lines, &mut kinds);
@@ -55,8 +57,9 @@ pub fn quote_for_reply(text: &str, attribution: &str) -> String {
     out
 }
 
-/// Marks the lines from `at` on; returns where to go on.
-fn step(lines: &[&str], kinds: &mut [Kind], at: usize) -> usize {
+/// Marks the lines from `at` on; returns where to go on. `own_seen` says whether the sender wrote something above `at`:
+/// looking for it again at each opener costs quadratic time.
+fn step(lines: &[&str], kinds: &mut [Kind], at: usize, own_seen: bool) -> usize {
     if is_marked(lines, at) {
         mark(kinds, at, at + 1, Kind::Quote);
         return at + 1;
@@ -71,7 +74,7 @@ fn step(lines: &[&str], kinds: &mut [Kind], at: usize) -> usize {
             next
         }
         // Everything below is the older mail, provided that the sender wrote something above it.
-        _ if opener.opens_rest && has_own(lines, kinds, at) => {
+        _ if opener.opens_rest && own_seen => {
             mark(kinds, ruler_above(lines, at), lines.len(), Kind::Quote);
             lines.len()
         }
@@ -98,8 +101,9 @@ fn is_blank(lines: &[&str], at: usize) -> bool {
     lines.get(at).is_none_or(|line| line.trim().is_empty())
 }
 
-fn has_own(lines: &[&str], kinds: &[Kind], before: usize) -> bool {
-    lines.iter().zip(kinds).take(before).any(|(line, kind)| *kind == Kind::Own && line.chars().any(char::is_alphanumeric))
+/// Words of the sender.
+fn is_own(lines: &[&str], kinds: &[Kind], at: usize) -> bool {
+    kinds.get(at) == Some(&Kind::Own) && lines.get(at).is_some_and(|line| line.chars().any(char::is_alphanumeric))
 }
 
 /// Rulers and blank lines directly above an opener belong to it.
@@ -118,27 +122,30 @@ fn ruler_above(lines: &[&str], at: usize) -> usize {
 /// Marks signatures: "-- " (RFC 3676, 4.3), "Sent from my ...", and ruled blocks of contact data at the end.
 fn sign(lines: &[&str], kinds: &mut [Kind]) {
     let own_end = (0..lines.len()).rev().find(|&at| kinds.get(at) == Some(&Kind::Own) && !is_blank(lines, at)).map_or(0, |at| at + 1);
-    let mut start = None;
+    let (mut start, mut own_seen) = (None, false);
     for at in 0..own_end {
         if kinds.get(at) != Some(&Kind::Own) {
             start = None;
             continue;
         }
-        if start.is_none() && words::opens_signature(lines, at, own_end) && has_own(lines, kinds, at) {
+        if start.is_none() && own_seen && words::opens_signature(lines, at, own_end) {
             start = Some(at);
         }
+        own_seen |= is_own(lines, kinds, at);
     }
     if let Some(start) = start {
         mark(kinds, start, own_end, Kind::Signature);
     }
     // One device line above a quote is a signature as well.
+    own_seen = false;
     for at in 0..lines.len() {
-        if kinds.get(at) == Some(&Kind::Own) && lines.get(at).is_some_and(|line| words::is_device_line(line)) && has_own(lines, kinds, at) {
+        if own_seen && kinds.get(at) == Some(&Kind::Own) && lines.get(at).is_some_and(|line| words::is_device_line(line)) {
             let rest_is_blank = (at + 1..lines.len()).take_while(|&next| kinds.get(next) == Some(&Kind::Own)).all(|next| is_blank(lines, next));
             if rest_is_blank {
                 mark(kinds, at, at + 1, Kind::Signature);
             }
         }
+        own_seen |= is_own(lines, kinds, at);
     }
 }
 

@@ -52,6 +52,19 @@ fn signatures_are_told_from_text() {
     assert_eq!(own("了解です。\n\niPhoneから送信\n").trim(), "了解です。");
 }
 
+/// With a search from the first line at each opener these take hours.
+#[rstest]
+#[case("a <b@c> wrote:\n")]
+#[case("On 3 Jun 2024, a <a@b> wrote:\n")]
+#[case("> q\nOn 3 Jun 2024, a <a@b> wrote:\n> q\n")]
+#[case("Sent from my iPhone\n> q\n")]
+#[case("--\n")]
+fn a_text_made_of_openers_is_split_to_its_end(#[case] line: &str) {
+    let text = line.repeat(200_000);
+    assert_eq!(split(&text).into_iter().map(|segment| segment.text).collect::<String>(), text);
+    assert_eq!(own("了解です。\na <b@c> wrote:\n見積書です。\n"), "了解です。\n");
+}
+
 #[test]
 fn a_reply_quotes_every_line_once() {
     assert_eq!(quote_for_reply("a\n\n> b\n", "山田さん:"), "山田さん:\n> a\n>\n>> b\n");
