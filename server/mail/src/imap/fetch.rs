@@ -29,6 +29,8 @@ impl Imap {
     pub async fn uids_after(&mut self, last: u32) -> Result<Vec<Waiting>> {
         // Lets a folder that has been open for a while learn of what came in meanwhile.
         self.noop().await?;
+        // What is announced from here on may not be in the listing; looking once too often is harmless.
+        self.looked_at = self.exists;
         let Some(first) = last.checked_add(1).filter(|_| self.exists > 0) else { return Ok(Vec::new()) };
         let tag = self.begin(&format!("UID FETCH {first}:* (UID RFC822.SIZE)")).await?;
         self.wire.flow();

@@ -21,14 +21,16 @@ impl Imap {
     /// Waits until a mail arrives in the selected folder, `max` passes or `stop` completes. Servers hang up after 29 minutes,
     /// and firewalls forget silent connections sooner: 5 minutes are a good `max`.
     ///
-    /// A mail that arrived between the last look and this call is reported at once.
+    /// A mail that arrived after the last listing, however early the server announced it, is reported at once.
     ///
     /// # Errors
     /// Those of the wire; `Other` when the server refuses to idle.
     pub async fn idle(&mut self, max: Duration, stop: impl Future<Output = ()>) -> Result<Woken> {
         let end = Instant::now() + max;
-        let known = self.exists;
         tokio::pin!(stop);
+        if self.has_more() {
+            return Ok(Woken::NewMail);
+        }
         if !self.can_idle() {
             loop {
                 let woken = tokio::select! {
@@ -38,7 +40,7 @@ impl Imap {
                 };
                 self.noop().await?;
                 match woken {
-                    _ if self.exists > known => return Ok(Woken::NewMail),
+                    _ if self.has_more() => return Ok(Woken::NewMail),
                     Some(woken) => return Ok(woken),
                     None if Instant::now() >= end => return Ok(Woken::TimedOut),
                     None => {}
@@ -46,29 +48,26 @@ impl Imap {
             }
         }
         let tag = self.begin("IDLE").await?;
-        let mut least = known;
         loop {
             match self.next(&tag).await? {
                 Next::Continue(_) => break,
-                Next::Untagged(_) => least = least.min(self.exists),
+                Next::Untagged(_) => {}
                 Next::Done(status) => return Err(WireError::Other(status.words())),
             }
         }
         self.wire.wait_endlessly();
         let woken = loop {
-            // New is what exceeds the smallest count seen: others may delete mails meanwhile.
-            if self.exists > least {
+            if self.has_more() {
                 break Woken::NewMail;
             }
             tokio::select! {
                 biased;
                 () = &mut stop => break Woken::Stopped,
                 next = self.next(&tag) => match next? {
-                    Next::Untagged(_) => least = least.min(self.exists),
-                    Next::Continue(_) => {}
+                    Next::Untagged(_) | Next::Continue(_) => {}
                     Next::Done(status) => {
                         status.accepted()?;
-                        return Ok(if self.exists > least { Woken::NewMail } else { Woken::TimedOut });
+                        return Ok(if self.has_more() { Woken::NewMail } else { Woken::TimedOut });
                     }
                 },
                 () = sleep_until(end) => break Woken::TimedOut,
@@ -78,12 +77,16 @@ impl Imap {
         self.wire.answer_within(self.wire.timeouts().command);
         loop {
             match self.next(&tag).await? {
-                Next::Untagged(_) | Next::Continue(_) => least = least.min(self.exists),
+                Next::Untagged(_) | Next::Continue(_) => {}
                 Next::Done(status) => {
                     status.accepted()?;
-                    return Ok(if self.exists > least { Woken::NewMail } else { woken });
+                    return Ok(if self.has_more() { Woken::NewMail } else { woken });
                 }
             }
         }
+    }
+    /// Whether there are mails that no listing has looked at.
+    fn has_more(&self) -> bool {
+        self.exists > self.looked_at
     }
 }

@@ -34,6 +34,9 @@ pub struct Imap {
     capabilities: Vec<String>,
     /// The number of mails in the selected folder, as last announced.
     exists: u32,
+    /// How many of them the last listing looked at, or were there when the folder was opened; those that are gone since
+    /// then are taken off. What exceeds it is new, however early the server announced it.
+    looked_at: u32,
     /// Set while an answer is on its way: whoever stops reading in between leaves it set.
     midway: bool,
     authenticated: bool,
@@ -79,7 +82,7 @@ impl Imap {
         if !text.starts_with("* OK") && !authenticated {
             return Err(WireError::NotThisProtocol(words(&greeting.text)));
         }
-        let mut imap = Self { wire, tag: 0, capabilities: Vec::new(), exists: 0, midway: false, authenticated };
+        let mut imap = Self { wire, tag: 0, capabilities: Vec::new(), exists: 0, looked_at: 0, midway: false, authenticated };
         imap.ask_capabilities().await?;
         Ok(imap)
     }
@@ -98,7 +101,7 @@ impl Imap {
             return Err(WireError::TlsNotOffered(status.words()));
         }
         let wire = self.wire.start_tls(settings, trust).await?;
-        let mut imap = Self { wire, tag: self.tag, capabilities: Vec::new(), exists: 0, midway: false, authenticated: false };
+        let mut imap = Self { wire, tag: self.tag, capabilities: Vec::new(), exists: 0, looked_at: 0, midway: false, authenticated: false };
         imap.ask_capabilities().await?;
         Ok(imap)
     }
@@ -132,6 +135,7 @@ impl Imap {
         if !status.is_ok() {
             return Err(if status.is_passing() { WireError::Other(status.words()) } else { WireError::NoFolder(status.words()) });
         }
+        self.looked_at = self.exists;
         let uidvalidity = uidvalidity.ok_or_else(|| WireError::Other("the server gives no UIDVALIDITY".to_owned()))?;
         Ok(Selected { uidvalidity, uidnext, exists: self.exists, read_only: status.code() == "READ-ONLY" })
     }
@@ -245,8 +249,15 @@ impl Imap {
             return Err(WireError::Dropped(words(&response.text)));
         }
         match response.count() {
-            Some((count, "EXISTS")) => self.exists = count,
-            Some((_, "EXPUNGE")) => self.exists = self.exists.saturating_sub(1),
+            Some((count, "EXISTS")) => {
+                self.exists = count;
+                self.looked_at = self.looked_at.min(count);
+            }
+            Some((number, "EXPUNGE")) => {
+                self.exists = self.exists.saturating_sub(1);
+                // A new mail that went away at once was not looked at.
+                self.looked_at = self.looked_at.saturating_sub(u32::from(number <= self.looked_at)).min(self.exists);
+            }
             _ => {}
         }
         Ok(Next::Untagged(response))

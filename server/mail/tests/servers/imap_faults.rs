@@ -168,6 +168,39 @@ async fn idling_survives_deletions_by_others_and_reports_the_next_mail() {
     server.heard_in_all().await;
 }
 
+/// A server may announce a mail with any answer: those after the listing say what it did not hold.
+#[rstest]
+#[case::while_listing(
+    "* 1 FETCH (UID 1 RFC822.SIZE 9)\r\n* 2 FETCH (UID 2 RFC822.SIZE 9)\r\n* 3 EXISTS\r\n{tag} OK\r\n",
+    "{tag} OK\r\n",
+    Woken::NewMail
+)]
+#[case::while_fetching("* 2 FETCH (UID 2 RFC822.SIZE 9)\r\n{tag} OK\r\n", "* 3 EXISTS\r\n{tag} OK\r\n", Woken::NewMail)]
+#[case::with_another_gone("{tag} OK\r\n", "* 1 EXPUNGE\r\n* 2 EXISTS\r\n{tag} OK\r\n", Woken::NewMail)]
+#[case::and_gone_again("{tag} OK\r\n", "* 3 EXISTS\r\n* 3 EXPUNGE\r\n{tag} OK\r\n", Woken::TimedOut)]
+#[case::only_old_ones_gone("{tag} OK\r\n", "* 1 EXPUNGE\r\n{tag} OK\r\n", Woken::TimedOut)]
+#[tokio::test]
+async fn a_mail_announced_after_the_listing_does_not_wait(#[case] listing: &'static str, #[case] fetch: &'static str, #[case] expected: Woken) {
+    let server = Scripted::start(move |mut peer| async move {
+        peer.say(HELLO).await;
+        let capability = ("CAPABILITY", "* CAPABILITY IMAP4rev1 IDLE\r\n{tag} OK\r\n");
+        let idle = peer.answer(&[capability, LOGIN, SELECT, NOOP, ("UID FETCH 1:*", listing), ("UID FETCH", fetch)]).await;
+        if let Some(line) = idle {
+            peer.say("+ idling\r\n").await;
+            assert_eq!(peer.hear().await.unwrap(), "DONE");
+            peer.say(format!("{} OK\r\n", line.split(' ').next().unwrap())).await;
+        }
+    })
+    .await;
+    let mut imap = connect(&server, Security::Plain).await.unwrap();
+    imap.select("INBOX").await.unwrap();
+    imap.uids_after(0).await.unwrap();
+    assert_eq!(imap.fetch_to(2, &mut tokio::io::sink(), 1_000).await.unwrap(), None);
+    assert_eq!(imap.idle(Duration::from_millis(300), pending()).await.unwrap(), expected);
+    drop(imap);
+    server.heard_in_all().await;
+}
+
 #[rstest]
 #[case::something_came("* 3 EXISTS\r\n{tag} OK\r\n", Woken::NewMail)]
 #[case::nothing_came("{tag} OK\r\n", Woken::TimedOut)]
