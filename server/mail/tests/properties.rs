@@ -1,7 +1,7 @@
 //! Whatever arrives, reading ends: mails cut, flipped, spliced and made of noise, and mails built to cost much.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
-use mail::read::{attachment, header_block, parts_with_id, read, read_as};
+use mail::read::{attachment, attachments, header_block, parts_with_id, read, read_as};
 use proptest::prelude::*;
 use std::time::{Duration, Instant};
 
@@ -30,6 +30,8 @@ fn exercise(raw: &[u8]) {
         assert!(!file.name.is_empty() && !file.name.contains(['/', '\\', '\0', '\r', '\n', '\u{202E}']), "{:?}", file.name);
         assert_eq!(attachment(raw, file.position).unwrap().len() as u64, file.size);
     }
+    let sizes: Vec<u64> = attachments(raw).iter().map(|bytes| bytes.len() as u64).collect();
+    assert_eq!(sizes, message.attachments.iter().map(|file| file.size).collect::<Vec<_>>());
     read_as(raw, "shift_jis");
     header_block(raw);
     parts_with_id(raw);

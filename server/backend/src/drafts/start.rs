@@ -214,8 +214,9 @@ async fn passed_on(cx: &Cx, conversation: ConversationId, message: Option<Messag
 async fn files_of(files: &Files, file: &str) -> Result<Vec<PassedOn>> {
     let raw = files.get(file).await?;
     let read = move || {
-        let wanted = mail::read::read(&raw).attachments.into_iter().filter(|a| !(a.inline && a.content_id.is_some() && a.kind.starts_with("image/")));
-        wanted.filter_map(|a| mail::read::attachment(&raw, a.position).map(|bytes| (a.name, a.kind, bytes))).collect::<Vec<_>>()
+        let listed = mail::read::read(&raw).attachments.into_iter().zip(mail::read::attachments(&raw));
+        let wanted = listed.filter(|(a, _)| !(a.inline && a.content_id.is_some() && a.kind.starts_with("image/")));
+        wanted.map(|(a, bytes)| (a.name, a.kind, bytes)).collect::<Vec<_>>()
     };
     let found = tokio::task::spawn_blocking(read).await.map_err(|cause| Error::Failed(anyhow::Error::new(cause).context("reading a mail")))?;
     let (names, contents): (Vec<_>, Vec<_>) = found.into_iter().map(|(name, kind, bytes)| ((name, kind), bytes.into())).unzip();

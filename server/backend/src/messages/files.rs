@@ -26,7 +26,7 @@ async fn load(cx: &Cx, id: MessageId) -> Result<Raw> {
 }
 
 /// Parsing and cleaning are work for a thread of their own.
-async fn in_background<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+pub(super) async fn in_background<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
     tokio::task::spawn_blocking(work).await.map_err(|cause| Error::Failed(anyhow::Error::new(cause).context("reading a mail")))
 }
 
@@ -76,10 +76,11 @@ fn archive(raw: &[u8], list: &[(i64, String)]) -> Result<Vec<u8>> {
     let failed = |cause: zip::result::ZipError| Error::Failed(anyhow::Error::new(cause).context("archive of attachments"));
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     let mut used = std::collections::HashSet::new();
+    let contents = mail::read::attachments(raw);
     for (position, name) in list {
-        let Some(bytes) = mail::read::attachment(raw, u32::try_from(*position).unwrap_or(u32::MAX)) else { continue };
+        let Some(bytes) = usize::try_from(*position).ok().and_then(|at| contents.get(at)) else { continue };
         zip.start_file(free_name(name, &mut used), zip::write::SimpleFileOptions::default()).map_err(failed)?;
-        zip.write_all(&bytes)?;
+        zip.write_all(bytes)?;
     }
     Ok(zip.finish().map_err(failed)?.into_inner())
 }

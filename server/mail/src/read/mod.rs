@@ -96,6 +96,15 @@ pub fn attachment(raw: &[u8], position: u32) -> Option<Vec<u8>> {
     files.get(usize::try_from(position).ok()?).map(|part| part.bytes())
 }
 
+/// The decoded bytes of all attachments, in the order of [`Message::attachments`]: one reading of the mail, where asking
+/// for each with [`attachment`] reads it again and again.
+pub fn attachments(raw: &[u8]) -> Vec<Vec<u8>> {
+    let raw = fields::with_line_feeds(raw);
+    let hints = hints(&fields::split(&raw).0, None);
+    let tree = structure::tree(&raw, &hints);
+    tree.leaves().into_iter().filter(|part| body::is_attachment(part, &hints)).map(Part::bytes).collect()
+}
+
 /// Every part that `cid:` links may name (RFC 2392): its id without angle brackets, and its decoded bytes.
 pub fn parts_with_id(raw: &[u8]) -> Vec<(String, Vec<u8>)> {
     let raw = fields::with_line_feeds(raw);
@@ -117,7 +126,7 @@ fn read_with(raw: &[u8], forced: Option<Charset>) -> Message {
     let hints = hints(&known, forced);
     let tree = structure::tree(&raw, &hints);
     let body = body::read(&tree, &hints);
-    let attachments = attachments(&tree, &hints);
+    let attachments = listed(&tree, &hints);
     let people = |name: &str| addresses::people(known.all(name), &hints);
     let text_of = |name: &str| known.first(name).map(|field| words::text(field, &hints)).unwrap_or_default();
     let subject = limits::shortened(text_of("Subject"), limits::SUBJECT);
@@ -156,7 +165,7 @@ fn hints(known: &Fields<'_>, forced: Option<Charset>) -> Hints {
     Hints { tld, body, forced }
 }
 
-fn attachments(tree: &Node<'_>, hints: &Hints) -> Vec<Attachment> {
+fn listed(tree: &Node<'_>, hints: &Hints) -> Vec<Attachment> {
     let files = tree.leaves().into_iter().filter(|part| body::is_attachment(part, hints));
     files
         .zip(0_u32..)
