@@ -160,9 +160,11 @@ fn file(file: &OutgoingFile) -> MimePart<'_> {
 fn kind(kind: &str) -> String {
     let is_token =
         |text: &str| !text.is_empty() && text.len() <= 100 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$&^_.+-".contains(&byte));
-    match kind.trim().split_once('/') {
-        // A multipart or message without its structure would be misread.
-        Some((main, sub)) if is_token(main) && is_token(sub) && main != "multipart" => kind.trim().to_ascii_lowercase(),
+    let kind = kind.trim().to_ascii_lowercase();
+    match kind.split_once('/') {
+        // RFC 2046 (5.2.1) and RFC 2045 (6.4) forbid base64 for these, and readers take what is under it for no mail at all.
+        // Without an encoding the bytes would have to fit lines of 998; as a plain file they stay what they are.
+        Some((main, sub)) if is_token(main) && is_token(sub) && !matches!(main, "multipart" | "message") => kind,
         _ => "application/octet-stream".to_owned(),
     }
 }

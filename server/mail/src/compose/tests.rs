@@ -201,6 +201,25 @@ fn collapsed(text: &str) -> String {
     text.split([' ', '\t']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
+/// RFC 2046, 5.2.1: a mail as a part must not be in base64, and what reads it strictly finds an empty one.
+#[rstest]
+#[case("message/rfc822")]
+#[case("Message/RFC822")]
+#[case(" message/partial")]
+#[case("multipart/mixed")]
+#[case("MULTIPART/Mixed")]
+fn a_mail_that_is_passed_on_arrives_as_the_file_it_is(#[case] kind: &str) {
+    let inner = "Subject: 見積\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\ntext\r\n--b--\r\n".as_bytes().to_vec();
+    let file = OutgoingFile { name: "見積.eml".into(), kind: kind.into(), bytes: inner.clone() };
+    let bytes = write(&Outgoing { attachments: vec![file], ..sample() }).unwrap();
+    assert_well_formed(&bytes);
+    let text = String::from_utf8(bytes.clone()).unwrap().to_lowercase();
+    assert!(text.contains("content-type: application/octet-stream") && !text.contains("message/"), "{text}");
+    let found = &read(&bytes).attachments;
+    assert_eq!(found.iter().map(|found| (found.name.as_str(), found.size)).collect::<Vec<_>>(), [("見積.eml", inner.len() as u64)]);
+    assert_eq!(read::attachments(&bytes), [inner]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(100))]
 
