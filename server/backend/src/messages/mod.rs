@@ -109,10 +109,14 @@ pub(crate) async fn of_conversation(tx: &mut Tx, id: ConversationId) -> Result<V
         attachments.entry(attachment.message_id).or_default().push(attachment);
     }
     let mut letters: HashMap<MessageId, _> = outbox::of_conversation(tx, id).await?.into_iter().collect();
-    let rows = sql::of_conversation(tx, id).await?;
+    let mut rows = sql::of_conversation(tx, id).await?;
+    let texts: Vec<String> = rows.iter_mut().map(|row| std::mem::take(&mut row.text)).collect();
+    // Texts have up to 4 MB each, which is no work for the threads that answer everybody.
+    let split = files::in_background(move || texts.iter().map(|text| segments(text)).collect::<Vec<_>>()).await?;
     Ok(rows
         .into_iter()
-        .map(|row| {
+        .zip(split)
+        .map(|(row, segments)| {
             let people = people.remove(&row.id).unwrap_or_default();
             let of = |wanted| people.iter().filter(|(role, _)| *role == wanted).map(|(_, address)| address.clone()).collect();
             MessageView {
@@ -124,7 +128,7 @@ pub(crate) async fn of_conversation(tx: &mut Tx, id: ConversationId) -> Result<V
                 bcc: of(PersonRole::Bcc),
                 subject: row.subject,
                 at: row.at,
-                segments: segments(&row.text),
+                segments,
                 has_html: row.has_html,
                 attachments: attachments.remove(&row.id).unwrap_or_default(),
                 invitation: serde_json::from_str(&row.invitation).ok(),
