@@ -63,6 +63,13 @@ impl Automatic {
     pub fn must_not_answer(self) -> bool {
         self != Automatic::No
     }
+
+    /// True for what asks nobody to do anything: it does not open work again that is done, and nobody waits for an answer to
+    /// it. Not so a bounce or a complaint (somebody has to learn that the customer got nothing, or wants nothing), nor what
+    /// a person wrote to a list: where the address of a mailbox is a group, every mail comes over one.
+    pub fn keeps_done(self) -> bool {
+        matches!(self, Automatic::AutoReply | Automatic::Notification | Automatic::Bulk | Automatic::Receipt)
+    }
 }
 
 pub(crate) fn classify(known: &Fields<'_>, tree: &Node<'_>, subject: &str, from: &[Person]) -> Automatic {
@@ -169,7 +176,7 @@ fn by_fields(header: &Header<'_, '_>, subject: &str, from: &[Person]) -> Option<
     if ["List-Id", "List-Post", "Mailing-List", "X-Mailing-List", "X-ML-Name"].iter().any(|name| header.has(name))
         || header.holds("Precedence", &["list"])
     {
-        return Some(Automatic::List);
+        return Some(over_a_list(header, &submitted, subject, from));
     }
     if header.holds("Precedence", &["bulk", "junk"]) || ["List-Unsubscribe", "Feedback-ID", "X-Campaign-Id"].iter().any(|name| header.has(name)) {
         return Some(Automatic::Bulk);
@@ -181,6 +188,22 @@ fn by_fields(header: &Header<'_, '_>, subject: &str, from: &[Person]) -> Option<
     header.has("X-Loop").then_some(Automatic::Notification)
 }
 
+/// What came over a list was written by a person, unless a machine wrote it, or nobody but the owner writes there: a
+/// newsletter can be left and not be posted to (RFC 2369, 3.4).
+fn over_a_list(header: &Header<'_, '_>, submitted: &[String], subject: &str, from: &[Person]) -> Automatic {
+    let posts = header.values("List-Post");
+    let is_open = posts.iter().any(|post| !post.starts_with("no")) || header.holds("Precedence", &["list"]);
+    let is_mass = header.holds("Precedence", &["bulk", "junk"]) || ["Feedback-ID", "X-Campaign-Id"].iter().any(|name| header.has(name));
+    if header.has("List-Unsubscribe") && is_mass && !is_open {
+        return Automatic::Bulk;
+    }
+    match is_nobody(from) || !submitted.is_empty() {
+        true if is_absence(subject) => Automatic::AutoReply,
+        true => Automatic::Notification,
+        false => Automatic::List,
+    }
+}
+
 /// The local part of the sender: role names that RFC 3834 (2) and common practice exclude.
 fn by_sender(header: &Header<'_, '_>, subject: &str, from: &[Person]) -> Option<Automatic> {
     let local = local_part(from);
@@ -190,11 +213,16 @@ fn by_sender(header: &Header<'_, '_>, subject: &str, from: &[Person]) -> Option<
     if is_list(&local) || sender.split(['<', '@', '"']).any(is_list) {
         return Some(Automatic::List);
     }
-    let plain: String = local.chars().filter(|c| c.is_ascii_alphanumeric()).collect();
-    if ["noreply", "donotreply", "dontreply", "mailnoreply", "nepasrepondre"].iter().any(|name| plain.contains(name)) {
+    if is_nobody(from) {
         return Some(if is_absence(subject) { Automatic::AutoReply } else { Automatic::Notification });
     }
     None
+}
+
+/// A sender that reads no answers.
+fn is_nobody(from: &[Person]) -> bool {
+    let plain: String = local_part(from).chars().filter(|c| c.is_ascii_alphanumeric()).collect();
+    ["noreply", "donotreply", "dontreply", "mailnoreply", "nepasrepondre"].iter().any(|name| plain.contains(name))
 }
 
 fn is_daemon(from: &[Person]) -> bool {
@@ -210,4 +238,41 @@ fn is_undelivered(subject: &str, from: &[Person]) -> bool {
 
 fn local_part(from: &[Person]) -> String {
     from.first().map(|person| person.addr.split('@').next().unwrap_or_default().to_lowercase()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Automatic;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::of_a_person("From: k@x.example", Automatic::No, false)]
+    #[case::over_the_group_that_is_our_address(
+        "From: k@x.example\r\nList-Id: <support.desk.example>\r\nPrecedence: list\r\nList-Post: <mailto:support@desk.example>\r\nList-Unsubscribe: <mailto:u@x>",
+        Automatic::List,
+        false
+    )]
+    #[case::newsletter("From: news@x.example\r\nList-Unsubscribe: <mailto:u@x>\r\nPrecedence: bulk", Automatic::Bulk, true)]
+    #[case::newsletter_with_an_id(
+        "From: news@x.example\r\nList-Id: <n.x.example>\r\nList-Unsubscribe: <mailto:u@x>\r\nPrecedence: bulk",
+        Automatic::Bulk,
+        true
+    )]
+    #[case::newsletter_nobody_posts_to(
+        "From: news@x.example\r\nList-Id: <n.x.example>\r\nList-Post: NO\r\nList-Unsubscribe: <mailto:u@x>\r\nFeedback-ID: 1",
+        Automatic::Bulk,
+        true
+    )]
+    #[case::old_mailing_list(
+        "From: k@x.example\r\nList-Post: <mailto:l@x>\r\nList-Unsubscribe: <mailto:u@x>\r\nPrecedence: bulk",
+        Automatic::List,
+        false
+    )]
+    #[case::machine_over_the_group("From: noreply@x.example\r\nList-Id: <support.desk.example>\r\nPrecedence: list", Automatic::Notification, true)]
+    #[case::absence_over_the_group("From: k@x.example\r\nAuto-Submitted: auto-replied\r\nList-Id: <s>", Automatic::AutoReply, true)]
+    #[case::bounce("From: MAILER-DAEMON@x.example", Automatic::Bounce, false)]
+    fn what_asks_nobody_to_do_anything_keeps_done_work_done(#[case] header: &str, #[case] kind: Automatic, #[case] keeps_done: bool) {
+        let found = crate::read::read(format!("{header}\r\nSubject: x\r\n\r\nx").as_bytes()).automatic;
+        assert_eq!((found, found.keeps_done(), found.must_not_answer()), (kind, keeps_done, kind != Automatic::No));
+    }
 }

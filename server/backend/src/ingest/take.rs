@@ -68,7 +68,7 @@ pub async fn take(tx: &mut Tx, cx: &Cx, own: &Own, mail: &Mail) -> Result<(Taken
         conversation,
         direction: Direction::In,
         at: *at,
-        automatic: message.automatic.must_not_answer(),
+        automatic: message.automatic.keeps_done(),
         snippet: &message.snippet,
         has_attachment: message.attachments.iter().any(|attachment| !attachment.inline),
         language: message.language.unwrap_or_default(),

@@ -189,6 +189,41 @@ each_engine! {
         assert!(kinds(&back).contains(&EventKind::Restored));
     }
 
+    async fn a_bounce_reopens_what_is_done(desk) {
+        let mailbox = desk.mailbox("窓口").await;
+        let mina = desk.member("mina", &[mailbox]).await;
+        let mut post = post(&desk, mailbox, "support@desk.example").await;
+        let id = post.conversation(&raw("a@x.example", "", "注文", "1")).await;
+        crate::conversations::done(&mina, &[id]).await.unwrap();
+        let bounce = "Return-Path: <>\r\nIn-Reply-To: <a@x.example>\r\nX-Failed-Recipients: k@tsukimihama.example\r\n";
+        assert_eq!(post.conversation(&raw("b@x.example", bounce, "Undelivered Mail", "届きません")).await, id);
+        let open = view(&mina, id).await;
+        assert_eq!((open.class, open.waiting_since.is_some()), (Class::Open, true));
+        assert!(kinds(&open).contains(&EventKind::Reopened) && messages(&open)[1].automatic);
+    }
+
+    async fn mail_of_a_group_waits_for_an_answer_and_a_newsletter_does_not(desk) {
+        let mailbox = desk.mailbox("窓口").await;
+        let mina = desk.member("mina", &[mailbox]).await;
+        let mut post = post(&desk, mailbox, "support@desk.example").await;
+        let group = "List-Id: <support.desk.example>\r\nPrecedence: list\r\nList-Unsubscribe: <mailto:u@desk.example>\r\n";
+        let id = post.conversation(&raw("a@x.example", group, "注文", "1")).await;
+        let first = view(&mina, id).await;
+        assert_eq!((first.class, first.waiting_since.is_some()), (Class::Open, true));
+        assert!(!messages(&first)[0].automatic, "a person wrote it");
+        crate::conversations::done(&mina, &[id]).await.unwrap();
+        post.conversation(&raw("b@x.example", &format!("{group}In-Reply-To: <a@x.example>\r\n"), "Re: 注文", "まだです")).await;
+        let again = view(&mina, id).await;
+        assert_eq!((again.class, again.waiting_since.is_some()), (Class::Open, true));
+        crate::conversations::done(&mina, &[id]).await.unwrap();
+        let news = "List-Unsubscribe: <mailto:u@x.example>\r\nPrecedence: bulk\r\nIn-Reply-To: <a@x.example>\r\n";
+        post.conversation(&raw("c@x.example", news, "お知らせ", "新着")).await;
+        let closed = view(&mina, id).await;
+        assert_eq!((closed.class, closed.waiting_since), (Class::Done, None));
+        let alone = post.conversation(&raw("d@x.example", "List-Unsubscribe: <mailto:u@x.example>\r\nPrecedence: bulk\r\n", "お知らせ", "新着")).await;
+        assert_eq!(view(&mina, alone).await.waiting_since, None);
+    }
+
     async fn a_mail_that_claims_to_be_ours_is_a_received_one(desk) {
         let mailbox = desk.mailbox("窓口").await;
         let mina = desk.person("mina", Role::Member, &[mailbox], Viewing::All, true).await;

@@ -132,7 +132,7 @@ pub(crate) async fn of_conversation(tx: &mut Tx, id: ConversationId) -> Result<V
                 has_html: row.has_html,
                 attachments: attachments.remove(&row.id).unwrap_or_default(),
                 invitation: serde_json::from_str(&row.invitation).ok(),
-                automatic: row.automatic != "no",
+                automatic: is_of_a_machine(&row.automatic),
                 language: row.language,
                 charset: row.charset,
                 size: row.size,
@@ -142,6 +142,12 @@ pub(crate) async fn of_conversation(tx: &mut Tx, id: ConversationId) -> Result<V
             }
         })
         .collect())
+}
+
+/// What came over a list was written by a person.
+fn is_of_a_machine(word: &str) -> bool {
+    use mail::automatic::Automatic;
+    !matches!(Automatic::parse(word), None | Some(Automatic::No | Automatic::List))
 }
 
 fn segments(text: &str) -> Vec<Segment> {
