@@ -185,6 +185,8 @@ pub(crate) struct ToSend {
     pub conversation_id: ConversationId,
     pub kind: DraftKind,
     pub answers_id: Option<MessageId>,
+    /// The message whose failed letter this one settles.
+    pub resends_id: Option<MessageId>,
     pub content: DraftContent,
     pub files: Vec<sql::FileRow>,
     pub version: i64,
@@ -195,8 +197,15 @@ pub(crate) struct ToSend {
 pub(crate) async fn to_send(tx: &mut Tx, id: DraftId) -> Result<ToSend> {
     let draft = open(tx, id).await?;
     let files = sql::files(tx, id).await?;
-    let content = draft.content();
-    Ok(ToSend { conversation_id: draft.conversation_id, kind: draft.kind, answers_id: draft.answers_id, content, files, version: draft.version })
+    Ok(ToSend {
+        conversation_id: draft.conversation_id,
+        kind: draft.kind,
+        answers_id: draft.answers_id,
+        resends_id: draft.resends_id,
+        content: draft.content(),
+        files,
+        version: draft.version,
+    })
 }
 
 /// It was made a letter.

@@ -29,6 +29,7 @@ pub struct DraftRow {
     pub version: i64,
     pub sent_at: Option<Moment>,
     pub deleted_at: Option<Moment>,
+    pub resends_id: Option<MessageId>,
     /// Saves of substance after the first content.
     pub revisions: i64,
 }
@@ -50,7 +51,7 @@ macro_rules! drafts {
     ($condition:literal) => {
         concat!(
             "select d.id, d.conversation_id, d.author_id, u.name as author_name, d.kind, d.answers_id, d.account_id, d.recipients_to, d.recipients_cc, \
-             d.recipients_bcc, d.subject, d.text, d.created_at, d.saved_at, d.version, d.sent_at, d.deleted_at, \
+             d.recipients_bcc, d.subject, d.text, d.created_at, d.saved_at, d.version, d.sent_at, d.deleted_at, d.resends_id, \
              (select count(*) - 1 from revisions r where r.draft_id = d.id) as revisions \
              from drafts d join users u on u.id = d.author_id where ",
             $condition

@@ -27,7 +27,8 @@ const REFERENCES: usize = 20;
 ///
 /// # Errors
 /// [`Refused::LeaseLost`]; [`Refused::AlreadySent`]; [`Refused::Stale`] when the draft is not what `version` was, and once when the
-/// customer wrote while this was being written (MD-21): read again, then send; [`Refused::NoRecipient`], [`Refused::BadAddress`],
+/// customer wrote while this was being written (MD-21): read again, then send; [`Refused::Stale`] also for a corrected letter while the
+/// failed one is on its way again; [`Refused::NoRecipient`], [`Refused::BadAddress`],
 /// [`Refused::NoSendingAccount`], [`Refused::OverLimit`].
 pub async fn send(cx: &Cx, id: DraftId, token: &str, version: i64, after: After, idempotency_key: String) -> Result<Sent> {
     let person = cx.who.person()?.id;
@@ -62,6 +63,10 @@ pub async fn send(cx: &Cx, id: DraftId, token: &str, version: i64, after: After,
     leases::confirm_draft(&mut tx, cx, conversation, id, token).await?;
     if now.version != version || now != draft {
         return Err(Error::Refused(Refused::Stale));
+    }
+    if let Some(failed) = draft.resends_id {
+        // Sent once more meanwhile, or corrected by somebody else: the customer would get both.
+        super::draft_of_failed(&mut tx, failed).await?;
     }
     sending_account(&mut tx, target.mailbox_id, draft.content.account_id).await?;
     if drafts::has_seen_mail(&mut tx, id).await? {

@@ -58,6 +58,35 @@ each_engine! {
         assert_eq!(server.mails().len(), 1);
     }
 
+    async fn of_a_retry_and_a_corrected_letter_only_one_goes_out(test) {
+        let desk = Desk::new(test).await;
+        let server = Server::start(Manner::RefusesAll).await;
+        desk.sends_through(server.port).await;
+        let message = desk.sent_to(CUSTOMER).await;
+        desk.deliver(&due()).await;
+        let held = drafts::from_failed(&desk.ren, message).await.unwrap();
+        let version = desk.draft(held.draft_id).await.version;
+        let corrected = |key: &str| send(&desk.ren, held.draft_id, &held.token, version, After::Done, key.into());
+        server.becomes(Manner::Takes);
+        retry(&desk.mina, message).await.unwrap();
+        assert_eq!(refused(corrected("while it waits").await), Refused::Stale);
+        desk.deliver(&due()).await;
+        assert_eq!(refused(corrected("after it went out").await), Refused::Stale);
+        assert_eq!((desk.draft(held.draft_id).await.content.text.as_str(), server.mails().len()), ("明日です。", 1));
+
+        // The other way round: the corrected one first.
+        server.becomes(Manner::RefusesAll);
+        let message = desk.sent_by(&desk.ren, CUSTOMER).await;
+        desk.deliver(&due()).await;
+        server.becomes(Manner::Takes);
+        let held = drafts::from_failed(&desk.ren, message).await.unwrap();
+        let version = desk.draft(held.draft_id).await.version;
+        send(&desk.ren, held.draft_id, &held.token, version, After::Done, "first".into()).await.unwrap();
+        assert_eq!(refused(retry(&desk.mina, message).await), Refused::Stale);
+        desk.deliver(&due()).await;
+        assert_eq!(server.mails().len(), 2);
+    }
+
     async fn what_is_put_off_is_tried_again_for_two_days(test) {
         let desk = Desk::new(test).await;
         let server = Server::start(Manner::PutsOff).await;

@@ -34,15 +34,23 @@ fn due() -> Clock {
 impl Desk {
     /// Mina's answer, written and ready: draft, token, version.
     async fn written(&self, to: &str) -> (DraftId, String, i64) {
-        let held = drafts::start(&self.mina, self.conversation, DraftKind::Reply, None).await.unwrap();
+        self.written_by(&self.mina, to).await
+    }
+
+    async fn written_by(&self, cx: &Cx, to: &str) -> (DraftId, String, i64) {
+        let held = drafts::start(cx, self.conversation, DraftKind::Reply, None).await.unwrap();
         let version = self.draft(held.draft_id).await.version;
-        let version = drafts::save(&self.mina, held.draft_id, &held.token, version, self.content(to, "明日です。")).await.unwrap();
+        let version = drafts::save(cx, held.draft_id, &held.token, version, self.content(to, "明日です。")).await.unwrap();
         (held.draft_id, held.token, version)
     }
 
     async fn sent_to(&self, to: &str) -> MessageId {
-        let (id, token, version) = self.written(to).await;
-        send(&self.mina, id, &token, version, After::Done, format!("{:x}", rand::random::<u64>())).await.unwrap().message
+        self.sent_by(&self.mina, to).await
+    }
+
+    async fn sent_by(&self, cx: &Cx, to: &str) -> MessageId {
+        let (id, token, version) = self.written_by(cx, to).await;
+        send(cx, id, &token, version, After::Done, format!("{:x}", rand::random::<u64>())).await.unwrap().message
     }
 
     async fn deliver(&self, clock: &Clock) {
