@@ -18,6 +18,7 @@ pub fn Note(comment: Memo<CommentView>) -> impl IntoView {
     let id = first.id;
     let own = use_me().is_some_and(|me| me.id == first.author_id);
     let (live, toasts) = (Live::current(), Toasts::current());
+    let edited_at = Memo::new(move |_| comment.with(|comment| comment.edited_at));
     let (editing, asking) = (RwSignal::new(false), RwSignal::new(false));
     let delete = move |_| {
         asking.set(false);
@@ -34,7 +35,17 @@ pub fn Note(comment: Memo<CommentView>) -> impl IntoView {
             <div class="note__head">
                 <b>{first.author_name.clone()}</b>
                 <When at=first.at />
-                {move || comment.with(|comment| comment.edited_at.is_some()).then(|| view! { <small>{words::edited(language)}</small> })}
+                {move || {
+                    edited_at
+                        .get()
+                        .map(|at| {
+                            view! {
+                                <small>
+                                    {words::edited(language)} " " <When at />
+                                </small>
+                            }
+                        })
+                }}
                 <span class="inside">
                     <Icon name="lock" />
                     {words::inside(language)}

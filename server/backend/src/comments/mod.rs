@@ -2,9 +2,9 @@
 
 mod sql;
 
-use crate::{Cx, Result, conversations, db::Tx};
+use crate::{Cx, Result, conversations, db::Tx, leases};
 use domain::{
-    access::Right,
+    access::Target,
     comments::{CommentView, check_text, may_change},
     conversations::EventKind,
     *,
@@ -14,8 +14,8 @@ pub async fn add(cx: &Cx, conversation: ConversationId, text: &str) -> Result<Co
     check_text(text)?;
     let author = cx.who.person()?.id;
     let mut tx = cx.desk.db.write().await?;
-    let target = conversations::target(&mut tx, conversation).await?;
-    cx.who.may(Right::Edit, target)?;
+    // The lock comes first: of two at once each must count what the other wrote.
+    let target = leases::locked(&mut tx, cx, conversation).await?;
     let id = sql::insert(&mut tx, conversation, author, cx.now, text.trim_end()).await?;
     sql::refresh_count(&mut tx, conversation).await?;
     conversations::record(&mut tx, cx, conversation, EventKind::Commented, "", &id.to_string()).await?;
@@ -24,15 +24,15 @@ pub async fn add(cx: &Cx, conversation: ConversationId, text: &str) -> Result<Co
     Ok(id)
 }
 
+/// Changes the text. What it said before is kept.
 pub async fn edit(cx: &Cx, id: CommentId, text: &str) -> Result<()> {
     check_text(text)?;
     let mut tx = cx.desk.db.write().await?;
-    let (conversation, author) = sql::find(&mut tx, id).await?.ok_or(Refused::NotFound)?;
-    let target = conversations::target(&mut tx, conversation).await?;
-    cx.who.may(Right::Edit, target)?;
-    may_change(author, cx.who.user_id())?;
+    let (conversation, target) = own(&mut tx, cx, id).await?;
+    if sql::keep_version(&mut tx, id, text.trim_end()).await? == 0 {
+        return Ok(());
+    }
     sql::change(&mut tx, id, text.trim_end(), cx.now).await?;
-    conversations::touch(&mut tx, conversation).await?;
     tx.commit().await?;
     conversations::publish(cx, target.mailbox_id, conversation);
     Ok(())
@@ -41,16 +41,28 @@ pub async fn edit(cx: &Cx, id: CommentId, text: &str) -> Result<()> {
 /// Taken from the screen; the history says that one was there.
 pub async fn delete(cx: &Cx, id: CommentId) -> Result<()> {
     let mut tx = cx.desk.db.write().await?;
-    let (conversation, author) = sql::find(&mut tx, id).await?.ok_or(Refused::NotFound)?;
-    let target = conversations::target(&mut tx, conversation).await?;
-    cx.who.may(Right::Edit, target)?;
-    may_change(author, cx.who.user_id())?;
+    let (conversation, target) = own(&mut tx, cx, id).await?;
     sql::delete(&mut tx, id, cx.now).await?;
     sql::refresh_count(&mut tx, conversation).await?;
     conversations::record(&mut tx, cx, conversation, EventKind::CommentDeleted, &id.to_string(), "").await?;
     tx.commit().await?;
     conversations::publish(cx, target.mailbox_id, conversation);
     Ok(())
+}
+
+/// The conversation of a comment that is one's own and still there, locked.
+async fn own(tx: &mut Tx, cx: &Cx, id: CommentId) -> Result<(ConversationId, Target)> {
+    let (conversation, _) = sql::find(tx, id).await?.ok_or(Refused::NotFound)?;
+    let target = leases::locked(tx, cx, conversation).await?;
+    // Asked under the lock: it may have been deleted until it was ours.
+    let (_, author) = sql::find(tx, id).await?.ok_or(Refused::NotFound)?;
+    may_change(author, cx.who.user_id())?;
+    Ok((conversation, target))
+}
+
+/// Removes the comments of a conversation that is removed.
+pub(crate) async fn purge(tx: &mut Tx, id: ConversationId) -> Result<()> {
+    Ok(sql::purge(tx, id).await?)
 }
 
 pub(crate) async fn of_conversation(tx: &mut Tx, id: ConversationId) -> Result<Vec<CommentView>> {

@@ -24,6 +24,21 @@ pub async fn change(tx: &mut Tx, id: CommentId, text: &str, at: Moment) -> Resul
     tx.query("update comments set text = $2, edited_at = $3 where id = $1").bind(id).text(text).bind(at).run().await
 }
 
+/// Keeps what it says now. 0 rows: that is `text` already.
+pub async fn keep_version(tx: &mut Tx, id: CommentId, text: &str) -> Result<u64> {
+    tx.query("insert into comment_versions(comment_id, at, text) select id, coalesce(edited_at, at), text from comments where id = $1 and text <> $2")
+        .bind(id)
+        .text(text)
+        .run()
+        .await
+}
+
+pub async fn purge(tx: &mut Tx, id: ConversationId) -> Result<()> {
+    tx.query("delete from comment_versions where comment_id in (select id from comments where conversation_id = $1)").bind(id).run().await?;
+    tx.query("delete from comments where conversation_id = $1").bind(id).run().await?;
+    Ok(())
+}
+
 pub async fn delete(tx: &mut Tx, id: CommentId, at: Moment) -> Result<u64> {
     tx.query("update comments set deleted_at = $2 where id = $1").bind(id).bind(at).run().await
 }

@@ -35,6 +35,12 @@ fn texts(view: &domain::conversations::ConversationView) -> Vec<String> {
     view.items.iter().filter_map(|item| if let Item::Comment(c) = item { Some(c.text.clone()) } else { None }).collect()
 }
 
+async fn count(desk: &TestDesk, id: ConversationId) -> i64 {
+    let mut tx = desk.desk.db.read().await.unwrap();
+    let (count,): (i64,) = tx.query("select comments from conversations where id = $1").bind(id).one().await.unwrap();
+    count
+}
+
 each_engine! {
     async fn a_comment_is_seen_by_all_and_changed_by_its_author(desk) {
         let mailbox = desk.mailbox("窓口").await;
@@ -46,11 +52,36 @@ each_engine! {
         assert_eq!(refused(delete(&toru, comment).await), Some(Refused::NotAllowed));
         edit(&mina, comment, "在庫あり").await.unwrap();
         assert_eq!(texts(&conversations::open(&toru, id).await.unwrap()), ["在庫あり"]);
+        let mut tx = mina.desk.db.read().await.unwrap();
+        let kept: Vec<(String, Moment)> = tx.query("select text, at from comment_versions order by id").all().await.unwrap();
+        drop(tx);
+        assert_eq!(kept, [("在庫を確認中です".to_owned(), mina.now)]);
+        edit(&mina, comment, "在庫あり").await.unwrap();
         delete(&mina, comment).await.unwrap();
         let view = conversations::open(&toru, id).await.unwrap();
         assert!(texts(&view).is_empty());
         assert!(view.items.iter().any(|i| matches!(i, Item::Event(e) if e.kind == EventKind::CommentDeleted)), "the history remembers");
         assert_eq!(refused(edit(&mina, comment, "again").await), Some(Refused::NotFound));
+    }
+
+    async fn comments_written_at_once_are_all_counted(desk) {
+        let mailbox = desk.mailbox("窓口").await;
+        let mina = desk.member("mina", &[mailbox]).await;
+        let id = conversation(&desk, mailbox).await;
+        let mut tasks = tokio::task::JoinSet::new();
+        for number in 0..8 {
+            let cx = mina.clone();
+            tasks.spawn(async move { add(&cx, id, &format!("{number}")).await.unwrap() });
+        }
+        let written = tasks.join_all().await;
+        assert_eq!(count(&desk, id).await, 8);
+        let mut tasks = tokio::task::JoinSet::new();
+        for comment in written {
+            let cx = mina.clone();
+            tasks.spawn(async move { delete(&cx, comment).await.unwrap() });
+        }
+        tasks.join_all().await;
+        assert_eq!(count(&desk, id).await, 0);
     }
 
     async fn who_may_not_edit_may_not_comment(desk) {
