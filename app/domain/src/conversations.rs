@@ -27,6 +27,9 @@ pub const PAGE: usize = 50;
 /// How many conversations one bulk action may touch.
 pub const SELECTED_MAX: usize = 500;
 
+/// What lies in the trash this long is removed.
+pub const TRASH_DAYS: i64 = 30;
+
 /// Where the next page begins: after the row with this time and id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cursor {

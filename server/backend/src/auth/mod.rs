@@ -185,6 +185,19 @@ pub async fn change_password(cx: &Cx, token: &str, old: &str, new: &str) -> Resu
     Ok(())
 }
 
+/// Takes away what has ended: sessions, invitation and reset links, tries that no longer count. Answers how many sessions and links.
+///
+/// # Errors
+/// `NotAllowed` for anybody but the system and its administrators.
+pub async fn sweep(cx: &Cx) -> Result<u64> {
+    cx.who.may_administer()?;
+    let mut tx = cx.desk.db.write().await?;
+    let ended = sql::sweep_sessions(&mut tx, cx.now).await? + sql::sweep_invites(&mut tx, cx.now).await?;
+    sql::sweep_tries(&mut tx, cx.now.plus_minutes(-TRIES_WINDOW_MINUTES)).await?;
+    tx.commit().await?;
+    Ok(ended)
+}
+
 pub async fn invite_view(cx: &Cx, token: &str) -> Result<Invited> {
     let mut tx = cx.desk.db.read().await?;
     let (_, name, email) = sql::invite(&mut tx, &token_hash(token), cx.now).await?.ok_or(Refused::LinkExpired)?;

@@ -156,3 +156,11 @@ pub async fn use_invite(tx: &mut Tx, hash: &str, now: Moment) -> Result<Option<U
         .await?;
     Ok(found.map(|(id,)| id))
 }
+
+pub async fn sweep_sessions(tx: &mut Tx, now: Moment) -> Result<u64> {
+    tx.query("delete from sessions where expires_at <= $1").bind(now).run().await
+}
+
+pub async fn sweep_invites(tx: &mut Tx, now: Moment) -> Result<u64> {
+    tx.query("delete from invites where expires_at <= $1").bind(now).run().await
+}

@@ -3,11 +3,13 @@
 
 mod change;
 mod page;
+mod purge;
 mod sql;
 mod work;
 
 pub use change::{change, done, restore, trash, undo};
 pub use page::open;
+pub use purge::purge;
 pub use work::{
     MessageFacts, NewConversation, create, on_message, publish, record, refresh_draft_flag, refresh_failed_flag, set_assignee, set_class, set_status,
     target, touch,

@@ -294,3 +294,21 @@ pub async fn refresh_failed_flag(tx: &mut Tx, id: ConversationId) -> Result<u64>
     .run()
     .await
 }
+
+/// What has been in the trash since `limit`, the oldest first. A letter that is still on its way keeps its conversation.
+pub async fn in_trash_since(tx: &mut Tx, limit: Moment) -> Result<Vec<(ConversationId,)>> {
+    tx.query(
+        "select c.id from conversations c where c.trashed_at <= $1 and not exists(select 1 from letters l join messages m on m.id = l.message_id \
+         where m.conversation_id = c.id and l.state in ('waiting', 'sending')) order by c.trashed_at, c.id limit 200",
+    )
+    .bind(limit)
+    .all()
+    .await
+}
+
+/// The row itself and its history, when nothing else hangs on it. Answers its number.
+pub async fn remove(tx: &mut Tx, id: ConversationId) -> Result<i64> {
+    tx.query("delete from events where conversation_id = $1").bind(id).run().await?;
+    let (number,): (i64,) = tx.query("delete from conversations where id = $1 returning number").bind(id).one().await?;
+    Ok(number)
+}

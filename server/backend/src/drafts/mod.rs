@@ -230,6 +230,11 @@ pub(crate) async fn has_seen_mail(tx: &mut Tx, id: DraftId) -> Result<bool> {
     Ok(sql::has_seen_mail(tx, id).await?)
 }
 
+/// Removes the drafts of a conversation that is removed, and answers the files they named.
+pub(crate) async fn purge(tx: &mut Tx, id: ConversationId) -> Result<Vec<String>> {
+    Ok(sql::purge(tx, id).await?.into_iter().map(|(file,)| file).collect())
+}
+
 /// The open drafts of a conversation for its page, oldest first: two statements, however many there are.
 pub(crate) async fn of_conversation(tx: &mut Tx, id: ConversationId) -> Result<Vec<DraftView>> {
     let rows = sql::open_of_conversation(tx, id).await?;

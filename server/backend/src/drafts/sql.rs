@@ -335,3 +335,14 @@ pub struct Standing {
 pub async fn standing(tx: &mut Tx, id: ConversationId) -> Result<Standing> {
     tx.query("select class, assignee_id, last_in_at from conversations where id = $1").bind(id).one().await
 }
+
+pub async fn purge(tx: &mut Tx, id: ConversationId) -> Result<Vec<(String,)>> {
+    let files = tx
+        .query("delete from draft_files where draft_id in (select id from drafts where conversation_id = $1) returning file")
+        .bind(id)
+        .all()
+        .await?;
+    tx.query("delete from revisions where draft_id in (select id from drafts where conversation_id = $1)").bind(id).run().await?;
+    tx.query("delete from drafts where conversation_id = $1").bind(id).run().await?;
+    Ok(files)
+}

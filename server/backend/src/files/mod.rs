@@ -3,8 +3,12 @@
 //! A name is made here and nowhere else; whatever asks for another one is refused.
 
 mod spool;
+mod sql;
+mod unused;
 
 pub use spool::Spool;
+pub(crate) use unused::may_be_unused;
+pub use unused::sweep;
 
 use anyhow::{Context, bail};
 use bytes::Bytes;
@@ -139,7 +143,12 @@ impl Files {
     /// When there is none of this name, or it is damaged.
     pub async fn get(&self, file: &str) -> anyhow::Result<Bytes> {
         let name = checked(file)?;
-        let packed = self.store.get(&name).await.with_context(|| format!("cannot read the file {file}"))?.bytes().await?;
+        let found = match self.store.get(&name).await {
+            // Set aside, and named again since: it comes back with the next sweep.
+            Err(object_store::Error::NotFound { .. }) => self.store.get(&unused::aside(&name)).await,
+            found => found,
+        };
+        let packed = found.with_context(|| format!("cannot read the file {file}"))?.bytes().await?;
         let bytes = spawn_blocking(move || zstd::decode_all(&packed[..])).await?.with_context(|| format!("the file {file} is damaged"))?;
         Ok(bytes.into())
     }

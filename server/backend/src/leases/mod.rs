@@ -54,6 +54,28 @@ pub async fn take_over(cx: &Cx, conversation: ConversationId) -> Result<Held> {
     Ok(Held { draft_id, token })
 }
 
+/// Tells open screens of leases that ran out in silence, once for each silence. Answers how many.
+///
+/// # Errors
+/// `NotAllowed` for anybody but the system and its administrators.
+pub async fn tell_expired(cx: &Cx) -> Result<u64> {
+    cx.who.may_administer()?;
+    let mut tx = cx.desk.db.write().await?;
+    let mut told = Vec::new();
+    for (conversation, mailbox) in sql::expired(&mut tx, cx.now.plus_minutes(-EXPIRES_MINUTES)).await? {
+        // Another copy may be telling it, or its holder may have spoken.
+        if sql::tell(&mut tx, conversation, cx.now.plus_minutes(-EXPIRES_MINUTES)).await? == 1 {
+            told.push((mailbox, conversation));
+        }
+    }
+    tx.commit().await?;
+    let count = told.len() as u64;
+    for event in Event::of_changes(told, None) {
+        cx.desk.live.publish(event);
+    }
+    Ok(count)
+}
+
 /// Locks the conversation and asks for the edit right in it.
 pub(crate) async fn locked(tx: &mut Tx, cx: &Cx, conversation: ConversationId) -> Result<Target> {
     // Asked before the version rises: what a person may not see does not change for them.

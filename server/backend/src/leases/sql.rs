@@ -97,3 +97,23 @@ pub async fn former(tx: &mut Tx, conversation: ConversationId) -> Result<(Option
 pub async fn end(tx: &mut Tx, conversation: ConversationId) -> Result<u64> {
     tx.query("delete from leases where conversation_id = $1").bind(conversation).run().await
 }
+
+/// Leases silent since before `limit` of whose silence nobody was told.
+pub async fn expired(tx: &mut Tx, limit: Moment) -> Result<Vec<(ConversationId, MailboxId)>> {
+    tx.query(
+        "select l.conversation_id, c.mailbox_id from leases l join conversations c on c.id = l.conversation_id \
+         where l.seen_at < $1 and l.told_seen_at <> l.seen_at order by l.conversation_id limit 500",
+    )
+    .bind(limit)
+    .all()
+    .await
+}
+
+/// 0 rows: it was told already, or the holder is back.
+pub async fn tell(tx: &mut Tx, conversation: ConversationId, limit: Moment) -> Result<u64> {
+    tx.query("update leases set told_seen_at = seen_at where conversation_id = $1 and seen_at < $2 and told_seen_at <> seen_at")
+        .bind(conversation)
+        .bind(limit)
+        .run()
+        .await
+}

@@ -53,6 +53,11 @@ pub struct NewAttachment {
     pub inline: bool,
 }
 
+/// Removes the messages of a conversation that is removed, and answers the files they named. Their arrivals stay: the mail is known.
+pub(crate) async fn purge(tx: &mut Tx, id: ConversationId) -> Result<Vec<String>> {
+    Ok(sql::purge(tx, id).await?.into_iter().map(|(file,)| file).collect())
+}
+
 /// The attachments of a mail that was read, as they are kept. Positions fit [`attachment`].
 pub fn new_attachments(read: &mail::read::Message) -> Vec<NewAttachment> {
     read.attachments

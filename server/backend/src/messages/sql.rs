@@ -156,3 +156,11 @@ pub async fn attachment(tx: &mut Tx, message: MessageId, id: AttachmentId) -> Re
 pub async fn attachments_of(tx: &mut Tx, message: MessageId) -> Result<Vec<(i64, String)>> {
     tx.query("select position, name from attachments where message_id = $1 order by position, id").bind(message).all().await
 }
+
+/// Removes the messages of a conversation and answers the files they named.
+pub async fn purge(tx: &mut Tx, id: ConversationId) -> Result<Vec<(String,)>> {
+    tx.query("delete from people where message_id in (select id from messages where conversation_id = $1)").bind(id).run().await?;
+    tx.query("delete from mids where message_id in (select id from messages where conversation_id = $1)").bind(id).run().await?;
+    tx.query("delete from attachments where message_id in (select id from messages where conversation_id = $1)").bind(id).run().await?;
+    tx.query("delete from messages where conversation_id = $1 returning file").bind(id).all().await
+}

@@ -101,6 +101,11 @@ pub(crate) async fn draft_of_failed(tx: &mut Tx, message: MessageId) -> Result<D
     Ok(sql::draft_of_failed(tx, message).await?.ok_or(Refused::Stale)?)
 }
 
+/// Removes the letters of a conversation that is removed.
+pub(crate) async fn purge(tx: &mut Tx, id: ConversationId) -> Result<()> {
+    Ok(sql::purge(tx, id).await?)
+}
+
 /// What became of the letters of a conversation, for its page: two statements, however many there are.
 pub(crate) async fn of_conversation(tx: &mut Tx, id: ConversationId) -> Result<Vec<(MessageId, LetterView)>> {
     let rows = sql::of_conversation(tx, id).await?;

@@ -337,3 +337,12 @@ pub async fn release_all(tx: &mut Tx) -> Result<u64> {
 pub async fn class_of(tx: &mut Tx, id: ConversationId) -> Result<(MailboxId, domain::statuses::Class)> {
     tx.query("select mailbox_id, class from conversations where id = $1").bind(id).one().await
 }
+
+pub async fn purge(tx: &mut Tx, id: ConversationId) -> Result<()> {
+    tx.query("delete from letter_recipients where letter_id in (select l.id from letters l join messages m on m.id = l.message_id where m.conversation_id = $1)")
+        .bind(id)
+        .run()
+        .await?;
+    tx.query("delete from letters where message_id in (select id from messages where conversation_id = $1)").bind(id).run().await?;
+    Ok(())
+}
