@@ -18,6 +18,9 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
+/// Bytes of a mail address at most.
+const EMAIL_MAX: usize = 254;
+
 /// A new session: the token is the cookie's value and is kept nowhere else.
 pub struct SignedIn {
     pub token: String,
@@ -44,6 +47,10 @@ pub fn token_hash(token: &str) -> String {
 /// Opens a session. A wrong name and a wrong password are one answer and take the same time; every try is counted before
 /// it is judged, so that parallel tries do not slip through.
 pub async fn login(cx: &Cx, email: &str, password: &str, agent: &str) -> Result<SignedIn> {
+    // Longer than any address can be (RFC 5321 section 4.5.3.1.3): nobody's, and not worth keeping as a try.
+    if email.trim().len() > EMAIL_MAX {
+        return Err(Error::Refused(Refused::BadCredentials));
+    }
     let key = domain::fold::fold(email.trim());
     count_try(cx, &key).await?;
 
@@ -176,7 +183,7 @@ pub async fn change_password(cx: &Cx, token: &str, old: &str, new: &str) -> Resu
     }
     let hash = hash_password(new).await?;
     let mut tx = cx.desk.db.write().await?;
-    users::set_password(&mut tx, person.id, &hash).await?;
+    users::set_password(&mut tx, cx, person.id, &hash).await?;
     sql::forget_tries(&mut tx, &domain::fold::fold(&email)).await?;
     end_sessions_of(&mut tx, person.id, Some(token)).await?;
     users::audit(&mut tx, cx, "change-password", &format!("user {}", person.id), "").await?;
@@ -211,7 +218,7 @@ pub async fn accept_invite(cx: &Cx, token: &str, password: &str, agent: &str) ->
     let hash = hash_password(password).await?;
     let mut tx = cx.desk.db.write().await?;
     let user = sql::use_invite(&mut tx, &token_hash(token), cx.now).await?.ok_or(Refused::LinkExpired)?;
-    users::set_password(&mut tx, user, &hash).await?;
+    users::set_password(&mut tx, cx, user, &hash).await?;
     end_sessions_of(&mut tx, user, None).await?;
     let token = open_session(&mut tx, cx, user, agent).await?;
     users::audit(&mut tx, cx, "accept-invite", &format!("user {user}"), "").await?;

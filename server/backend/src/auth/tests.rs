@@ -142,6 +142,36 @@ each_engine! {
         invite_view(&cx, second.strip_prefix("/invite/").unwrap()).await.unwrap();
     }
 
+    async fn a_link_ends_with_every_other_way_to_a_password(desk) {
+        let admin = desk.person("admin", Role::Admin, &[], domain::access::Viewing::None, false).await;
+        let id = add(&desk, "a@desk.example").await;
+        let link = async || users::reinvite(&admin, id).await.unwrap().path.strip_prefix("/invite/").unwrap().to_owned();
+        let ended = async |token: String| refused(accept_invite(&nobody(&desk), &token, "other-horse-9", "").await) == Some(Refused::LinkExpired);
+
+        let token = link().await;
+        let here = login(&nobody(&desk), "a@desk.example", PASSWORD, "").await.unwrap().token;
+        let (person, _) = who(&desk.desk, &here, admin.now).await.unwrap().unwrap();
+        change_password(&desk.cx(person), &here, PASSWORD, "new-battery-7").await.unwrap();
+        assert!(ended(token).await, "after a change");
+
+        let token = link().await;
+        users::reset_password(&desk.system(), "a@desk.example", "temporary-1").await.unwrap();
+        assert!(ended(token).await, "after a reset");
+
+        let token = link().await;
+        users::set_state(&admin, id, UserState::Suspended).await.unwrap();
+        users::set_state(&admin, id, UserState::Active).await.unwrap();
+        assert!(ended(token).await, "after a suspension");
+    }
+
+    async fn what_is_no_address_is_refused_before_anything_is_kept(desk) {
+        let long = format!("{}@desk.example", "a".repeat(300));
+        assert_eq!(refused(login(&nobody(&desk), &long, PASSWORD, "").await), Some(Refused::BadCredentials));
+        let mut tx = desk.desk.db.read().await.unwrap();
+        let (tries,): (i64,) = tx.query("select count(*) from login_attempts").one().await.unwrap();
+        assert_eq!(tries, 0);
+    }
+
     async fn a_suspended_person_is_out_at_once(desk) {
         let admin = desk.person("admin", Role::Admin, &[], domain::access::Viewing::None, false).await;
         let id = add(&desk, "a@desk.example").await;

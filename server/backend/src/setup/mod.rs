@@ -27,6 +27,10 @@ pub async fn company(cx: &Cx) -> Result<String> {
 /// Founds the desk: company, administrator, first mailbox, its account, members with their invitations. Refused for ever after
 /// (security class 23), also to a second one that comes at the same instant.
 pub async fn found(cx: &Cx, form: &SetupForm, agent: &str) -> Result<(SignedIn, Vec<InviteLink>)> {
+    // Asked first: hashing a password costs time, which nobody is given for nothing.
+    if !needed(cx).await? {
+        return Err(Error::Refused(Refused::AlreadySetUp));
+    }
     check(form)?;
     let founding = &form.founding;
     let hash = auth::hash_password(&founding.admin_password).await?;

@@ -50,6 +50,10 @@ each_engine! {
         assert_eq!(mailboxes::mine(&desk.cx(member)).await.unwrap().len(), 1, "members work in the first mailbox");
         assert_eq!(refused(found(&cx, &form(), "").await), Some(Refused::AlreadySetUp));
         assert_eq!(refused(found(&desk.cx(who), &form(), "").await), Some(Refused::AlreadySetUp));
+        // Asked before anything that costs time: not even the form is looked at.
+        let mut wrong = form();
+        wrong.mailbox.clear();
+        assert_eq!(refused(found(&cx, &wrong, "").await), Some(Refused::AlreadySetUp));
     }
 
     async fn of_two_founders_at_once_one_wins(desk) {

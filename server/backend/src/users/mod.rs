@@ -66,7 +66,7 @@ pub async fn set_role(cx: &Cx, id: UserId, role: Role) -> Result<()> {
     Ok(())
 }
 
-/// Suspends a person (every session ends at once) or lets them back in.
+/// Suspends a person (every session and link ends at once) or lets them back in.
 pub async fn set_state(cx: &Cx, id: UserId, state: UserState) -> Result<()> {
     cx.who.may_administer()?;
     let mut tx = cx.desk.db.write().await?;
@@ -80,6 +80,7 @@ pub async fn set_state(cx: &Cx, id: UserId, state: UserState) -> Result<()> {
     keep_an_admin(&mut tx).await?;
     if state == UserState::Suspended {
         auth::end_sessions_of(&mut tx, id, None).await?;
+        sql::end_invites(&mut tx, id, cx.now).await?;
     }
     audit(&mut tx, cx, "state", &format!("user {id}"), state.as_str()).await?;
     tx.commit().await?;
@@ -165,6 +166,7 @@ pub async fn reset_password(cx: &Cx, email: &str, password: &str) -> Result<()> 
     let mut tx = cx.desk.db.write().await?;
     let id = sql::by_email(&mut tx, email).await?.ok_or(Refused::NotFound)?;
     sql::set_password(&mut tx, id, &hash, true).await?;
+    sql::end_invites(&mut tx, id, cx.now).await?;
     auth::end_sessions_of(&mut tx, id, None).await?;
     audit(&mut tx, cx, "reset-password", &format!("user {id}"), "").await?;
     tx.commit().await?;
@@ -172,8 +174,10 @@ pub async fn reset_password(cx: &Cx, email: &str, password: &str) -> Result<()> 
     Ok(())
 }
 
-pub(crate) async fn set_password(tx: &mut Tx, id: UserId, hash: &str) -> Result<()> {
+/// A password that the person chose. Links that would set another one end.
+pub(crate) async fn set_password(tx: &mut Tx, cx: &Cx, id: UserId, hash: &str) -> Result<()> {
     sql::set_password(tx, id, hash, false).await?;
+    sql::end_invites(tx, id, cx.now).await?;
     Ok(())
 }
 
