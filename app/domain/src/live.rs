@@ -3,12 +3,17 @@
 use crate::{ConversationId, MailboxId, UserId};
 use serde::{Deserialize, Serialize};
 
+/// Conversations that one event names at most: between copies of the program an event travels in fewer than 8,000 bytes.
+pub const TOGETHER: usize = 300;
+
 /// Events carry topics and ids, never data: rights are asked when it is read again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "topic", rename_all = "kebab-case")]
 pub enum Event {
     /// A conversation of a mailbox changed; `by` is who did it, so that one's own deed does not flash.
     Conversation { mailbox: MailboxId, id: ConversationId, by: Option<UserId> },
+    /// Several of one mailbox changed at once, at most [`TOGETHER`].
+    Conversations { mailbox: MailboxId, ids: Vec<ConversationId>, by: Option<UserId> },
     /// New mail came in: how many.
     Arrived { mailbox: MailboxId, count: u32 },
     /// Accounts, members, rights or statuses changed: read the frame again.
@@ -17,4 +22,57 @@ pub enum Event {
     TakenOver { mailbox: MailboxId, id: ConversationId, from: UserId, by: UserId },
     /// The sessions of this person ended: go to the sign-in page.
     SignedOut { user: UserId },
+}
+
+impl Event {
+    /// The conversations that changed, and who changed them.
+    pub fn changed(&self) -> Option<(&[ConversationId], Option<UserId>)> {
+        match self {
+            Event::Conversation { id, by, .. } => Some((std::slice::from_ref(id), *by)),
+            Event::Conversations { ids, by, .. } => Some((ids, *by)),
+            _ => None,
+        }
+    }
+
+    /// As few events as tell of these changes, mailbox by mailbox.
+    pub fn of_changes(mut touched: Vec<(MailboxId, ConversationId)>, by: Option<UserId>) -> Vec<Event> {
+        touched.sort_unstable();
+        touched.dedup();
+        let of_one_mailbox = touched.chunk_by(|one, next| one.0 == next.0);
+        of_one_mailbox
+            .flat_map(|all| all.chunks(TOGETHER))
+            .map(|some| match some {
+                [(mailbox, id)] => Event::Conversation { mailbox: *mailbox, id: *id, by },
+                some => Event::Conversations { mailbox: some[0].0, ids: some.iter().map(|(_, id)| *id).collect(), by },
+            })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_changes_are_few_events_and_each_fits_into_a_notification() {
+        let by = Some(UserId(i64::MAX));
+        let touched = (0..500)
+            .map(|n| (MailboxId(1), ConversationId(i64::MAX - n)))
+            .chain([(MailboxId(2), ConversationId(7)), (MailboxId(2), ConversationId(7))]);
+        let events = Event::of_changes(touched.collect(), by);
+        let told: Vec<usize> = events.iter().map(|event| event.changed().unwrap().0.len()).collect();
+        assert_eq!(told, [300, 200, 1]);
+        assert_eq!(events[2], Event::Conversation { mailbox: MailboxId(2), id: ConversationId(7), by });
+        for event in events {
+            let text = serde_json::to_string(&event).unwrap();
+            assert!(text.len() < 8_000, "{}", text.len());
+            assert_eq!(serde_json::from_str::<Event>(&text).unwrap(), event);
+        }
+    }
+
+    #[test]
+    fn what_a_newer_copy_adds_to_an_event_does_no_harm() {
+        let text = r#"{"topic":"conversation","mailbox":1,"id":2,"why":"new"}"#;
+        assert_eq!(serde_json::from_str::<Event>(text).unwrap(), Event::Conversation { mailbox: MailboxId(1), id: ConversationId(2), by: None });
+    }
 }

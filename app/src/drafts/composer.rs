@@ -21,7 +21,11 @@ pub fn Composer(draft_id: DraftId, conversation: Option<ConversationId>) -> impl
     let others = Memo::new(move |last: Option<&u64>| {
         let last = last.copied().unwrap_or_default();
         match live.heard.get() {
-            Some((number, Event::Conversation { id, by, .. })) if Some(id) == conversation && (by.is_none() || by != live.me) => number,
+            Some((number, event))
+                if event.changed().is_some_and(|(ids, by)| conversation.is_some_and(|id| ids.contains(&id)) && (by.is_none() || by != live.me)) =>
+            {
+                number
+            }
             Some((number, Event::TakenOver { id, .. })) if Some(id) == conversation => number,
             _ => last,
         }

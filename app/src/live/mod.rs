@@ -7,8 +7,11 @@ mod words;
 pub use strip::ConnectionStrip;
 
 use domain::{ConversationId, MailboxId, UserId, auth::Me, live::Event};
-use leptos::prelude::*;
-use std::collections::HashMap;
+use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
+use std::{collections::HashMap, time::Duration};
+
+/// Several events at once are one reading.
+const GATHER: Duration = Duration::from_millis(150);
 
 /// What a page can wait for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -75,9 +78,34 @@ impl Live {
         self.signal(topic).get()
     }
 
+    /// The version of a topic, where several changes at once are one. It rises in the browser only.
+    pub fn gathered(self, topic: Topic) -> ReadSignal<u64> {
+        let (gathered, set_gathered) = signal(0);
+        let pending = StoredValue::new(None::<TimeoutHandle>);
+        Effect::new(move |seen: Option<u64>| {
+            let version = self.version(topic);
+            if seen.is_some_and(|seen| seen != version) {
+                if let Some(timer) = pending.get_value() {
+                    timer.clear();
+                }
+                pending.set_value(set_timeout_with_handle(move || set_gathered.set(version), GATHER).ok());
+            }
+            version
+        });
+        on_cleanup(move || {
+            if let Some(Some(timer)) = pending.try_get_value() {
+                timer.clear();
+            }
+        });
+        gathered
+    }
+
     /// Says that a thing changed: after an own write, without waiting for the stream.
     pub fn changed(self, topic: Topic) {
-        self.signal(topic).update(|version| *version += 1);
+        // Nobody has read what is not there.
+        if let Some(version) = self.versions.with_value(|all| all.get(&topic).cloned()) {
+            version.update(|version| *version += 1);
+        }
     }
 
     /// This person changed conversations of a mailbox: its lists and the counts.
@@ -113,11 +141,13 @@ impl Live {
     /// Takes one event in.
     fn hear(self, event: Event) {
         match &event {
-            Event::Conversation { mailbox, id, by } => {
+            Event::Conversation { mailbox, by, .. } | Event::Conversations { mailbox, by, .. } => {
                 if by.is_some() && *by == self.me {
                     self.own.set_value(true);
                 }
-                self.changed(Topic::Conversation(*id));
+                for id in event.changed().map(|(ids, _)| ids).unwrap_or_default() {
+                    self.changed(Topic::Conversation(*id));
+                }
                 self.changed(Topic::Lists(*mailbox));
                 self.changed(Topic::Frame);
             }

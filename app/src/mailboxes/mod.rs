@@ -34,7 +34,8 @@ impl Mailboxes {
     /// For the frame.
     pub fn provide() -> Mailboxes {
         let live = Live::current();
-        let all = Resource::new(move || live.version(Topic::Frame), |_| api::mine());
+        let frame = live.gathered(Topic::Frame);
+        let all = Resource::new(move || frame.get(), |_| api::mine());
         let mailboxes = Mailboxes { all, people: RwSignal::new(HashMap::new()) };
         provide_context(mailboxes);
         mailboxes

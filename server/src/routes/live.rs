@@ -17,6 +17,9 @@ use domain::live::Event;
 use futures::{Stream, StreamExt, stream};
 use std::{convert::Infallible, time::Duration};
 
+/// After this long a browser opens an ended stream again.
+const AGAIN: Duration = Duration::from_millis(200);
+
 pub async fn events(State(shared): State<Shared>, Extension(visitor): Extension<Visitor>) -> Response {
     match stream_of(&shared, visitor) {
         Ok(stream) => {
@@ -30,7 +33,8 @@ pub async fn events(State(shared): State<Shared>, Extension(visitor): Extension<
 
 fn stream_of(shared: &Shared, visitor: Visitor) -> Result<impl Stream<Item = Result<Message, Infallible>> + use<>, backend::Error> {
     let events = backend::live::subscribe(&visitor.cx)?;
-    let hello = Message::default().event("hello").data(format!("{{\"version\":\"{}\"}}", shared.site.version));
+    // A stream that ends because rights changed is opened again at once.
+    let hello = Message::default().event("hello").retry(AGAIN).data(format!("{{\"version\":\"{}\"}}", shared.site.version));
     let (desk, token) = (shared.desk.clone(), visitor.visit.token.unwrap_or_default());
     let told = events
         .then(move |event| {
@@ -45,11 +49,9 @@ fn stream_of(shared: &Shared, visitor: Visitor) -> Result<impl Stream<Item = Res
                 (event, ends)
             }
         })
-        .scan(false, |ended, (event, ends)| {
-            let item = if *ended { None } else { Some(event) };
-            *ended = ends;
-            futures::future::ready(item)
-        })
+        // The end follows its message, not the next one.
+        .flat_map(|(event, ends)| stream::iter([Some(event)].into_iter().chain(ends.then_some(None))))
+        .scan((), |(), item| futures::future::ready(item))
         .filter_map(|event| futures::future::ready(Message::default().json_data(&event).ok()));
     let open = OpenStream::begin();
     let told = stream::iter([hello]).chain(told).map(move |message| {

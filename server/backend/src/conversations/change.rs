@@ -1,13 +1,14 @@
 //! Changes by people: status, assignee, confirmer, priority, trash. Every one can be undone.
 
 use super::{
-    publish, record, sql,
+    record, sql,
     work::{check_worker, set_assignee, set_status, shown},
 };
 use crate::{Cx, Error, Result, db::Tx};
 use domain::{
     access::{Right, Target},
     conversations::{Change, EventKind, SELECTED_MAX, Undo},
+    live::Event,
     statuses::Class,
     *,
 };
@@ -155,7 +156,7 @@ fn in_order(ids: &[(ConversationId, Option<i64>)]) -> Vec<(ConversationId, Optio
 }
 
 fn tell(cx: &Cx, touched: Vec<(MailboxId, ConversationId)>) {
-    for (mailbox, id) in touched {
-        publish(cx, mailbox, id);
+    for event in Event::of_changes(touched, cx.who.user_id()) {
+        cx.desk.live.publish(event);
     }
 }

@@ -14,7 +14,7 @@ use domain::{ArrivalId, ConversationId, MailboxId, MessageId, Moment, Refused, a
 use futures::{StreamExt, stream};
 use read::Mail;
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, HashMap},
     sync::Arc,
 };
 
@@ -179,20 +179,20 @@ fn failed(cause: Error) -> anyhow::Error {
 /// After the commit: how many came to each mailbox, and which open conversations have something new.
 fn publish(desk: &Desk, mails: &[Mail], taken: &[Outcome]) {
     let mut counts: BTreeMap<MailboxId, u32> = BTreeMap::new();
-    let mut changed: BTreeSet<(MailboxId, ConversationId)> = BTreeSet::new();
+    let mut changed: Vec<(MailboxId, ConversationId)> = Vec::new();
     for (mail, (taken, was_there)) in mails.iter().zip(taken) {
         if let Taken::Message { conversation, .. } = taken {
             *counts.entry(mail.arrival.mailbox_id).or_default() += 1;
             if *was_there {
-                changed.insert((mail.arrival.mailbox_id, *conversation));
+                changed.push((mail.arrival.mailbox_id, *conversation));
             }
         }
     }
     for (mailbox, count) in counts {
         desk.live.publish(Event::Arrived { mailbox, count });
     }
-    for (mailbox, id) in changed {
-        desk.live.publish(Event::Conversation { mailbox, id, by: None });
+    for event in Event::of_changes(changed, None) {
+        desk.live.publish(event);
     }
 }
 

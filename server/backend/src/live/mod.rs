@@ -85,7 +85,7 @@ async fn tell_others(db: &Db, event: &Event) -> anyhow::Result<()> {
 pub fn subscribe(cx: &Cx) -> Result<impl Stream<Item = Event> + Send + use<>> {
     let person = cx.who.person()?.clone();
     let hears = move |event: &Event| match event {
-        Event::Conversation { mailbox, .. } | Event::Arrived { mailbox, .. } => {
+        Event::Conversation { mailbox, .. } | Event::Conversations { mailbox, .. } | Event::Arrived { mailbox, .. } => {
             person.grants.iter().any(|g| g.mailbox_id == *mailbox && g.viewing != Viewing::None)
         }
         Event::TakenOver { from, by, .. } => person.id == *from || person.id == *by,
