@@ -37,7 +37,7 @@ fn main() -> ExitCode {
     };
     let ended = runtime.block_on(commands::run(arguments.command, config));
     // Threads that still parse a mail do not hold up the end.
-    runtime.shutdown_timeout(std::time::Duration::from_secs(2));
+    runtime.shutdown_timeout(std::time::Duration::from_secs(1));
     match ended {
         Ok(()) => ExitCode::SUCCESS,
         Err(cause) => {

@@ -4,6 +4,7 @@ use crate::{db::Db, files::Files, live::Live, secrets::Keys};
 use domain::{Moment, access::Who};
 use std::sync::Arc;
 use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
 
 /// The context of one request, or of one step of a worker.
 #[derive(Clone)]
@@ -44,11 +45,13 @@ impl Default for Limits {
     }
 }
 
-/// Rings workers of this copy before their next turn.
+/// Rings workers of this copy before their next turn, and ends them.
 #[derive(Default)]
 pub struct Wake {
     pub fetch: Notify,
     pub send: Notify,
+    /// Cancelled when the program ends.
+    pub stop: CancellationToken,
 }
 
 impl Cx {

@@ -3,20 +3,21 @@
 use crate::{config::Config, desk, routes, workers};
 use anyhow::{Context, Result};
 use std::{future::IntoFuture, time::Duration};
-use tokio::{net::TcpListener, task::JoinSet};
-use tokio_util::sync::CancellationToken;
+use tokio::{net::TcpListener, task::JoinSet, time::timeout};
 
-/// Open requests and workers get this long to finish.
-const GRACE: Duration = Duration::from_secs(8);
+/// Open requests and workers together get this long to finish.
+const GRACE: Duration = Duration::from_secs(7);
+/// And the database after them.
+const CLOSING: Duration = Duration::from_secs(1);
 
 pub async fn serve(config: Config, practice: bool) -> Result<()> {
     let desk = desk::open(&config).await?;
     let _at_work = desk::presence(&config, &desk).await?;
-    let stop = CancellationToken::new();
+    let stop = desk.wake.stop.clone();
     let mut running = if config.role.worker() { workers::start(&desk, &stop) } else { JoinSet::new() };
     workers::listen(&desk, &stop, &mut running);
 
-    if config.role.web() {
+    let server = if config.role.web() {
         let listener = TcpListener::bind(config.listen)
             .await
             .with_context(|| format!("The address {} cannot be used (setting listen): another program may be using it", config.listen))?;
@@ -33,16 +34,25 @@ pub async fn serve(config: Config, practice: bool) -> Result<()> {
             () = asked_to_stop() => {}
             ended = &mut server => { ended.context("the web server")??; }
         }
-        stop.cancel();
-        let _ = tokio::time::timeout(GRACE, server).await;
+        Some(server)
     } else {
         tracing::info!(engine = desk.db.engine(), "working without pages");
         asked_to_stop().await;
-        stop.cancel();
-    }
+        None
+    };
 
-    let _ = tokio::time::timeout(GRACE, async { while running.join_next().await.is_some() {} }).await;
-    let _ = tokio::time::timeout(Duration::from_secs(1), desk.db.close()).await;
+    stop.cancel();
+    let finished = async {
+        if let Some(server) = server {
+            let _ = server.await;
+        }
+        while running.join_next().await.is_some() {}
+    };
+    if timeout(GRACE, finished).await.is_err() {
+        tracing::warn!("something did not finish in time and is cut off");
+    }
+    running.abort_all();
+    let _ = timeout(CLOSING, desk.db.close()).await;
     tracing::info!("ended");
     Ok(())
 }

@@ -2,11 +2,13 @@
 
 use super::{
     PATIENCE,
-    company::{Company, EMAIL, PASSWORD},
+    company::{Company, EMAIL, PASSWORD, handing_over},
     program::{Program, command},
 };
+use backend::{drafts, outbox, users};
+use domain::{drafts::DraftContent, outbox::After, users::Profile};
 use std::{
-    io::{Read, Write},
+    io::{BufRead, BufReader, Read, Write},
     net::{SocketAddr, TcpListener, TcpStream},
     time::{Duration, Instant},
 };
@@ -53,13 +55,8 @@ fn read_until(stream: &mut TcpStream, word: &str) -> String {
     String::from_utf8(heard).unwrap()
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn asked_to_end_it_ends_cleanly_although_a_stream_is_open() {
-    let company = Company::new().await;
-    let address = free_address();
-    let mut program = Program::serve(&company.data(), &["--listen", &address.to_string()]);
-    ready(address, &mut program);
-
+/// The cookie of a new session of Mina's.
+fn sign_in(address: SocketAddr) -> String {
     let form = format!("email={}&password={PASSWORD}&next=", EMAIL.replace('@', "%40"));
     let login = format!(
         "POST /rpc/auth/login HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nSec-Fetch-Site: same-origin\r\nAccept: application/json\r\n\
@@ -69,8 +66,77 @@ async fn asked_to_end_it_ends_cleanly_although_a_stream_is_open() {
     let mut answer = String::new();
     ask(address, &login).unwrap().read_to_string(&mut answer).unwrap();
     let cookie = answer.lines().find_map(|line| line.strip_prefix("set-cookie: madoguchi=")).unwrap_or_else(|| panic!("no session: {answer}"));
-    let cookie = cookie.split(';').next().unwrap();
+    cookie.split(';').next().unwrap().to_owned()
+}
 
+/// An SMTP server that takes one mail to its end and then says nothing more. Its address, and what hears that the end came.
+fn hanging_smtp() -> (SocketAddr, std::sync::mpsc::Receiver<()>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let (told, end) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        stream.write_all(b"220 hanging\r\n").unwrap();
+        let lines = BufReader::new(stream.try_clone().unwrap()).lines();
+        let mut in_mail = false;
+        for line in lines.map_while(Result::ok) {
+            let answer: &[u8] = match line.as_str() {
+                "." if in_mail => {
+                    told.send(()).unwrap();
+                    b""
+                }
+                _ if in_mail => b"",
+                "DATA" => {
+                    in_mail = true;
+                    b"354 go on\r\n"
+                }
+                _ => b"250 ok\r\n",
+            };
+            stream.write_all(answer).unwrap();
+        }
+    });
+    (address, end)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn asked_to_end_it_ends_in_time_although_a_server_and_a_browser_hang() {
+    let company = Company::new().await;
+    let (smtp, end) = hanging_smtp();
+    let account_id = company.account(handing_over(&smtp.to_string())).await;
+    let mina = &company.mina;
+    let profile = users::profile(mina).await.unwrap();
+    users::save_profile(mina, &Profile { undo_seconds: 0, ..profile }).await.unwrap();
+    let (_, held) = drafts::start_new(mina, company.mailbox).await.unwrap();
+    let (to, none) = ("k@customer.example".to_owned(), String::new());
+    let content = DraftContent { account_id, to, cc: none.clone(), bcc: none, subject: "納期".into(), text: "明日です。".into() };
+    let version = drafts::save(mina, held.draft_id, &held.token, 1, content).await.unwrap();
+    outbox::send(mina, held.draft_id, &held.token, version, After::Done, "key".into()).await.unwrap();
+
+    let address = free_address();
+    let mut program = Program::serve(&company.data(), &["--listen", &address.to_string()]);
+    ready(address, &mut program);
+    let cookie = sign_in(address);
+    let upload = format!(
+        "POST /drafts/{}/files?token={}&name=a.txt HTTP/1.1\r\nHost: {address}\r\nCookie: madoguchi={cookie}\r\nSec-Fetch-Site: same-origin\r\n\
+         Content-Length: 1000\r\n\r\nand no more",
+        held.draft_id, held.token
+    );
+    let _hangs = ask(address, &upload).unwrap();
+    end.recv_timeout(PATIENCE).unwrap();
+
+    let (ended, after) = program.stop();
+    assert_eq!(ended.code(), Some(0), "{}", program.said());
+    assert!(after <= Duration::from_secs(10), "{after:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn asked_to_end_it_ends_cleanly_although_a_stream_is_open() {
+    let company = Company::new().await;
+    let address = free_address();
+    let mut program = Program::serve(&company.data(), &["--listen", &address.to_string()]);
+    ready(address, &mut program);
+
+    let cookie = sign_in(address);
     let listen = format!("GET /events HTTP/1.1\r\nHost: {address}\r\nCookie: madoguchi={cookie}\r\nAccept: text/event-stream\r\n\r\n");
     let mut stream = ask(address, &listen).unwrap();
     let heard = read_until(&mut stream, "event: hello");

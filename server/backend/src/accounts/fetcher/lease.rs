@@ -87,9 +87,13 @@ async fn fetch_one(desk: &Arc<Desk>, id: AccountId, now: Moment) -> std::result:
             sleep(ASKED_EVERY).await;
         }
     };
-    match timeout(PATIENCE, claim).await {
+    let claimed = tokio::select! {
+        claimed = timeout(PATIENCE, claim) => claimed,
+        () = desk.wake.stop.cancelled() => return Err(Trouble::Ours(anyhow::anyhow!("the program ends"))),
+    };
+    match claimed {
         Ok(claimed) => match claimed? {
-            Some((claim, now)) => Ok(fetch(desk, claim, now, &CancellationToken::new()).await?.came),
+            Some((claim, now)) => Ok(fetch(desk, claim, now, &desk.wake.stop).await?.came),
             None => Ok(0),
         },
         Err(_) => Err(Trouble::Server { step: "fetch", answer: "still fetching".into() }),
