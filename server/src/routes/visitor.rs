@@ -108,13 +108,19 @@ fn client_address(peer: Option<IpAddr>, headers: &HeaderMap, trusted: &[IpNet]) 
     let hops: Vec<&str> =
         headers.get_all("x-forwarded-for").iter().filter_map(|v| v.to_str().ok()).flat_map(|v| v.split(',')).map(str::trim).collect();
     for hop in hops.iter().rev() {
-        let Ok(ip) = hop.parse::<IpAddr>() else { break };
+        let Some(ip) = hop_address(hop) else { break };
         address = canonical(ip);
         if !is_trusted(address) {
             break;
         }
     }
     Some(address)
+}
+
+/// A hop as proxies write it: an address, in brackets or not, with a port or without.
+fn hop_address(hop: &str) -> Option<IpAddr> {
+    let bare = || hop.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(hop).parse().ok();
+    bare().or_else(|| hop.parse::<SocketAddr>().ok().map(|address| address.ip()))
 }
 
 #[cfg(test)]
@@ -135,6 +141,9 @@ mod tests {
         assert_eq!(address("203.0.113.9", "10.1.1.1", &[]), "203.0.113.9");
         assert_eq!(address("10.0.0.1", "203.0.113.9", &["10.0.0.0/8"]), "203.0.113.9");
         assert_eq!(address("10.0.0.1", "6.6.6.6, 203.0.113.9, 10.0.0.2", &["10.0.0.0/8"]), "203.0.113.9");
+        assert_eq!(address("10.0.0.1", "203.0.113.9:51234, 10.0.0.2:8080", &["10.0.0.0/8"]), "203.0.113.9");
+        assert_eq!(address("10.0.0.1", "6.6.6.6, [2001:db8::1]:443", &["10.0.0.0/8"]), "2001:db8::1");
+        assert_eq!(address("10.0.0.1", "[2001:db8::1]", &["10.0.0.0/8"]), "2001:db8::1");
         assert_eq!(address("10.0.0.1", "junk", &["10.0.0.0/8"]), "10.0.0.1");
         assert_eq!(address("::ffff:203.0.113.9", "", &[]), "203.0.113.9");
     }
