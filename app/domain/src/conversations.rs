@@ -7,7 +7,6 @@ use crate::{
     drafts::DraftView,
     leases::LeaseView,
     messages::{Direction, MessageView},
-    outbox::LetterState,
     statuses::Class,
     stored_enum,
 };
@@ -208,11 +207,6 @@ pub fn waiting_after(before: Option<Moment>, direction: Direction, automatic: bo
         Direction::In if automatic => before,
         Direction::In => before.or(Some(at)),
     }
-}
-
-/// Whether a conversation has something to show as failed.
-pub fn is_trouble(state: LetterState) -> bool {
-    matches!(state, LetterState::Failed | LetterState::Unsure)
 }
 
 #[cfg(test)]

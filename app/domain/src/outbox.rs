@@ -23,6 +23,32 @@ pub struct LetterView {
     pub answer: String,
     /// Recipients that the server refused, with its words.
     pub refused: Vec<(String, String)>,
+    /// A corrected letter was sent in its place.
+    #[serde(default)]
+    pub resent: bool,
+}
+
+/// What can be done about a letter that did not simply go out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// It is tried again by itself, later.
+    Delayed,
+    /// Some recipients got it and the others never will.
+    Partly,
+    Failed,
+    Unsure,
+}
+
+impl LetterView {
+    pub fn trouble(&self) -> Option<Trouble> {
+        match self.state {
+            LetterState::Waiting if self.attempts > 0 => Some(Trouble::Delayed),
+            LetterState::Sent if !self.refused.is_empty() => Some(Trouble::Partly),
+            LetterState::Failed => Some(Trouble::Failed),
+            LetterState::Unsure => Some(Trouble::Unsure),
+            _ => None,
+        }
+    }
 }
 
 /// What becomes of the conversation when its answer is sent.

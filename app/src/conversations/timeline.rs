@@ -98,5 +98,5 @@ fn message_of(item: &Item) -> Option<&MessageView> {
 }
 
 fn in_trouble(message: &MessageView) -> bool {
-    message.letter.as_ref().is_some_and(|letter| domain::conversations::is_trouble(letter.state))
+    message.letter.as_ref().is_some_and(|letter| letter.trouble().is_some() && !letter.resent)
 }

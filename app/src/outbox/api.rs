@@ -36,6 +36,13 @@ pub async fn retry(message: MessageId) -> Result<(), Failure> {
     Ok(backend::outbox::retry(&cx, message).await?)
 }
 
+/// 止めて編集: a letter that did not get through yet is tried no more, and its draft is open again.
+#[server(name = StopAndEditCall, prefix = "/rpc", endpoint = "outbox/stop-and-edit", input = Json, output = Json)]
+pub async fn stop_and_edit(message: MessageId) -> Result<Held, Failure> {
+    let cx = crate::server_side::cx()?;
+    Ok(backend::outbox::stop_and_edit(&cx, message).await?)
+}
+
 /// 編集して再送: a new draft with what could not be sent.
 #[server(name = EditFailedCall, prefix = "/rpc", endpoint = "outbox/edit-failed", input = Json, output = Json)]
 pub async fn edit_failed(message: MessageId) -> Result<Held, Failure> {

@@ -4,7 +4,7 @@ use super::{take_back::TakeBack, trouble_acts::TroubleActs, words};
 use crate::{parts::icon::Icon, time::Clock, words::use_language};
 use domain::{
     MessageId,
-    outbox::{LetterState, LetterView},
+    outbox::{LetterState, LetterView, Trouble},
 };
 use leptos::prelude::*;
 
@@ -12,7 +12,11 @@ use leptos::prelude::*;
 pub fn LetterNote(message: MessageId, letter: LetterView, may_send: bool) -> impl IntoView {
     let language = use_language();
     let clock = Clock::current();
+    // What was sent anew needs nothing more.
+    let trouble = letter.trouble().filter(|_| !letter.resent);
+    let partly = trouble == Some(Trouble::Partly);
     let icon = match letter.state {
+        _ if partly => "triangle-alert",
         LetterState::Waiting => "clock",
         LetterState::Sending => "send",
         LetterState::Sent => "check",
@@ -21,20 +25,26 @@ pub fn LetterNote(message: MessageId, letter: LetterView, may_send: bool) -> imp
         LetterState::Stopped => "ban",
     };
     let troubled = matches!(letter.state, LetterState::Failed | LetterState::Unsure);
-    let delayed = letter.state == LetterState::Waiting && letter.attempts > 0;
+    let delayed = trouble == Some(Trouble::Delayed);
+    // It reads like other mails of which nobody can say that they arrived.
+    let state = if partly { LetterState::Unsure } else { letter.state };
     let next = clock.civil(letter.due_at).long(clock.today());
     view! {
-        <div class="mail__state" data-state=letter.state.as_str() role="status">
+        <div class="mail__state" data-state=state.as_str() role="status">
             <Icon name=icon />
             <span>
-                {if delayed { words::delayed(language, &next) } else { words::state(letter.state, language).to_owned() }}
+                {match trouble {
+                    Some(Trouble::Delayed) => words::delayed(language, &next),
+                    Some(Trouble::Partly) => words::partly(language).to_owned(),
+                    _ => words::state(letter.state, language).to_owned(),
+                }}
                 {(letter.state == LetterState::Unsure).then(|| view! { <small>{words::unsure_why(language)}</small> })}
                 {(delayed || troubled && letter.attempts > 1).then(|| view! { <small>{words::tries(language, letter.attempts)}</small> })}
                 {((troubled || delayed) && !letter.answer.is_empty()).then(|| view! { <small dir="auto">{words::answer(language, &letter.answer)}</small> })}
-                {letter.refused.iter().map(|(addr, text)| view! { <small dir="auto">{words::refused(language, addr, text)}</small> }).collect_view()}
+                {letter.refused.iter().map(|(addr, text)| view! { <small dir="auto">{if text.is_empty() { words::not_sent_to(language, addr) } else { words::refused(language, addr, text) }}</small> }).collect_view()}
             </span>
             {(may_send && letter.state == LetterState::Waiting && letter.attempts == 0).then(|| view! { <TakeBack message due_at=letter.due_at /> })}
-            {(may_send && troubled).then(|| view! { <TroubleActs message unsure=letter.state == LetterState::Unsure /> })}
+            {trouble.filter(|_| may_send).map(|trouble| view! { <TroubleActs message trouble /> })}
         </div>
     }
     .into_any()

@@ -1,4 +1,4 @@
-//! What can be done about a letter that failed or may have failed.
+//! What can be done about a letter that failed, may have failed, is late, or did not reach everybody.
 
 use super::{api, place::use_place, words};
 use crate::{
@@ -7,13 +7,20 @@ use crate::{
     parts::{awake::use_awake, dialog::Dialog},
     words::{common, use_language},
 };
-use domain::MessageId;
+use domain::{MessageId, outbox::Trouble};
 use leptos::{prelude::*, task::spawn_local};
 
-/// 編集して再送 and もう一度送る. Where it may have arrived, the second asks first.
+/// 編集して再送 and もう一度送る; of a late one 止めて編集 and いま送る. Where it may have arrived, sending asks first.
 #[component]
-pub fn TroubleActs(message: MessageId, unsure: bool) -> impl IntoView {
+pub fn TroubleActs(message: MessageId, trouble: Trouble) -> impl IntoView {
     let language = use_language();
+    let unsure = trouble == Trouble::Unsure;
+    let (edit_words, send_words) = match trouble {
+        Trouble::Delayed => (words::stop_and_edit(language), Some(words::send_now(language))),
+        // The same mail once more would be refused once more.
+        Trouble::Partly => (words::edit_and_resend(language), None),
+        Trouble::Failed | Trouble::Unsure => (words::edit_and_resend(language), Some(words::send_again(language))),
+    };
     let way = WayIn::here();
     let (place, awake) = (use_place(), use_awake());
     let (asking, busy) = (RwSignal::new(false), RwSignal::new(false));
@@ -21,7 +28,9 @@ pub fn TroubleActs(message: MessageId, unsure: bool) -> impl IntoView {
         let way = way.clone();
         move |_| {
             if let Some((conversation, page)) = place.get_untracked() {
-                way.enter(conversation, page, async move { api::edit_failed(message).await });
+                way.enter(conversation, page, async move {
+                    if trouble == Trouble::Delayed { api::stop_and_edit(message).await } else { api::edit_failed(message).await }
+                });
             }
         }
     };
@@ -42,17 +51,22 @@ pub fn TroubleActs(message: MessageId, unsure: bool) -> impl IntoView {
     view! {
         <span class="btns">
             <button class="btn btn--s" type="button" disabled=move || !awake.get() on:click=edit>
-                {words::edit_and_resend(language)}
+                {edit_words}
             </button>
-            <button
-                class="btn btn--s"
-                type="button"
-                disabled=move || !awake.get()
-                aria-busy=move || busy.get().then_some("true")
-                on:click=move |_| if unsure { asking.set(true) } else { retry.run(()) }
-            >
-                {words::send_again(language)}
-            </button>
+            {send_words
+                .map(|send_words| {
+                    view! {
+                        <button
+                            class="btn btn--s"
+                            type="button"
+                            disabled=move || !awake.get()
+                            aria-busy=move || busy.get().then_some("true")
+                            on:click=move |_| if unsure { asking.set(true) } else { retry.run(()) }
+                        >
+                            {send_words}
+                        </button>
+                    }
+                })}
         </span>
         {unsure
             .then(|| {

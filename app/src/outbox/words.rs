@@ -16,6 +16,10 @@ words! {
     answer(text: &str) = "サーバーの応答: {text}", "The server said: {text}";
     refused(addr: &str, text: &str) = "{addr} は受け付けられませんでした: {text}", "{addr} was refused: {text}";
     seconds(left: i64) = "あと{left}秒", "{left} s left";
+    partly = "一部の宛先に届いていません", "Some recipients did not get this";
+    not_sent_to(addr: &str) = "{addr} には送信していません", "{addr} was not sent this";
+    send_now = "いま送る", "Send now";
+    stop_and_edit = "止めて編集", "Stop and edit";
     edit_and_resend = "編集して再送", "Edit and resend";
     send_again = "もう一度送る", "Send again";
     again_title = "もう一度送りますか", "Send it again?";

@@ -287,7 +287,8 @@ pub async fn refresh_draft_flag(tx: &mut Tx, id: ConversationId) -> Result<u64> 
 pub async fn refresh_failed_flag(tx: &mut Tx, id: ConversationId) -> Result<u64> {
     tx.query(
         "update conversations set has_failed = exists(select 1 from letters l join messages m on m.id = l.message_id \
-         where m.conversation_id = $1 and l.state in ('failed', 'unsure') \
+         where m.conversation_id = $1 and (l.state in ('failed', 'unsure') or l.state = 'sent' and class <> 'done' \
+         and exists(select 1 from letter_recipients r where r.letter_id = l.id and r.state = 'refused')) \
          and not exists(select 1 from drafts d where d.resends_id = m.id and d.sent_at is not null)), version = version + 1 where id = $1",
     )
     .bind(id)

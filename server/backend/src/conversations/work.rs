@@ -75,6 +75,10 @@ pub async fn set_status(tx: &mut Tx, cx: &Cx, id: ConversationId, status: Status
     let class = sql::status_class(tx, state.mailbox_id, status).await?.ok_or(Refused::Invalid { field: Field::Status, wrong: Wrong::Malformed })?;
     if state.status_id != status {
         sql::set_status(tx, id, status, class).await?;
+        if Class::Done == class || Class::Done == state.class {
+            // Finished work does not point at recipients that were refused.
+            sql::refresh_failed_flag(tx, id).await?;
+        }
         record(tx, cx, id, EventKind::Status, &state.status_id.to_string(), &status.to_string()).await?;
     }
     Ok(())
@@ -131,7 +135,7 @@ pub async fn refresh_draft_flag(tx: &mut Tx, id: ConversationId) -> Result<()> {
     Ok(())
 }
 
-/// Whether a letter of it failed or is unsure: called after every change of its letters.
+/// Whether a letter of it failed, is unsure, or was refused for some while the work is not done: called after every change of its letters.
 pub async fn refresh_failed_flag(tx: &mut Tx, id: ConversationId) -> Result<()> {
     sql::refresh_failed_flag(tx, id).await?;
     Ok(())

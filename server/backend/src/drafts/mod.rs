@@ -7,6 +7,7 @@ mod sql;
 mod start;
 
 pub use files::{add_file, file, remove_file};
+pub(crate) use start::resend;
 pub use start::{from_failed, resume, start, start_new};
 
 use crate::{Cx, Error, Result, conversations, db::Tx, leases};

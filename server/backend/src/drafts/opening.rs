@@ -2,7 +2,7 @@
 
 use super::sql::Answered;
 use domain::{
-    addresses::Address,
+    addresses::{Address, entries, parse_list},
     drafts::DraftKind,
     fold::fold,
     messages::{Direction, PersonRole},
@@ -62,6 +62,13 @@ pub fn typed(address: &Address) -> String {
     } else {
         format!("{name} <{}>", address.addr)
     }
+}
+
+/// The entries of an address field that are among `wanted`, as they were typed.
+pub fn only_to(field: &str, wanted: &[String]) -> String {
+    let wanted: Vec<String> = wanted.iter().map(|addr| fold(addr)).collect();
+    let is_wanted = |entry: &String| parse_list(entry).is_ok_and(|all| all.iter().any(|address| wanted.contains(&fold(&address.addr))));
+    entries(field).into_iter().filter(is_wanted).collect::<Vec<_>>().join(", ")
 }
 
 /// Room to write, the signature, and what is quoted.

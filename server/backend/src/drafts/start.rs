@@ -103,25 +103,40 @@ pub async fn resume(cx: &Cx, id: DraftId) -> Result<Held> {
 }
 
 /// Edit and resend: a new draft with the content of a message whose letter failed or is unsure. Sending it settles the failure.
+/// Where only some recipients were refused, it goes to these.
 ///
 /// # Errors
 /// [`Refused::Stale`] when the letter is in no such state any more; [`Refused::Held`].
 pub async fn from_failed(cx: &Cx, message: MessageId) -> Result<Held> {
-    let person = cx.who.person()?.id;
+    cx.who.person()?;
     let mut tx = cx.desk.db.write().await?;
     let conversation = outbox::conversation_of(&mut tx, message).await?;
     let target = leases::locked(&mut tx, cx, conversation).await?;
-    let sent_id = outbox::draft_of_failed(&mut tx, message).await?;
-    let taken = leases::take(&mut tx, cx, conversation).await?;
-    let draft_id = match sql::open_resend(&mut tx, message).await? {
+    let held = resend(&mut tx, cx, conversation, target, message).await?;
+    tx.commit().await?;
+    conversations::publish(cx, target.mailbox_id, conversation);
+    Ok(held)
+}
+
+/// The draft that corrects a message, under a lock of its conversation.
+pub(crate) async fn resend(tx: &mut Tx, cx: &Cx, conversation: ConversationId, target: Target, message: MessageId) -> Result<Held> {
+    let person = cx.who.person()?.id;
+    let (sent_id, only) = outbox::draft_of_failed(tx, message).await?;
+    let taken = leases::take(tx, cx, conversation).await?;
+    let draft_id = match sql::open_resend(tx, message).await? {
         Some(begun) => {
-            sql::has_seen_mail(&mut tx, begun).await?;
+            sql::has_seen_mail(tx, begun).await?;
             begun
         }
         None => {
-            let sent = sql::find(&mut tx, sent_id).await?.ok_or(Refused::NotFound)?;
-            let files = sql::files(&mut tx, sent_id).await?;
-            let content = sent.content();
+            let sent = sql::find(tx, sent_id).await?.ok_or(Refused::NotFound)?;
+            let files = sql::files(tx, sent_id).await?;
+            let mut content = sent.content();
+            if let Some(only) = only {
+                for field in [&mut content.to, &mut content.cc, &mut content.bcc] {
+                    *field = opening::only_to(field, &only);
+                }
+            }
             let new = sql::NewDraft {
                 conversation_id: conversation,
                 author_id: person,
@@ -131,14 +146,11 @@ pub async fn from_failed(cx: &Cx, message: MessageId) -> Result<Held> {
                 content: &content,
                 at: cx.now,
             };
-            insert(&mut tx, &new, &files.into_iter().map(|f| PassedOn { name: f.name, kind: f.kind, size: f.size, file: f.file }).collect::<Vec<_>>())
+            insert(tx, &new, &files.into_iter().map(|f| PassedOn { name: f.name, kind: f.kind, size: f.size, file: f.file }).collect::<Vec<_>>())
                 .await?
         }
     };
-    let held = hold(&mut tx, cx, conversation, target, draft_id, taken).await?;
-    tx.commit().await?;
-    conversations::publish(cx, target.mailbox_id, conversation);
-    Ok(held)
+    hold(tx, cx, conversation, target, draft_id, taken).await
 }
 
 /// Ties the lease to the draft and moves the work: class `working`, an assignee, the history.

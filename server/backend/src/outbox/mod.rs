@@ -11,6 +11,7 @@ use crate::{Cx, Error, Result, conversations, db::Tx, drafts, leases};
 use domain::{
     access::Right,
     conversations::EventKind,
+    fold::fold,
     leases::Held,
     outbox::{LetterState, LetterView},
     *,
@@ -35,29 +36,62 @@ pub async fn take_back(cx: &Cx, message: MessageId) -> Result<Held> {
     let target = leases::locked(&mut tx, cx, conversation).await?;
     cx.who.may(Right::Send, target)?;
     let letter = sql::stop(&mut tx, message, cx.now).await?.ok_or(Refused::TooLate)?;
+    let held = open_again(&mut tx, cx, conversation, message, &letter).await?;
+    tx.commit().await?;
+    conversations::publish(cx, target.mailbox_id, conversation);
+    Ok(held)
+}
+
+/// 止めて編集: a letter that did not get through yet is tried no more, and its draft is open again. Where some have it already,
+/// the draft is a new one, to the others.
+///
+/// # Errors
+/// [`Refused::TooLate`] when it is on its way or through; [`Refused::Held`] when somebody else has begun to write.
+pub async fn stop_and_edit(cx: &Cx, message: MessageId) -> Result<Held> {
+    let mut tx = cx.desk.db.write().await?;
+    let conversation = conversation_of(&mut tx, message).await?;
+    let target = leases::locked(&mut tx, cx, conversation).await?;
+    cx.who.may(Right::Send, target)?;
+    let letter = sql::stop_delayed(&mut tx, message, cx.now).await?.ok_or(Refused::TooLate)?;
+    let held = if letter.partly {
+        sql::refuse_waiting(&mut tx, letter.id, "").await?;
+        sql::settle(&mut tx, letter.id, LetterState::Sent, "", "", cx.now, cx.now).await?;
+        conversations::record(&mut tx, cx, conversation, EventKind::SendStopped, "", "").await?;
+        let held = drafts::resend(&mut tx, cx, conversation, target, message).await?;
+        conversations::refresh_failed_flag(&mut tx, conversation).await?;
+        held
+    } else {
+        open_again(&mut tx, cx, conversation, message, &letter).await?
+    };
+    tx.commit().await?;
+    conversations::publish(cx, target.mailbox_id, conversation);
+    Ok(held)
+}
+
+/// As if a letter that nobody got had not been sent: its draft is open, its lease with whoever asks, the conversation as before.
+async fn open_again(tx: &mut Tx, cx: &Cx, conversation: ConversationId, message: MessageId, letter: &sql::Stopped) -> Result<Held> {
     let draft_id = letter.draft_id.ok_or(Refused::TooLate)?;
     let before: BeforeSend = serde_json::from_str(&letter.before_send)?;
-    sql::remove(&mut tx, letter.id, message).await?;
-    drafts::reopen(&mut tx, draft_id).await?;
-    let taken = leases::take(&mut tx, cx, conversation).await?;
-    leases::set_draft(&mut tx, conversation, draft_id).await?;
-    match conversations::set_status(&mut tx, cx, conversation, before.status_id).await {
-        // The status was deleted in these seconds: it stays as it is.
+    sql::remove(tx, letter.id, message).await?;
+    drafts::reopen(tx, draft_id).await?;
+    let taken = leases::take(tx, cx, conversation).await?;
+    leases::set_draft(tx, conversation, draft_id).await?;
+    match conversations::set_status(tx, cx, conversation, before.status_id).await {
+        // The status was deleted meanwhile: it stays as it is.
         Ok(()) | Err(Error::Refused(Refused::Invalid { .. })) => {}
         Err(other) => return Err(other),
     }
-    let (_, _, last_in_at) = sql::standing(&mut tx, conversation).await?;
+    let (_, _, last_in_at) = sql::standing(tx, conversation).await?;
     let wrote_since = last_in_at.filter(|at| *at > letter.queued_at);
-    sql::recount(&mut tx, conversation, before.waiting_since.or(wrote_since)).await?;
-    conversations::record(&mut tx, cx, conversation, EventKind::SendStopped, "", "").await?;
-    conversations::refresh_draft_flag(&mut tx, conversation).await?;
-    conversations::refresh_failed_flag(&mut tx, conversation).await?;
-    tx.commit().await?;
-    conversations::publish(cx, target.mailbox_id, conversation);
+    sql::recount(tx, conversation, before.waiting_since.or(wrote_since)).await?;
+    conversations::record(tx, cx, conversation, EventKind::SendStopped, "", "").await?;
+    conversations::refresh_draft_flag(tx, conversation).await?;
+    conversations::refresh_failed_flag(tx, conversation).await?;
     Ok(Held { draft_id, token: taken.token })
 }
 
-/// Sends a failed or unsure letter again, because a person says so: the same bytes, to those who have not got it.
+/// Sends a failed or unsure letter again, because a person says so: the same bytes, to those who have not got it. One that
+/// would be tried again later is tried now.
 ///
 /// # Errors
 /// [`Refused::Stale`] when the letter is in no such state any more.
@@ -66,6 +100,12 @@ pub async fn retry(cx: &Cx, message: MessageId) -> Result<()> {
     let conversation = conversation_of(&mut tx, message).await?;
     let target = leases::locked(&mut tx, cx, conversation).await?;
     cx.who.may(Right::Send, target)?;
+    if sql::hasten(&mut tx, message, cx.now).await? == 1 {
+        tx.commit().await?;
+        cx.desk.wake.send.notify_one();
+        conversations::publish(cx, target.mailbox_id, conversation);
+        return Ok(());
+    }
     let (letter,) = sql::again(&mut tx, message, cx.now).await?.ok_or(Refused::Stale)?;
     sql::recipients_again(&mut tx, letter).await?;
     let to: Vec<String> = sql::waiting_recipients(&mut tx, letter).await?.into_iter().map(|(addr,)| addr).collect();
@@ -93,12 +133,29 @@ pub(crate) async fn conversation_of(tx: &mut Tx, message: MessageId) -> Result<C
     Ok(sql::conversation_of(tx, message).await?.ok_or(Refused::NotFound)?)
 }
 
-/// The draft that a failed or unsure letter was made from.
+/// The draft that a letter in trouble was made from, and who did not get it where the others did.
 ///
 /// # Errors
-/// [`Refused::Stale`] when the letter is in no such state, or a corrected one was sent already.
-pub(crate) async fn draft_of_failed(tx: &mut Tx, message: MessageId) -> Result<DraftId> {
-    Ok(sql::draft_of_failed(tx, message).await?.ok_or(Refused::Stale)?)
+/// [`Refused::Stale`] when the letter is in no trouble, or a corrected one was sent already.
+pub(crate) async fn draft_of_failed(tx: &mut Tx, message: MessageId) -> Result<(DraftId, Option<Vec<String>>)> {
+    let (draft, partly) = sql::draft_of_failed(tx, message).await?.ok_or(Refused::Stale)?;
+    if !partly {
+        return Ok((draft, None));
+    }
+    Ok((draft, Some(sql::refused_of(tx, message).await?.into_iter().map(|(addr,)| addr).collect())))
+}
+
+/// A corrected letter goes out only while the first one has not, and to nobody who got that since the correction was begun.
+///
+/// # Errors
+/// [`Refused::Stale`].
+async fn confirm_resend(tx: &mut Tx, failed: MessageId, draft: DraftId, envelope: &[String]) -> Result<()> {
+    draft_of_failed(tx, failed).await?;
+    let accepted = sql::accepted_since(tx, failed, draft).await?;
+    if accepted.iter().any(|(addr,)| envelope.iter().any(|to| fold(to) == fold(addr))) {
+        return Err(Error::Refused(Refused::Stale));
+    }
+    Ok(())
 }
 
 /// Removes the letters of a conversation that is removed.
@@ -120,7 +177,7 @@ pub(crate) async fn of_conversation(tx: &mut Tx, id: ConversationId) -> Result<V
         let refused = refused.remove(&row.id).unwrap_or_default();
         // While it goes well the server's small talk is of no interest.
         let answer = if row.state == LetterState::Sending { String::new() } else { row.last_answer };
-        (row.message_id, LetterView { id: row.id, state: row.state, due_at: row.due_at, attempts: row.attempts, answer, refused })
+        (row.message_id, LetterView { id: row.id, state: row.state, due_at: row.due_at, attempts: row.attempts, answer, refused, resent: row.resent })
     };
     Ok(rows.into_iter().map(view).collect())
 }

@@ -66,7 +66,7 @@ pub async fn send(cx: &Cx, id: DraftId, token: &str, version: i64, after: After,
     }
     if let Some(failed) = draft.resends_id {
         // Sent once more meanwhile, or corrected by somebody else: the customer would get both.
-        super::draft_of_failed(&mut tx, failed).await?;
+        super::confirm_resend(&mut tx, failed, id, &recipients.envelope()).await?;
     }
     sending_account(&mut tx, target.mailbox_id, draft.content.account_id).await?;
     if drafts::has_seen_mail(&mut tx, id).await? {

@@ -91,17 +91,39 @@ pub async fn conversation_of(tx: &mut Tx, message: MessageId) -> Result<Option<C
     Ok(found.map(|(id,)| id))
 }
 
-/// The draft of a message whose letter failed or is unsure, and which no later draft has settled.
-pub async fn draft_of_failed(tx: &mut Tx, message: MessageId) -> Result<Option<DraftId>> {
-    let found: Option<(DraftId,)> = tx
-        .query(
-            "select d.id from letters l join drafts d on d.id = l.draft_id where l.message_id = $1 and l.state in ('failed', 'unsure') \
+/// The draft of a message whose letter failed, is unsure or was refused for some, and which no later draft has settled; and
+/// whether some got it.
+pub async fn draft_of_failed(tx: &mut Tx, message: MessageId) -> Result<Option<(DraftId, bool)>> {
+    tx.query(
+            "select d.id, l.state = 'sent' from letters l join drafts d on d.id = l.draft_id where l.message_id = $1 and (l.state in ('failed', 'unsure') \
+             or l.state = 'sent' and exists(select 1 from letter_recipients r where r.letter_id = l.id and r.state = 'refused')) \
              and not exists(select 1 from drafts s where s.resends_id = l.message_id and s.sent_at is not null)",
         )
         .bind(message)
         .maybe()
-        .await?;
-    Ok(found.map(|(id,)| id))
+        .await
+}
+
+/// The recipients of a message's letter that the server refused.
+pub async fn refused_of(tx: &mut Tx, message: MessageId) -> Result<Vec<(String,)>> {
+    tx.query(
+        "select r.addr from letter_recipients r join letters l on l.id = r.letter_id where l.message_id = $1 and r.state = 'refused' order by r.position",
+    )
+    .bind(message)
+    .all()
+    .await
+}
+
+/// Who got a message by a try that began after a draft was.
+pub async fn accepted_since(tx: &mut Tx, message: MessageId, draft: DraftId) -> Result<Vec<(String,)>> {
+    tx.query(
+        "select r.addr from letter_recipients r join letters l on l.id = r.letter_id join drafts d on d.id = $2 \
+         where l.message_id = $1 and l.queued_at >= d.created_at and r.state = 'accepted' order by r.position",
+    )
+    .bind(message)
+    .bind(draft)
+    .all()
+    .await
 }
 
 #[derive(sqlx::FromRow)]
@@ -110,18 +132,42 @@ pub struct Stopped {
     pub draft_id: Option<DraftId>,
     pub queued_at: Moment,
     pub before_send: String,
+    /// Some recipients have it already.
+    pub partly: bool,
 }
 
 /// Stops a letter that nobody has claimed yet and that is not due. `None`: too late.
 pub async fn stop(tx: &mut Tx, message: MessageId, now: Moment) -> Result<Option<Stopped>> {
     tx.query(
         "update letters set state = 'stopped', finished_at = $2 where message_id = $1 and state = 'waiting' and attempts = 0 and due_at > $2 \
-         returning id, draft_id, queued_at, before_send",
+         returning id, draft_id, queued_at, before_send, false as partly",
     )
     .bind(message)
     .bind(now)
     .maybe()
     .await
+}
+
+/// Stops a letter that was tried and is to be tried again later. `None`: it is in no such state.
+pub async fn stop_delayed(tx: &mut Tx, message: MessageId, now: Moment) -> Result<Option<Stopped>> {
+    tx.query(
+        "update letters set state = 'stopped', finished_at = $2 where message_id = $1 and state = 'waiting' and attempts > 0 \
+         returning id, draft_id, queued_at, before_send, \
+         exists(select 1 from letter_recipients r where r.letter_id = letters.id and r.state = 'accepted') as partly",
+    )
+    .bind(message)
+    .bind(now)
+    .maybe()
+    .await
+}
+
+/// Makes a letter due that was tried and is to be tried again later. 0 rows: it is in no such state.
+pub async fn hasten(tx: &mut Tx, message: MessageId, now: Moment) -> Result<u64> {
+    tx.query("update letters set due_at = case when due_at > $2 then $2 else due_at end where message_id = $1 and state = 'waiting' and attempts > 0")
+        .bind(message)
+        .bind(now)
+        .run()
+        .await
 }
 
 /// A stopped letter and its message were never sent: nothing may show or count them. The content lives on in the draft.
@@ -178,11 +224,13 @@ pub struct LetterRow {
     pub due_at: Moment,
     pub attempts: i64,
     pub last_answer: String,
+    pub resent: bool,
 }
 
 pub async fn of_conversation(tx: &mut Tx, id: ConversationId) -> Result<Vec<LetterRow>> {
     tx.query(
-        "select l.message_id, l.id, l.state, l.due_at, l.attempts, l.last_answer from letters l join messages m on m.id = l.message_id \
+        "select l.message_id, l.id, l.state, l.due_at, l.attempts, l.last_answer, \
+         exists(select 1 from drafts d where d.resends_id = l.message_id and d.sent_at is not null) as resent from letters l join messages m on m.id = l.message_id \
          where m.conversation_id = $1 order by l.id",
     )
     .bind(id)

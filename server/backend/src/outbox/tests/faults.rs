@@ -126,8 +126,93 @@ each_engine! {
         desk.deliver(&due()).await;
         let letter = desk.letter(message).await;
         assert_eq!(letter.refused, [("gone@x.example".to_owned(), letter.refused[0].1.clone())]);
-        assert_eq!((state(&desk, message).await, server.mails()[0].to.as_slice()), ((LetterState::Sent, false, Class::Working), [CUSTOMER.to_owned()].as_slice()));
+        assert_eq!((state(&desk, message).await, server.mails()[0].to.as_slice()), ((LetterState::Sent, true, Class::Working), [CUSTOMER.to_owned()].as_slice()));
         assert!(desk.history().await.contains(&EventKind::SendFailed));
+
+        // Finished work does not point at it; work that is taken up again does.
+        let undos = conversations::done(&desk.mina, &[desk.conversation]).await.unwrap();
+        assert!(!desk.has_failed().await);
+        conversations::undo(&desk.mina, &undos).await.unwrap();
+        assert!(desk.has_failed().await);
+        // The others are not asked again.
+        assert_eq!(refused(retry(&desk.mina, message).await), Refused::Stale);
+        let held = drafts::from_failed(&desk.ren, message).await.unwrap();
+        let draft = desk.draft(held.draft_id).await;
+        assert_eq!((draft.content.to.as_str(), draft.content.cc.as_str()), ("gone@x.example", ""));
+        let version = drafts::save(&desk.ren, held.draft_id, &held.token, draft.version, desk.content("here@x.example", "明日です。")).await.unwrap();
+        send(&desk.ren, held.draft_id, &held.token, version, After::Done, "k".into()).await.unwrap();
+        assert!(desk.letter(message).await.resent);
+        desk.deliver(&due()).await;
+        assert_eq!((state(&desk, message).await, server.mails()[1].to.as_slice()), ((LetterState::Sent, false, Class::Done), ["here@x.example".to_owned()].as_slice()));
+    }
+
+    async fn a_correction_goes_to_nobody_who_got_the_first_one_meanwhile(test) {
+        let desk = Desk::new(test).await;
+        let server = Server::start(Manner::RefusesAll).await;
+        desk.sends_through(server.port).await;
+        let message = desk.sent_to(&format!("{CUSTOMER}, gone@x.example")).await;
+        desk.deliver(&due()).await;
+        let held = drafts::from_failed(&desk.ren, message).await.unwrap();
+        let version = desk.draft(held.draft_id).await.version;
+        server.becomes(Manner::RefusesGone);
+        retry(&TestDesk::later(&desk.mina, 60_000), message).await.unwrap();
+        desk.deliver(&at(NOW.plus_minutes(2))).await;
+        assert_eq!(refused(send(&desk.ren, held.draft_id, &held.token, version, After::Done, "k".into()).await), Refused::Stale);
+        let version = drafts::save(&desk.ren, held.draft_id, &held.token, version, desk.content("here@x.example", "明日です。")).await.unwrap();
+        send(&desk.ren, held.draft_id, &held.token, version, After::Done, "k".into()).await.unwrap();
+    }
+
+    async fn a_delayed_letter_is_tried_now_when_a_person_says_so(test) {
+        let desk = Desk::new(test).await;
+        let server = Server::start(Manner::PutsOff).await;
+        desk.sends_through(server.port).await;
+        let message = desk.sent_to(CUSTOMER).await;
+        desk.deliver(&due()).await;
+        desk.deliver(&at(NOW.plus_minutes(2))).await;
+        server.becomes(Manner::Takes);
+        let soon = TestDesk::later(&desk.mina, 3 * 60_000);
+        desk.deliver(&at(soon.now)).await;
+        assert_eq!(server.mails().len(), 0, "not due for some minutes");
+        retry(&soon, message).await.unwrap();
+        desk.deliver(&at(soon.now)).await;
+        assert_eq!((state(&desk, message).await, server.mails().len()), ((LetterState::Sent, false, Class::Done), 1));
+        assert_eq!(refused(retry(&soon, message).await), Refused::Stale);
+    }
+
+    async fn a_delayed_letter_is_stopped_and_edited(test) {
+        let desk = Desk::new(test).await;
+        let server = Server::start(Manner::PutsOff).await;
+        desk.sends_through(server.port).await;
+        let message = desk.sent_to(CUSTOMER).await;
+        assert_eq!(refused(stop_and_edit(&desk.mina, message).await), Refused::TooLate, "it was not tried yet");
+        desk.deliver(&due()).await;
+        let reader = desk.test.person("reader", domain::access::Role::Member, &[desk.mailbox], domain::access::Viewing::All, false).await;
+        assert_eq!(refused(stop_and_edit(&reader, message).await), Refused::NotAllowed);
+        let held = stop_and_edit(&desk.ren, message).await.unwrap();
+        let page = desk.page().await;
+        assert_eq!((page.class, page.lease.unwrap().draft_id, desk.messages().await.len()), (Class::Working, Some(held.draft_id), 1));
+        assert_eq!(desk.history().await.last(), Some(&EventKind::SendStopped));
+        server.becomes(Manner::Takes);
+        desk.deliver(&at(NOW.plus_days(1))).await;
+        assert_eq!(server.mails().len(), 0);
+        let version = desk.draft(held.draft_id).await.version;
+        send(&desk.ren, held.draft_id, &held.token, version, After::Done, "k".into()).await.unwrap();
+        desk.deliver(&due()).await;
+        assert_eq!(server.mails().len(), 1);
+    }
+
+    async fn of_a_letter_that_some_have_only_the_rest_is_stopped_and_edited(test) {
+        let desk = Desk::new(test).await;
+        let server = Server::start(Manner::PutsOffGrey).await;
+        desk.sends_through(server.port).await;
+        let message = desk.sent_to(&format!("三嶋 <{CUSTOMER}>, Grey <grey@x.example>")).await;
+        desk.deliver(&due()).await;
+        let held = stop_and_edit(&desk.ren, message).await.unwrap();
+        assert_eq!(desk.draft(held.draft_id).await.content.to, "Grey <grey@x.example>");
+        assert_eq!((desk.messages().await.len(), state(&desk, message).await), (2, (LetterState::Sent, true, Class::Working)));
+        server.becomes(Manner::Takes);
+        desk.deliver(&at(NOW.plus_days(1))).await;
+        assert_eq!(server.mails().len(), 1);
     }
 
     async fn whoever_is_put_off_alone_gets_it_later_alone(test) {
