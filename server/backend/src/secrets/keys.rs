@@ -47,11 +47,8 @@ impl Keys {
     /// # Errors
     /// When the file can be read by others, is malformed, or cannot be read or made.
     pub fn open(path: &Path) -> anyhow::Result<Keys> {
-        let text = match std::fs::metadata(path) {
-            Ok(_) => {
-                refuse_if_open_to_others(path)?;
-                Zeroizing::new(std::fs::read_to_string(path).with_context(|| format!("cannot read the key file {}", path.display()))?)
-            }
+        let ring = match std::fs::metadata(path) {
+            Ok(_) => Ring::of_file(path)?,
             Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
                 let ring = Ring { tags: random(), sealing: vec![(Generate::generate(), random())] };
                 let text = ring.text();
@@ -60,11 +57,10 @@ impl Keys {
                     Err(cause) if cause.kind() == std::io::ErrorKind::AlreadyExists => return Self::open(path),
                     made => made.with_context(|| format!("cannot make the key file {}", path.display()))?,
                 }
-                text
+                ring
             }
             Err(cause) => return Err(anyhow!(cause).context(format!("cannot read the key file {}", path.display()))),
         };
-        let ring = Ring::read(&text).with_context(|| format!("the key file {} is malformed", path.display()))?;
         Ok(Keys { path: path.into(), ring: Arc::new(RwLock::new(Arc::new(ring))) })
     }
 
@@ -74,9 +70,9 @@ impl Keys {
     /// When the file cannot be written.
     pub fn rotate(&self) -> anyhow::Result<()> {
         let mut held = self.ring.write().unwrap_or_else(PoisonError::into_inner);
-        let mut sealing = vec![(Generate::generate(), random())];
-        sealing.extend(held.sealing.iter().cloned());
-        let ring = Ring { tags: held.tags.clone(), sealing };
+        // From the file: another copy of the program may have rotated since this one read it.
+        let mut ring = Ring::of_file(&self.path)?;
+        ring.sealing.insert(0, (Generate::generate(), random()));
         let beside = PathBuf::from(format!("{}.new", self.path.display()));
         // Left behind by a rotation that was interrupted; it was never used.
         if beside.exists() {
@@ -110,8 +106,12 @@ impl Keys {
     pub fn open_sealed(&self, aad: &str, sealed: &[u8]) -> anyhow::Result<SecretString> {
         ensure!(sealed.len() >= HEAD && sealed[0] == VERSION, "not a sealed secret");
         let (head, body) = sealed.split_at(HEAD);
-        let ring = self.ring();
-        let Some((_, key)) = ring.sealing.iter().find(|(id, _)| id == &head[1..5]) else { bail!("sealed with a key that is not in the key file") };
+        let mut ring = self.ring();
+        if ring.key(&head[1..5]).is_none() {
+            // Another copy of the program may have rotated.
+            ring = self.read_again()?;
+        }
+        let Some(key) = ring.key(&head[1..5]) else { bail!("sealed with a key that is not in the key file") };
         let nonce = XNonce::try_from(&head[5..]).map_err(|_| anyhow!("not a sealed secret"))?;
         let opened =
             cipher(key)?.decrypt(&nonce, Payload { msg: body, aad: aad.as_bytes() }).map_err(|_| anyhow!("a sealed secret does not open"))?;
@@ -130,6 +130,12 @@ impl Keys {
         Zeroizing::new(tag(&self.ring().tags[..], purpose))
     }
 
+    fn read_again(&self) -> anyhow::Result<Arc<Ring>> {
+        let ring = Arc::new(Ring::of_file(&self.path)?);
+        *self.ring.write().unwrap_or_else(PoisonError::into_inner) = ring.clone();
+        Ok(ring)
+    }
+
     fn ring(&self) -> Arc<Ring> {
         self.ring.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
@@ -143,6 +149,16 @@ impl std::fmt::Debug for Keys {
 }
 
 impl Ring {
+    fn of_file(path: &Path) -> anyhow::Result<Ring> {
+        refuse_if_open_to_others(path)?;
+        let text = Zeroizing::new(std::fs::read_to_string(path).with_context(|| format!("cannot read the key file {}", path.display()))?);
+        Ring::read(&text).with_context(|| format!("the key file {} is malformed", path.display()))
+    }
+
+    fn key(&self, id: &[u8]) -> Option<&Bytes32> {
+        self.sealing.iter().find(|(other, _)| other == id).map(|(_, key)| key)
+    }
+
     fn read(text: &str) -> anyhow::Result<Ring> {
         let mut tags = None;
         let mut sealing = Vec::new();

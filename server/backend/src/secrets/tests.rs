@@ -54,6 +54,25 @@ fn rotation_keeps_what_was_sealed_and_tagged() {
     }
 }
 
+#[test]
+fn a_running_copy_finds_the_key_that_another_one_added() {
+    let (_folder, path, keys) = keys();
+    let running = Keys::open(&path).unwrap();
+    let before = running.seal("x", &"before".into()).unwrap();
+    keys.rotate().unwrap();
+    let after = keys.seal("x", &"after".into()).unwrap();
+    assert_eq!(running.open_sealed("x", &after).unwrap().expose_secret(), "after");
+    assert_eq!(running.seal("x", &"y".into()).unwrap()[1..5], after[1..5], "and seals with it from now on");
+    // A copy that has not heard of it loses no key when it rotates.
+    let (late, other) = (Keys::open(&path).unwrap(), Keys::open(&path).unwrap());
+    other.rotate().unwrap();
+    let newest = other.seal("x", &"newest".into()).unwrap();
+    late.rotate().unwrap();
+    for (sealed, text) in [(before, "before"), (after, "after"), (newest, "newest")] {
+        assert_eq!(Keys::open(&path).unwrap().open_sealed("x", &sealed).unwrap().expose_secret(), text);
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_key_file_that_others_can_read_is_refused() {
