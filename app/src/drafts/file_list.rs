@@ -35,6 +35,7 @@ fn FileItem(session: Session, line: FileLine, toasts: Toasts) -> impl IntoView {
         FileState::Kept(_) => size_words(size),
         FileState::Failed(why) => why,
     };
+    let again_name = name.clone();
     let glyph = file_icon(&kind, &name);
     let label = {
         let name = name.clone();
@@ -48,6 +49,24 @@ fn FileItem(session: Session, line: FileLine, toasts: Toasts) -> impl IntoView {
                     {name} <small role=move || failed.get().then_some("alert")>{said}</small>
                 </span>
                 {move || busy.get().then(|| view! { <span class="spin" aria-hidden="true"></span> })}
+                {move || {
+                    let name = again_name.clone();
+                    failed
+                        .get()
+                        .then(|| {
+                            view! {
+                                <button
+                                    class="btn btn--s file__again"
+                                    type="button"
+                                    aria-label=words::again(language, &name)
+                                    disabled=move || !session.is_open()
+                                    on:click=move |_| session.attach_again(key)
+                                >
+                                    {words::again_short(language)}
+                                </button>
+                            }
+                        })
+                }}
                 <button class="chip__x" type="button" aria-label=label disabled=move || !session.is_open() on:click=move |_| session.detach(key, toasts)>
                     <Icon name="x" />
                 </button>

@@ -18,6 +18,26 @@ pub enum FileState {
     Failed(String),
 }
 
+/// Why a mail may not go out yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unready {
+    OnTheirWay,
+    /// A file that the person attached is not with the server: the mail would go out without it.
+    NotUploaded,
+}
+
+/// What did not work comes first: waiting would not mend it.
+fn unready(states: &[FileState]) -> Option<Unready> {
+    let any = |wanted: fn(&FileState) -> bool| states.iter().any(wanted);
+    if any(|state| matches!(state, FileState::Failed(_))) {
+        Some(Unready::NotUploaded)
+    } else if any(|state| matches!(state, FileState::Going(_))) {
+        Some(Unready::OnTheirWay)
+    } else {
+        None
+    }
+}
+
 /// One file as the composer shows it.
 #[derive(Clone)]
 pub struct FileLine {
@@ -30,6 +50,8 @@ pub struct FileLine {
 
 thread_local! {
     static REQUESTS: RefCell<HashMap<u64, web_sys::XmlHttpRequest>> = RefCell::new(HashMap::new());
+    /// The files that are not with the server yet, to be sent up once more.
+    static PICKED: RefCell<HashMap<u64, web_sys::File>> = RefCell::new(HashMap::new());
     static NEXT: RefCell<u64> = const { RefCell::new(1) };
 }
 
@@ -56,8 +78,9 @@ impl Session {
                 continue;
             }
             self.touch();
+            let line_key = next_key();
             let line = FileLine {
-                key: next_key(),
+                key: line_key,
                 name: file.name(),
                 kind: file.type_(),
                 size: file.size() as i64,
@@ -65,6 +88,7 @@ impl Session {
             };
             self.files.update(|files| files.push(line.clone()));
             self.send_up(line, &file);
+            PICKED.with_borrow_mut(|picked| picked.insert(line_key, file));
         }
     }
 
@@ -72,7 +96,8 @@ impl Session {
         let encoded = |text: &str| String::from(js_sys::encode_uri_component(text));
         let address =
             format!("/drafts/{}/files?token={}&name={}&kind={}", self.draft, encoded(&self.token()), encoded(&line.name), encoded(&line.kind));
-        let Ok(request) = web_sys::XmlHttpRequest::new() else { return };
+        let unsent = || line.state.set(FileState::Failed(Failure::Unreachable(String::new()).words(self.language)));
+        let Ok(request) = web_sys::XmlHttpRequest::new() else { return unsent() };
         let progress = {
             let state = line.state.clone();
             Closure::<dyn FnMut(web_sys::ProgressEvent)>::new(move |event: web_sys::ProgressEvent| {
@@ -96,20 +121,31 @@ impl Session {
         request.set_onloadend(Some(ended.unchecked_ref()));
         let begun = request.open("POST", &address).and_then(|()| request.send_with_opt_blob(Some(file)));
         if begun.is_err() {
-            line.state.set(FileState::Failed(Failure::Unreachable(String::new()).words(self.language)));
-            return;
+            return unsent();
         }
         REQUESTS.with_borrow_mut(|requests| requests.insert(line.key, request));
     }
 
+    /// Sends a file up once more.
+    pub fn attach_again(self, key: u64) {
+        let Some(line) = self.files.with_untracked(|files| files.iter().find(|line| line.key == key).cloned()) else { return };
+        let file = PICKED.with_borrow(|picked| picked.get(&key).cloned());
+        if let (FileState::Failed(_), Some(file)) = (line.state.get_untracked(), file) {
+            line.state.set(FileState::Going(0));
+            self.send_up(line, &file);
+        }
+    }
+
     fn sent_up(self, line: &FileLine, request: &web_sys::XmlHttpRequest) {
         if self.files.is_disposed() {
+            PICKED.with_borrow_mut(|picked| picked.remove(&line.key));
             return;
         }
         let body = request.response_text().ok().flatten().unwrap_or_default();
         if request.status() == Ok(200)
             && let Ok(file) = serde_json::from_str::<DraftFileView>(&body)
         {
+            PICKED.with_borrow_mut(|picked| picked.remove(&line.key));
             line.state.set(FileState::Kept(file.id));
             return;
         }
@@ -127,7 +163,10 @@ impl Session {
     /// Cancels what is on its way, removes what is there.
     pub fn detach(self, key: u64, toasts: Toasts) {
         let Some(line) = self.files.with_untracked(|files| files.iter().find(|line| line.key == key).cloned()) else { return };
-        let drop_line = move || self.files.update(|files| files.retain(|line| line.key != key));
+        let drop_line = move || {
+            PICKED.with_borrow_mut(|picked| picked.remove(&key));
+            self.files.update(|files| files.retain(|line| line.key != key));
+        };
         let FileState::Kept(id) = line.state.get_untracked() else {
             drop_line();
             if let Some(request) = REQUESTS.with_borrow_mut(|requests| requests.remove(&key)) {
@@ -146,12 +185,32 @@ impl Session {
         });
     }
 
-    /// Whether a file is still on its way up. Tracks.
-    pub fn is_sending_files(self) -> bool {
-        self.files.with(|files| files.iter().any(|line| matches!(line.state.get(), FileState::Going(_))))
+    /// Why the files keep the mail back.
+    pub fn unready_files(self) -> Option<Unready> {
+        let states: Vec<FileState> = self.files.with_untracked(|files| files.iter().map(|line| line.state.get_untracked()).collect());
+        unready(&states)
     }
 
     pub fn has_files(self) -> bool {
         self.files.with_untracked(|files| files.iter().any(|line| matches!(line.state.get_untracked(), FileState::Kept(_))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mail_waits_for_its_files_and_never_goes_without_one_that_failed() {
+        let (kept, going, failed) = (FileState::Kept(AttachmentId(1)), FileState::Going(40), FileState::Failed("…".into()));
+        for (states, expected) in [
+            (vec![], None),
+            (vec![kept.clone()], None),
+            (vec![kept.clone(), going.clone()], Some(Unready::OnTheirWay)),
+            (vec![kept, failed.clone()], Some(Unready::NotUploaded)),
+            (vec![going, failed], Some(Unready::NotUploaded)),
+        ] {
+            assert_eq!(unready(&states), expected, "{states:?}");
+        }
     }
 }

@@ -1,7 +1,9 @@
 //! Ends the writing: sends, leaves or gives up. Each of them once, however often it is asked for.
 
 use super::{
-    api, checks, held,
+    api, checks,
+    files::Unready,
+    held,
     session::{Core, Hold, Session, locked},
     way_in::WayIn,
     words,
@@ -61,8 +63,8 @@ impl WaysOut {
         if lists.iter().all(|list| list.entries.with_untracked(Vec::is_empty)) {
             return self.way.toasts.failed(&Refused::NoRecipient.into(), session.language);
         }
-        if untrack(|| session.is_sending_files()) {
-            return told(words::files_on_their_way(session.language));
+        if let Some(unready) = session.unready_files() {
+            return told(unready_words(unready, session.language));
         }
         let text = session.text.get_untracked().map(|field| field.value()).unwrap_or_default();
         if checks::promises_file(&text) && !session.has_files() {
@@ -155,6 +157,10 @@ impl WaysOut {
         if !self.session.is_touched() {
             return self.discard();
         }
+        // The lease ends with the writing, and a file that is not with the server by then would be lost without a word.
+        if let Some(unready) = self.session.unready_files() {
+            return self.way.toasts.warn(unready_words(unready, self.session.language));
+        }
         let out = self.clone();
         let core = self.session.core();
         self.end(async move {
@@ -207,6 +213,13 @@ impl WaysOut {
         held::closed(session.conversation);
         tell(&self.way, session.conversation, session.mailbox);
         self.way.leave_to(page);
+    }
+}
+
+fn unready_words(unready: Unready, language: domain::Language) -> &'static str {
+    match unready {
+        Unready::OnTheirWay => words::files_on_their_way(language),
+        Unready::NotUploaded => words::files_not_uploaded(language),
     }
 }
 

@@ -39,6 +39,9 @@ words! {
     wrong_address = "メールアドレスの形ではない宛先があります。直すか、外してください。", "One of the recipients is not an email address. Correct or remove it.";
     settle_first = "先に、どちらの文面を残すか選んでください。", "First choose which version to keep.";
     files_on_their_way = "添付ファイルの送信が終わるまで、少しお待ちください。", "Wait until the attachments are uploaded.";
+    files_not_uploaded = "添付できていないファイルがあります。赤いファイルを「もう一度」で送り直すか、外してください。", "One of the files was not attached. Try the red one again, or remove it.";
+    again(name: &str) = "{name} をもう一度送る", "Try again: {name}";
+    again_short = "もう一度", "Try again";
     discard = "下書きを破棄", "Discard draft";
     discard_title = "下書きを破棄しますか", "Discard this draft?";
     discard_text = "書いた内容は送信されません。処理を始める前の状態に戻り、ほかの人が返信できるようになります。", "What you wrote will not be sent. Others can reply again.";
