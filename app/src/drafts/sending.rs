@@ -128,7 +128,7 @@ impl WaysOut {
                 way.enter(conversation, page.clone(), async move { outbox::api::take_back(sent.message).await });
             })
         };
-        way.toasts.counting(text, sent.undo_seconds, back);
+        way.toasts.counting(text, sent.message, sent.undo_seconds, back);
     }
 
     async fn was_not_sent(&self, core: &Mutex<Core>, failure: Failure, after: After) {

@@ -29,7 +29,7 @@ pub fn TakeBack(message: MessageId, due_at: Moment) -> impl IntoView {
     let there_is_time = Memo::new(move |_| left.get() > 0);
     let take_back = Callback::new(move |()| {
         if let Some((conversation, page)) = place.get_untracked() {
-            way.toasts.stop_counting();
+            way.toasts.stop_counting(message);
             way.enter(conversation, page, async move { api::take_back(message).await });
         }
     });

@@ -5,6 +5,7 @@ use crate::{
     Failure, failure,
     words::{common, use_language},
 };
+use domain::MessageId;
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -17,8 +18,15 @@ struct Toast {
     text: String,
     kind: &'static str,
     undo: Option<Callback<()>>,
-    /// Counts down from so many seconds, for as long as there is a way back.
-    seconds: Option<u32>,
+    /// A send that begins when the seconds are over.
+    countdown: Option<Countdown>,
+}
+
+#[derive(Clone, Copy)]
+struct Countdown {
+    seconds: u32,
+    /// The mail that waits.
+    of: MessageId,
 }
 
 #[derive(Clone, Copy)]
@@ -46,14 +54,14 @@ impl Toasts {
         self.push(text.into(), "ok", Some(undo));
     }
 
-    /// Begins in `seconds`, unless `undo` is asked for until then.
-    pub fn counting(self, text: impl Into<String>, seconds: u32, undo: Callback<()>) {
-        self.put(text.into(), "ok", Some(undo), Some(seconds));
+    /// The mail `of` begins its way in `seconds`, unless `undo` is asked for until then.
+    pub fn counting(self, text: impl Into<String>, of: MessageId, seconds: u32, undo: Callback<()>) {
+        self.put(text.into(), "ok", Some(undo), Some(Countdown { seconds, of }));
     }
 
-    /// What was counted down to was stopped in another way.
-    pub fn stop_counting(self) {
-        self.list.try_update(|list| list.retain(|toast| toast.seconds.is_none()));
+    /// The mail that was counted down to was stopped in another way.
+    pub fn stop_counting(self, of: MessageId) {
+        self.list.try_update(|list| list.retain(|toast| toast.countdown.is_none_or(|countdown| countdown.of != of)));
     }
 
     /// Something went wrong beside what was asked; stays until it is closed.
@@ -74,19 +82,18 @@ impl Toasts {
         self.put(text, kind, undo, None);
     }
 
-    fn put(self, text: String, kind: &'static str, undo: Option<Callback<()>>, seconds: Option<u32>) {
+    fn put(self, text: String, kind: &'static str, undo: Option<Callback<()>>, countdown: Option<Countdown>) {
         let id = self.next.try_update_value(|next| {
             *next += 1;
             *next
         });
         let Some(id) = id else { return };
         self.list.update(|list| {
-            // One way back at a time: the newest.
-            list.retain(|toast| toast.undo.is_none() || undo.is_none());
-            list.push(Toast { id, text, kind, undo, seconds });
+            make_room(list, undo.is_some() && countdown.is_none());
+            list.push(Toast { id, text, kind, undo, countdown });
         });
         if kind == "ok" {
-            set_timeout(move || self.close(id), Duration::from_secs(seconds.map_or(STAYS, u64::from)));
+            set_timeout(move || self.close(id), Duration::from_secs(countdown.map_or(STAYS, |countdown| countdown.seconds.into())));
         }
     }
 
@@ -96,13 +103,22 @@ impl Toasts {
 
     /// Takes back the newest thing that can be. Whether there was one.
     pub fn undo_last(self) -> bool {
-        let last = self.list.with_untracked(|list| list.iter().rev().find_map(|toast| toast.undo.map(|undo| (toast.id, undo))));
+        let last = self.list.with_untracked(|list| newest_way_back(list));
         if let Some((id, undo)) = last {
             self.close(id);
             undo.run(());
         }
         last.is_some()
     }
+}
+
+/// Of ordinary deeds only the newest can be undone. A send keeps its way back for all of its seconds, whatever is done meanwhile.
+fn make_room(list: &mut Vec<Toast>, another_deed: bool) {
+    list.retain(|toast| !another_deed || toast.undo.is_none() || toast.countdown.is_some());
+}
+
+fn newest_way_back(list: &[Toast]) -> Option<(u64, Callback<()>)> {
+    list.iter().rev().find_map(|toast| toast.undo.map(|undo| (toast.id, undo)))
 }
 
 #[component]
@@ -121,10 +137,13 @@ pub fn ToastList() -> impl IntoView {
                 key=|toast| toast.id
                 children=move |toast| {
                     let id = toast.id;
+                    // The key is written where it acts.
+                    let by_key = move || toasts.list.with(|list| newest_way_back(list).is_some_and(|(newest, _)| newest == id));
+                    let sends = toast.countdown.is_some();
                     view! {
                         <div class="toast" data-kind=toast.kind role="status">
-                            {match toast.seconds {
-                                Some(seconds) => view! { <Ring seconds /> }.into_any(),
+                            {match toast.countdown {
+                                Some(Countdown { seconds, .. }) => view! { <Ring seconds /> }.into_any(),
                                 None => view! { <Icon name=if toast.kind == "ok" { "check" } else { "circle-alert" } /> }.into_any(),
                             }}
                             <span class="toast__text">{toast.text}</span>
@@ -140,8 +159,8 @@ pub fn ToastList() -> impl IntoView {
                                                 undo.run(());
                                             }
                                         >
-                                            {if toast.seconds.is_some() { common::take_back(language) } else { common::undo(language) }}
-                                            <kbd class="kbd">"Z"</kbd>
+                                            {if sends { common::take_back(language) } else { common::undo(language) }}
+                                            {move || by_key().then(|| view! { <kbd class="kbd">"Z"</kbd> })}
                                         </button>
                                     }
                                 })}
@@ -172,5 +191,35 @@ fn Ring(seconds: u32) -> impl IntoView {
         <span class="ring" data-seconds=seconds.to_string() aria-hidden="true">
             {move || left.get()}
         </span>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn toast(id: u64, countdown: Option<Countdown>, undo: bool) -> Toast {
+        Toast { id, text: String::new(), kind: "ok", undo: undo.then(|| Callback::new(|()| ())), countdown }
+    }
+
+    fn ids(list: &[Toast]) -> Vec<u64> {
+        list.iter().map(|toast| toast.id).collect()
+    }
+
+    #[test]
+    fn the_way_back_of_a_send_outlives_the_next_deed() {
+        let owner = Owner::new();
+        owner.with(|| {
+            let send = Some(Countdown { seconds: 10, of: MessageId(7) });
+            let mut list = vec![toast(1, None, true), toast(2, send, true), toast(3, None, false)];
+            make_room(&mut list, true);
+            assert_eq!(ids(&list), [2, 3], "only the older deed gives way");
+            list.push(toast(4, None, true));
+            assert_eq!(newest_way_back(&list).map(|(id, _)| id), Some(4));
+            list.pop();
+            assert_eq!(newest_way_back(&list).map(|(id, _)| id), Some(2), "then the send");
+            make_room(&mut list, false);
+            assert_eq!(ids(&list), [2, 3], "a word without a way back takes nothing away");
+        });
     }
 }
