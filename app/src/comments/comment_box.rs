@@ -1,6 +1,10 @@
-//! Where a comment is written. Ctrl+Enter posts; Enter during IME composition never does.
+//! Where a comment is written. Ctrl+Enter posts; Enter during IME composition never does. What is typed is kept until the server has it.
 
-use super::{api::Add, words};
+use super::{
+    api,
+    typed::{Typed, left_over},
+    words,
+};
 use crate::{
     live::{Live, Topic},
     parts::{
@@ -12,26 +16,57 @@ use crate::{
     words::use_language,
 };
 use domain::ConversationId;
-use leptos::{html, prelude::*};
+use leptos::{html, prelude::*, task::spawn_local};
 
 #[component]
 pub fn CommentBox(conversation: ConversationId) -> impl IntoView {
     let language = use_language();
     let (live, toasts) = (Live::current(), Toasts::current());
-    let name = use_me().map(|me| me.name).unwrap_or_default();
-    let add = ServerAction::<Add>::new();
+    let me = use_me();
+    let typed = Typed::new_in(conversation, me.as_ref().map(|me| me.id));
+    let name = me.map(|me| me.name).unwrap_or_default();
     let field = NodeRef::<html::Textarea>::new();
-    Effect::new(move |_| match add.value().get() {
-        Some(Ok(_)) => {
-            // What was typed is kept until the server has it.
-            if let Some(field) = field.get_untracked() {
-                field.set_value("");
+    let busy = RwSignal::new(false);
+    Effect::new({
+        let typed = typed.clone();
+        move |_| {
+            if let (Some(field), Some(text)) = (field.get(), typed.recall())
+                && field.value().is_empty()
+            {
+                field.set_value(&text);
             }
-            live.changed(Topic::Conversation(conversation));
         }
-        Some(Err(failure)) => toasts.failed(&failure, language),
-        None => {}
     });
+    let post = {
+        let typed = typed.clone();
+        move || {
+            let Some(text) = field.get_untracked().map(|field| field.value()) else { return };
+            // A key that is held down, or pressed again while the first one is on its way, posts once.
+            if busy.get_untracked() || text.trim().is_empty() {
+                return;
+            }
+            busy.set(true);
+            let typed = typed.clone();
+            spawn_local(async move {
+                let answer = api::add(conversation, text.clone()).await;
+                busy.try_set(false);
+                match answer {
+                    Ok(_) => {
+                        // The field may be gone: the person reads another conversation by now.
+                        let shown = field.try_get_untracked().flatten();
+                        let now = shown.as_ref().map(|field| field.value()).or_else(|| typed.recall()).unwrap_or_default();
+                        let rest = left_over(&now, &text);
+                        typed.keep(rest);
+                        if let Some(field) = shown {
+                            field.set_value(rest);
+                        }
+                        live.changed(Topic::Conversation(conversation));
+                    }
+                    Err(failure) => toasts.failed(&failure, language),
+                }
+            });
+        }
+    };
     on_key(move |event| {
         if single_key(&event).as_deref() == Some("n")
             && let Some(field) = field.get_untracked()
@@ -42,7 +77,16 @@ pub fn CommentBox(conversation: ConversationId) -> impl IntoView {
         }
     });
     view! {
-        <ActionForm action=add attr:class="notebox">
+        // Sent as it is before the client wakes up: the answer leads back to this page.
+        <form
+            class="notebox"
+            method="post"
+            action="/rpc/comments/add"
+            on:submit=move |event| {
+                event.prevent_default();
+                post();
+            }
+        >
             <Avatar name size="m" />
             <input type="hidden" name="conversation" value=conversation.to_string() />
             <textarea
@@ -54,6 +98,7 @@ pub fn CommentBox(conversation: ConversationId) -> impl IntoView {
                 node_ref=field
                 aria-label=words::label(language)
                 placeholder=words::placeholder(language)
+                on:input:target=move |event| typed.keep(&event.target().value())
                 on:keydown=move |event| {
                     if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) && !is_composing(&event) {
                         event.prevent_default();
@@ -65,10 +110,10 @@ pub fn CommentBox(conversation: ConversationId) -> impl IntoView {
                 }
             ></textarea>
             <kbd class="kbd">"N"</kbd>
-            <button class="btn btn--s notebox__send" type="submit" disabled=move || add.pending().get()>
+            <button class="btn btn--s notebox__send" type="submit" aria-busy=move || busy.get().then_some("true")>
                 {words::write(language)}
             </button>
-        </ActionForm>
+        </form>
     }
     .into_any()
 }

@@ -3,6 +3,7 @@
 pub mod api;
 mod comment_box;
 mod note;
+mod typed;
 mod words;
 
 pub use comment_box::CommentBox;

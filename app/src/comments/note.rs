@@ -1,6 +1,6 @@
 //! One comment, yellow and locked. Its author may change or delete it.
 
-use super::{api, words};
+use super::{api, typed::Typed, words};
 use crate::{
     live::Live,
     parts::{avatar::Avatar, dialog::Dialog, icon::Icon, toast::Toasts},
@@ -20,6 +20,16 @@ pub fn Note(comment: Memo<CommentView>) -> impl IntoView {
     let (live, toasts) = (Live::current(), Toasts::current());
     let edited_at = Memo::new(move |_| comment.with(|comment| comment.edited_at));
     let (editing, asking) = (RwSignal::new(false), RwSignal::new(false));
+    // A change that was not saved, because the page went away, goes on where it was.
+    let typed = Typed::change_of(id, use_me().map(|me| me.id));
+    Effect::new({
+        let typed = typed.clone();
+        move |_| {
+            if own && typed.recall().is_some() {
+                editing.set(true);
+            }
+        }
+    });
     let delete = move |_| {
         asking.set(false);
         spawn_local(async move {
@@ -64,7 +74,7 @@ pub fn Note(comment: Memo<CommentView>) -> impl IntoView {
             </div>
             {move || {
                 if editing.get() {
-                    view! { <Editor comment editing /> }.into_any()
+                    view! { <Editor comment editing typed=typed.clone() /> }.into_any()
                 } else {
                     view! {
                         <div class="note__text" dir="auto">
@@ -98,31 +108,51 @@ pub fn Note(comment: Memo<CommentView>) -> impl IntoView {
 }
 
 #[component]
-fn Editor(comment: Memo<CommentView>, editing: RwSignal<bool>) -> impl IntoView {
+fn Editor(comment: Memo<CommentView>, editing: RwSignal<bool>, typed: Typed) -> impl IntoView {
     let language = use_language();
     let (live, toasts) = (Live::current(), Toasts::current());
-    let text = RwSignal::new(comment.with_untracked(|comment| comment.text.clone()));
+    let text = RwSignal::new(typed.recall().unwrap_or_else(|| comment.with_untracked(|comment| comment.text.clone())));
+    let busy = RwSignal::new(false);
     let id = comment.with_untracked(|comment| comment.id);
+    let kept = typed.clone();
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        let (kept, sent) = (kept.clone(), text.get_untracked());
         spawn_local(async move {
-            match api::edit(id, text.get_untracked()).await {
+            let answer = api::edit(id, sent.clone()).await;
+            busy.try_set(false);
+            match answer {
                 Ok(()) => {
                     live.everything_changed();
-                    editing.set(false);
+                    // What was typed meanwhile stays open.
+                    if text.try_get_untracked().is_none_or(|now| now == sent) {
+                        kept.forget();
+                        editing.try_set(false);
+                    }
                 }
                 Err(failure) => toasts.failed(&failure, language),
             }
         });
     };
+    let cancelled = typed.clone();
     view! {
         <form class="note__text form" on:submit=save>
-            <textarea class="input" rows="4" required dir="auto" aria-label=words::label(language) prop:value=move || text.get() on:input:target=move |event| text.set(event.target().value())></textarea>
+            <textarea class="input" rows="4" required dir="auto" aria-label=words::label(language) prop:value=move || text.get() on:input:target=move |event| {
+                typed.keep(&event.target().value());
+                text.set(event.target().value());
+            }></textarea>
             <div class="btns">
-                <button class="btn btn--s btn--ghost" type="button" on:click=move |_| editing.set(false)>
+                <button class="btn btn--s btn--ghost" type="button" on:click=move |_| {
+                    cancelled.forget();
+                    editing.set(false);
+                }>
                     {common::cancel(language)}
                 </button>
-                <button class="btn btn--s" type="submit">
+                <button class="btn btn--s" type="submit" aria-busy=move || busy.get().then_some("true")>
                     {common::save(language)}
                 </button>
             </div>

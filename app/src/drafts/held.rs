@@ -1,7 +1,7 @@
 //! The tokens of the leases that this tab holds. They outlive a reload of the tab, in its session storage, and end with it.
 
+use crate::parts::tab_memory::{clear, store, stored};
 use domain::{ConversationId, DraftId, drafts::DraftContent, leases::Held};
-use leptos::{prelude::*, web_sys};
 use serde::{Deserialize, Serialize};
 use std::{cell::RefCell, collections::HashMap};
 
@@ -77,27 +77,4 @@ fn token_key(draft: DraftId) -> String {
 
 fn unsaved_key(draft: DraftId) -> String {
     format!("madoguchi-unsaved-{draft}")
-}
-
-/// Absent where the browser forbids storage: then a reload begins anew.
-fn storage() -> Option<web_sys::Storage> {
-    window().session_storage().ok().flatten()
-}
-
-fn store(key: &str, value: &str) {
-    if let Some(storage) = storage() {
-        // Fails only when the storage is full: then a reload begins anew.
-        let _ = storage.set_item(key, value);
-    }
-}
-
-fn stored(key: &str) -> Option<String> {
-    storage()?.get_item(key).ok().flatten()
-}
-
-fn clear(key: &str) {
-    if let Some(storage) = storage() {
-        // Nothing is lost where it cannot be removed: the server no longer knows the token.
-        let _ = storage.remove_item(key);
-    }
 }

@@ -47,11 +47,20 @@ pub fn CopyLine(
 }
 
 /// Through the object as it is: over plain HTTP browsers leave `navigator.clipboard` out.
-async fn write_clipboard(text: &str) -> Result<(), JsValue> {
+pub async fn write_clipboard(text: &str) -> Result<(), JsValue> {
     let clipboard = js_sys::Reflect::get(&window().navigator(), &"clipboard".into())?;
     let write: js_sys::Function = js_sys::Reflect::get(&clipboard, &"writeText".into())?.dyn_into()?;
     let promise: js_sys::Promise = write.call1(&clipboard, &text.into())?.dyn_into()?;
     JsFuture::from(promise).await.map(drop)
+}
+
+/// Copies what is selected, the old way that plain HTTP still has. Whether the browser did.
+pub fn copy_selection() -> bool {
+    let document = document();
+    let copied = js_sys::Reflect::get(&document, &"execCommand".into())
+        .and_then(|command| command.dyn_into::<js_sys::Function>())
+        .and_then(|command| command.call1(&document, &"copy".into()));
+    copied.ok().and_then(|copied| copied.as_bool()).unwrap_or_default()
 }
 
 /// Path and query as an address that others can open.

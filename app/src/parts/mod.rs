@@ -12,5 +12,6 @@ pub mod keys;
 pub mod menu;
 pub mod secret;
 pub mod select;
+pub mod tab_memory;
 pub mod toast;
 pub mod zone;
