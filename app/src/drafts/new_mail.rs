@@ -17,6 +17,10 @@ use crate::{
 use domain::MailboxId;
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_location;
+use std::time::Duration;
+
+/// A quick answer comes before the second half of a double click.
+const SETTLES: Duration = Duration::from_secs(1);
 
 #[component]
 pub fn NewMail(mailboxes: Mailboxes) -> impl IntoView {
@@ -41,12 +45,27 @@ fn Form(open: Vec<MailboxId>) -> impl IntoView {
         open.iter().copied().find(|id| Some(*id) == here).or_else(|| open.first().copied())
     });
     let way = WayIn::here();
+    let busy = RwSignal::new(false);
     let begin = move || {
         let (Some(mailbox), way) = (target.get_untracked(), way.clone()) else { return };
+        // Each beginning makes a conversation and its lease: a double click or a key held down begins one.
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
         spawn_local(async move {
             match api::start_new(mailbox).await {
-                Ok(Begun { conversation, held }) => way.write(&new_mail_page(mailbox, conversation), &held),
-                Err(failure) => way.toasts.failed(&failure, way.language),
+                Ok(Begun { conversation, held }) => {
+                    way.write(&new_mail_page(mailbox, conversation), &held);
+                    let settled = move || {
+                        busy.try_set(false);
+                    };
+                    set_timeout(settled, SETTLES);
+                }
+                Err(failure) => {
+                    busy.try_set(false);
+                    way.toasts.failed(&failure, way.language);
+                }
             }
         });
     };
@@ -55,7 +74,9 @@ fn Form(open: Vec<MailboxId>) -> impl IntoView {
         move |event| {
             if single_key(&event).as_deref() == Some("c") {
                 event.prevent_default();
-                begin();
+                if !event.repeat() {
+                    begin();
+                }
             }
         }
     });
@@ -66,6 +87,7 @@ fn Form(open: Vec<MailboxId>) -> impl IntoView {
                 class="btn nav__new"
                 type="submit"
                 aria-label=words::new_mail(language)
+                aria-busy=move || busy.get().then_some("true")
                 title=super::words::with_key(language, words::new_mail(language), "C")
                 on:click=move |event| {
                     event.prevent_default();

@@ -41,9 +41,14 @@ fn Form(subject: Edited, open: RwSignal<bool>) -> impl IntoView {
     let name = RwSignal::new(known.as_ref().map(|mailbox| mailbox.name.clone()).unwrap_or_default());
     let signature = RwSignal::new(known.as_ref().map(|mailbox| mailbox.signature.clone()).unwrap_or_default());
     let failure = RwSignal::new(None::<Failure>);
+    let busy = RwSignal::new(false);
     let (is_new, known) = (known.is_none(), StoredValue::new(known));
     let save = move |event: leptos::web_sys::SubmitEvent| {
         event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
         failure.set(None);
         spawn_local(async move {
             let (name, signature) = (name.get_untracked(), signature.get_untracked());
@@ -57,6 +62,7 @@ fn Form(subject: Edited, open: RwSignal<bool>) -> impl IntoView {
                     }
                 }
             };
+            busy.try_set(false);
             match saved {
                 Ok(()) => {
                     live.changed(Topic::Settings);
@@ -98,7 +104,7 @@ fn Form(subject: Edited, open: RwSignal<bool>) -> impl IntoView {
                 <button class="btn btn--ghost" type="button" on:click=move |_| open.set(false)>
                     {common::cancel(language)}
                 </button>
-                <button class="btn btn--primary" type="submit">
+                <button class="btn btn--primary" type="submit" aria-busy=move || busy.get().then_some("true")>
                     {if is_new { words::create(language) } else { common::save(language) }}
                 </button>
             </div>
