@@ -9,13 +9,15 @@ use super::{
 use crate::{
     Failure,
     leases::TakeOver,
-    parts::icon::Icon,
+    parts::{
+        copy_line::{copy_selection, write_clipboard},
+        icon::Icon,
+    },
     start::use_me,
     words::{common, use_language},
 };
 use domain::{Refused, leases::Held};
 use leptos::{prelude::*, task::spawn_local};
-use wasm_bindgen_futures::JsFuture;
 
 #[component]
 pub fn Lost(out: WaysOut, holder: Option<String>) -> impl IntoView {
@@ -37,13 +39,15 @@ pub fn Lost(out: WaysOut, holder: Option<String>) -> impl IntoView {
             let Some(field) = session.text.get_untracked() else { return };
             spawn_local(async move {
                 let text = field.value();
-                if JsFuture::from(window().navigator().clipboard().write_text(&text)).await.is_ok() {
-                    toasts.done(words::copied(language));
-                } else {
-                    // Without the right to the clipboard the person copies what is selected.
+                if write_clipboard(&text).await.is_err() {
+                    // The way without the clipboard's right, and over plain HTTP. Fails only when the field left the page.
+                    let _ = field.focus();
                     field.select();
-                    toasts.warn(words::copy_by_hand(language));
+                    if !copy_selection() {
+                        return toasts.warn(words::copy_by_hand(language));
+                    }
                 }
+                toasts.done(words::copied(language));
             });
         }
     };
