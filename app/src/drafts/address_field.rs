@@ -10,7 +10,7 @@ use crate::{
     parts::{avatar::Avatar, icon::Icon, keys::is_composing},
     words::use_language,
 };
-use leptos::{ev, prelude::*};
+use leptos::{ev, prelude::*, web_sys};
 
 #[component]
 pub fn AddressField(session: Session, name: &'static str, id: &'static str, list: AddressList, #[prop(into)] shown: Signal<bool>) -> impl IntoView {
@@ -45,16 +45,12 @@ pub fn AddressField(session: Session, name: &'static str, id: &'static str, list
             _ => {}
         }
     };
-    let pasted = move |_| {
-        // Its text stands in the field only after this event.
-        set_timeout(
-            move || {
-                if list.input.try_get_untracked().flatten().is_some_and(|input| domain::addresses::entries(&input.value()).len() > 1) {
-                    take();
-                }
-            },
-            std::time::Duration::ZERO,
-        );
+    let pasted = move |event: web_sys::ClipboardEvent| {
+        let text = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok()).unwrap_or_default();
+        if session.is_open_now() && list.take_in(&text) {
+            event.prevent_default();
+            session.edited();
+        }
     };
     view! {
         <div class="comp__row" hidden=move || !shown.get()>
@@ -94,7 +90,7 @@ pub fn AddressField(session: Session, name: &'static str, id: &'static str, list
                     view! {
                         <p class="field__err comp__err" id=format!("{id}-wrong") role="status">
                             <Icon name="circle-alert" />
-                            {words::wrong_address(language)}
+                            {move || words::wrong_addresses(language, &quoted(&list.wrong(), language))}
                         </p>
                     }
                 })
@@ -103,7 +99,14 @@ pub fn AddressField(session: Session, name: &'static str, id: &'static str, list
     .into_any()
 }
 
-/// A click on the words puts them back into the input.
+fn quoted(entries: &[String], language: domain::Language) -> String {
+    match language {
+        domain::Language::Japanese => entries.iter().map(|entry| format!("「{entry}」")).collect(),
+        domain::Language::English => entries.iter().map(|entry| format!("“{entry}”")).collect::<Vec<_>>().join(", "),
+    }
+}
+
+/// Pressing the words puts them back into the input.
 #[component]
 fn Chip(session: Session, list: AddressList, entry: Entry) -> impl IntoView {
     let language = use_language();
@@ -113,9 +116,12 @@ fn Chip(session: Session, list: AddressList, entry: Entry) -> impl IntoView {
     view! {
         <span class="chip" data-kind=wrong.then_some("bad") title=entry.typed>
             {if wrong { view! { <Icon name="triangle-alert" /> }.into_any() } else { view! { <Avatar name=shown.clone() size="s" /> }.into_any() }}
-            <span
+            <button
                 class="chip__text"
+                type="button"
                 dir="auto"
+                aria-label=words::correct(language, &shown)
+                disabled=move || !session.is_open()
                 on:click=move |_| {
                     if session.is_open_now() && list.reopen(Some(key)) {
                         session.edited();
@@ -124,7 +130,7 @@ fn Chip(session: Session, list: AddressList, entry: Entry) -> impl IntoView {
             >
                 {shown.clone()}
                 {small.map(|small| view! { " "<small>{small}</small> })}
-            </span>
+            </button>
             <button
                 class="chip__x"
                 type="button"

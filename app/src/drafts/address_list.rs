@@ -1,6 +1,6 @@
 //! The addresses of one field while they are typed: finished entries as chips, the rest in the input.
 
-use super::entry::{Entry, joined, split};
+use super::entry::{Entry, joined, pasted_entries, split};
 use leptos::{html, prelude::*};
 
 #[derive(Clone, Copy)]
@@ -52,6 +52,16 @@ impl AddressList {
         true
     }
 
+    /// Takes in what was pasted, when it is more than one address: a column of a table, too. Whether it did.
+    pub fn take_in(self, pasted: &str) -> bool {
+        let entries = pasted_entries(pasted);
+        if entries.len() > 1 {
+            self.commit();
+            self.push(&entries.join(", "));
+        }
+        entries.len() > 1
+    }
+
     pub fn remove(self, key: u64) {
         self.entries.update(|list| list.retain(|entry| entry.key != key));
     }
@@ -63,6 +73,11 @@ impl AddressList {
 
     pub fn has_wrong(self) -> bool {
         self.entries.with(|list| list.iter().any(|entry| entry.address.is_none()))
+    }
+
+    /// What is no address, as it was typed.
+    pub fn wrong(self) -> Vec<String> {
+        self.entries.with(|list| list.iter().filter(|entry| entry.address.is_none()).map(|entry| entry.typed.clone()).collect())
     }
 
     fn push(self, typed: &str) -> bool {

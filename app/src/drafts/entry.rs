@@ -42,6 +42,11 @@ pub fn split(text: &str) -> Vec<String> {
     entries(text)
 }
 
+/// Like [`split`], for text from elsewhere: cells of a table stand on lines and between tabs, which a field of one line would swallow.
+pub fn pasted_entries(text: &str) -> Vec<String> {
+    text.split(['\r', '\n', '\t']).flat_map(split).collect()
+}
+
 /// Whether what is being typed ends an entry: a separator stands outside of quotes.
 pub fn is_complete(text: &str) -> bool {
     text.trim_end().ends_with([',', ';', '、', '，'])
@@ -62,6 +67,19 @@ mod tests {
         assert_eq!(list.iter().map(|entry| entry.address.is_some()).collect::<Vec<_>>(), [true, true, false]);
         assert_eq!(joined(&list, ""), text);
         assert_eq!(joined(&list[..1], " a@b.example "), "三嶋 航太郎 <k@x.example>, a@b.example");
+    }
+
+    #[test]
+    fn a_pasted_column_is_many_addresses() {
+        for (text, expected) in [
+            ("a@b.example\r\nc@d.example\r\n", &["a@b.example", "c@d.example"][..]),
+            ("三嶋 <k@x.example>\tj@y.example", &["三嶋 <k@x.example>", "j@y.example"]),
+            ("a@b.example; c@d.example、e@f.example", &["a@b.example", "c@d.example", "e@f.example"]),
+            ("a@b.example", &["a@b.example"]),
+            (" \n", &[]),
+        ] {
+            assert_eq!(pasted_entries(text), expected, "{text:?}");
+        }
     }
 
     #[test]
