@@ -41,6 +41,10 @@ pub struct DraftView {
     pub author_id: UserId,
     pub author_name: String,
     pub content: DraftContent,
+    /// The address of the account that the content names, which may have been removed since.
+    pub sender_address: String,
+    /// The customer's newest mail that the writer has seen; 0 when there was none.
+    pub seen_message_id: MessageId,
     pub files: Vec<DraftFileView>,
     pub saved_at: Moment,
     pub version: i64,

@@ -39,6 +39,7 @@ pub fn Composer(draft_id: DraftId, conversation: Option<ConversationId>) -> impl
             }
         },
     );
+    provide_context(ReadAgain(Callback::new(move |()| page.refetch())));
     let address = move || {
         query.get_untracked().map(|query| conversation.map_or_else(|| list_url(&query), |id| conversation_url(&query, id))).unwrap_or_default()
     };
@@ -70,6 +71,10 @@ pub fn Composer(draft_id: DraftId, conversation: Option<ConversationId>) -> impl
         </Transition>
     }
 }
+
+/// Reads the conversation of the draft again, whoever changed it.
+#[derive(Clone, Copy)]
+pub struct ReadAgain(pub Callback<()>);
 
 #[derive(Clone, PartialEq)]
 enum Shown {

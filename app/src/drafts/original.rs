@@ -29,22 +29,25 @@ fn beginning(message: &MessageView) -> String {
 
 #[component]
 pub fn Original(session: Session, subject: String) -> impl IntoView {
-    let language = use_language();
     let newest = session.newest;
     let answered = newest.with_untracked(|view| {
         let wanted = view.drafts.iter().find(|draft| draft.id == session.draft).and_then(|draft| draft.answers_id);
         messages(view).find(|message| Some(message.id) == wanted).or_else(|| newest_in(view)).cloned()
     });
-    if session.kind == DraftKind::New || answered.is_none() {
-        return ().into_any();
+    view! {
+        {answered.filter(|_| session.kind != DraftKind::New).map(|answered| view! { <Answered session subject answered /> })}
+        <NewMailStrip session />
+        <Unfolded session />
     }
-    let Some(answered) = answered else { return ().into_any() };
-    let known = newest.with_untracked(|view| newest_in(view).map(|message| message.id));
-    // Which mail is unfolded.
-    let open = RwSignal::new(None::<MessageId>);
+    .into_any()
+}
+
+/// The mail that is answered, in one line.
+#[component]
+fn Answered(session: Session, subject: String, answered: MessageView) -> impl IntoView {
+    let language = use_language();
+    let open = session.reading;
     let id = answered.id;
-    let fresh = Memo::new(move |_| newest.with(|view| newest_in(view).map(|message| message.id)).filter(|newest| Some(*newest) != known));
-    let rights = Memo::new(move |_| newest.with(|view| view.rights));
     let name = if answered.from.name.is_empty() { answered.from.addr.clone() } else { answered.from.name.clone() };
     let text = format!("{name}：{}", beginning(&answered));
     view! {
@@ -66,25 +69,46 @@ pub fn Original(session: Session, subject: String) -> impl IntoView {
                 {move || if open.get() == Some(id) { view! { <Icon name="chevron-up" /> } } else { view! { <Icon name="chevron-down" /> } }}
             </button>
         </div>
+    }
+    .into_any()
+}
+
+/// The customer's newest mail, when the writer does not know it.
+pub fn unseen(session: Session) -> Option<MessageId> {
+    session.newest.with(|view| newest_in(view).map(|message| message.id)).filter(|newest| *newest > session.seen)
+}
+
+/// The customer has written again. The first send waits for this to be seen (MD-21).
+#[component]
+fn NewMailStrip(session: Session) -> impl IntoView {
+    let language = use_language();
+    let open = session.reading;
+    let fresh = Memo::new(move |_| unseen(session));
+    move || {
+        fresh.get().map(|fresh| {
+            view! {
+                <div class="banner banner--bar" data-kind="warn" role="status">
+                    <Icon name="mail" />
+                    <div class="banner__text">{words::new_mail_came(language)}</div>
+                    <span class="btns">
+                        <button class="btn btn--s" type="button" aria-expanded=move || (open.get() == Some(fresh)).to_string() on:click=move |_| open.update(|open| *open = if *open == Some(fresh) { None } else { Some(fresh) })>
+                            {words::read_it(language)}
+                        </button>
+                    </span>
+                </div>
+            }
+        })
+    }
+}
+
+#[component]
+fn Unfolded(session: Session) -> impl IntoView {
+    let language = use_language();
+    let newest = session.newest;
+    let rights = Memo::new(move |_| newest.with(|view| view.rights));
+    view! {
         {move || {
-            fresh
-                .get()
-                .map(|fresh| {
-                    view! {
-                        <div class="banner banner--bar" data-kind="warn" role="status">
-                            <Icon name="mail" />
-                            <div class="banner__text">{words::new_mail_came(language)}</div>
-                            <span class="btns">
-                                <button class="btn btn--s" type="button" aria-expanded=move || (open.get() == Some(fresh)).to_string() on:click=move |_| open.update(|open| *open = if *open == Some(fresh) { None } else { Some(fresh) })>
-                                    {words::read_it(language)}
-                                </button>
-                            </span>
-                        </div>
-                    }
-                })
-        }}
-        {move || {
-            let wanted = open.get()?;
+            let wanted = session.reading.get()?;
             let first = newest.with_untracked(|view| messages(view).find(|message| message.id == wanted).cloned())?;
             let message = Memo::new(move |_| newest.with(|view| messages(view).find(|message| message.id == wanted).cloned()).unwrap_or_else(|| first.clone()));
             Some(

@@ -1,6 +1,7 @@
 //! What is asked before a mail goes out: no file though the text speaks of one, or a newer mail of the customer.
 
 use super::{
+    original::unseen,
     sending::{Question, WaysOut},
     words,
 };
@@ -32,6 +33,8 @@ pub fn Questions(out: WaysOut) -> impl IntoView {
         Some(Question::NewMail(_)) => words::new_mail_text(language),
         _ => words::no_file_text(language),
     };
+    let newer = move || matches!(question.get(), Some(Question::NewMail(_)));
+    let session = out.session;
     let send = Callback::new(move |()| {
         if let Some(Question::NoFile(after) | Question::NewMail(after)) = question.get_untracked() {
             out.send_anyway(after);
@@ -46,6 +49,18 @@ pub fn Questions(out: WaysOut) -> impl IntoView {
                 <button class="btn btn--ghost" type="button" on:click=move |_| question.set(None)>
                     {words::back_to_text(language)}
                 </button>
+                <Show when=newer>
+                    <button
+                        class="btn"
+                        type="button"
+                        on:click=move |_| {
+                            question.set(None);
+                            session.reading.set(untrack(|| unseen(session)));
+                        }
+                    >
+                        {words::read_new(language)}
+                    </button>
+                </Show>
                 <button class="btn btn--primary" type="button" on:click=move |_| send.run(())>
                     {words::send_anyway(language)}
                 </button>

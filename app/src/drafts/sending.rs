@@ -34,6 +34,8 @@ pub struct WaysOut {
     pub page: String,
     pub list: String,
     pub question: RwSignal<Option<Question>>,
+    /// Reads the conversation again.
+    pub read_again: Callback<()>,
 }
 
 impl WaysOut {
@@ -143,7 +145,11 @@ impl WaysOut {
             Failure::Refused(Refused::Stale) if session.conflict.with_untracked(Option::is_some) => {}
             Failure::Refused(Refused::Stale) => match session.reread().await {
                 // The draft is as we left it: then the customer has written.
-                Ok(Some(theirs)) if theirs.version == locked(core).version => self.question.set(Some(Question::NewMail(after))),
+                Ok(Some(theirs)) if theirs.version == locked(core).version => {
+                    // The live stream may be late or broken: the mail is there to be read when the question is.
+                    self.read_again.run(());
+                    self.question.set(Some(Question::NewMail(after)));
+                }
                 Ok(Some(theirs)) => session.conflict.set(Some(theirs)),
                 Ok(None) => session.lose(Hold::Gone),
                 Err(failure) => self.way.toasts.failed(&failure, session.language),

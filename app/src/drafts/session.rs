@@ -1,9 +1,9 @@
 //! The state of one draft while it is written: fields, files, what the server has of it. `saving` keeps it safe, `sending` ends it.
 
 use super::{address_list::AddressList, files::FileLine, held};
-use crate::words::use_language;
+use crate::{Failure, words::use_language};
 use domain::{
-    AccountId, ConversationId, DraftId, Language, MailboxId, Moment,
+    AccountId, ConversationId, DraftId, Language, MailboxId, MessageId, Moment, Refused,
     conversations::ConversationView,
     drafts::{DraftContent, DraftKind, DraftView},
 };
@@ -29,8 +29,35 @@ pub enum Saved {
     At(Moment),
     Typing,
     Saving,
-    /// Kept here and tried again; why.
-    Failed(String),
+    /// Kept here.
+    Failed(NotSaved),
+}
+
+/// Why a save did not work, in words, and what leads on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NotSaved {
+    pub why: String,
+    pub next: Next,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// It is tried again until it works.
+    ByItself,
+    /// The server refuses what stands there: only a change helps.
+    Change,
+    SignIn,
+}
+
+impl NotSaved {
+    pub fn because(failure: &Failure, language: Language) -> NotSaved {
+        let next = match failure {
+            Failure::Refused(Refused::NotSignedIn | Refused::MustChangePassword) => Next::SignIn,
+            Failure::Refused(_) => Next::Change,
+            Failure::Failed { .. } | Failure::Unreachable(_) => Next::ByItself,
+        };
+        NotSaved { why: failure.words(language), next }
+    }
 }
 
 /// What no part of the screen shows by itself. Outlives the component, so that a save under way ends well.
@@ -66,6 +93,12 @@ pub struct Session {
     pub conflict: RwSignal<Option<DraftView>>,
     pub sending: RwSignal<bool>,
     pub account: RwSignal<AccountId>,
+    /// The address that the draft was begun with, for when the senders cannot be read.
+    pub sender_address: StoredValue<String>,
+    /// The customer's newest mail that the writer knew when the writing began.
+    pub seen: MessageId,
+    /// The mail that is unfolded above the text.
+    pub reading: RwSignal<Option<MessageId>>,
     pub to: AddressList,
     pub cc: AddressList,
     pub bcc: AddressList,
@@ -107,6 +140,9 @@ impl Session {
             saved: RwSignal::new(if unsaved.is_some() { Saved::Typing } else { Saved::At(draft.saved_at) }),
             sending: RwSignal::new(false),
             account: RwSignal::new(first.account_id),
+            sender_address: StoredValue::new(draft.sender_address.clone()),
+            seen: draft.seen_message_id,
+            reading: RwSignal::new(None),
             to: AddressList::new(&first.to),
             cc: AddressList::new(&first.cc),
             bcc: AddressList::new(&first.bcc),
@@ -196,4 +232,25 @@ fn new_key() -> String {
         key = format!("{}-{}", js_sys::Date::now(), js_sys::Math::random());
     }
     key
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{Field, Wrong};
+
+    #[test]
+    fn only_what_may_work_later_promises_to_be_tried_again() {
+        for (failure, expected) in [
+            (Failure::Unreachable(String::new()), Next::ByItself),
+            (Failure::Failed { code: "K7Q2".into() }, Next::ByItself),
+            (Refused::Invalid { field: Field::Subject, wrong: Wrong::TooLong }.into(), Next::Change),
+            (Refused::NoSendingAccount.into(), Next::Change),
+            (Refused::NotSignedIn.into(), Next::SignIn),
+        ] {
+            let not_saved = NotSaved::because(&failure, Language::Japanese);
+            assert_eq!(not_saved.next, expected, "{failure}");
+            assert!(not_saved.why.ends_with('。'), "{failure}");
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::{
     clash::Clash,
+    composer::ReadAgain,
     editor::Editor,
     lost::Lost,
     original::Original,
@@ -31,7 +32,8 @@ pub fn Writing(draft: DraftView, token: String, newest: Memo<ConversationView>, 
     let query = use_list_query();
     let page = query.with_untracked(|query| query.as_ref().map(|query| conversation_url(query, session.conversation))).unwrap_or_default();
     let list = query.with_untracked(|query| query.as_ref().map(list_url)).unwrap_or_else(|| "/".to_owned());
-    let out = WaysOut { session, way, page, list, question: RwSignal::new(None) };
+    let read_again = expect_context::<ReadAgain>().0;
+    let out = WaysOut { session, way, page, list, question: RwSignal::new(None), read_again };
     watch(session);
     let subject = conversation_words::subject_or(&newest.with_untracked(|view| view.subject.clone()), language);
     let title = words::title(language, &subject);

@@ -255,6 +255,8 @@ pub(crate) async fn of_conversation(tx: &mut Tx, id: ConversationId) -> Result<V
         answers_id: row.answers_id,
         author_id: row.author_id,
         author_name: row.author_name,
+        sender_address: row.sender_address,
+        seen_message_id: row.seen_message_id,
         saved_at: row.saved_at,
         version: row.version,
         revisions: row.revisions,

@@ -19,6 +19,8 @@ pub struct DraftRow {
     pub kind: DraftKind,
     pub answers_id: Option<MessageId>,
     pub account_id: AccountId,
+    pub sender_address: String,
+    pub seen_message_id: MessageId,
     pub recipients_to: String,
     pub recipients_cc: String,
     pub recipients_bcc: String,
@@ -50,10 +52,10 @@ impl DraftRow {
 macro_rules! drafts {
     ($condition:literal) => {
         concat!(
-            "select d.id, d.conversation_id, d.author_id, u.name as author_name, d.kind, d.answers_id, d.account_id, d.recipients_to, d.recipients_cc, \
+            "select d.id, d.conversation_id, d.author_id, u.name as author_name, d.kind, d.answers_id, d.account_id, a.address as sender_address, d.seen_message_id, d.recipients_to, d.recipients_cc, \
              d.recipients_bcc, d.subject, d.text, d.created_at, d.saved_at, d.version, d.sent_at, d.deleted_at, d.resends_id, \
              (select count(*) - 1 from revisions r where r.draft_id = d.id) as revisions \
-             from drafts d join users u on u.id = d.author_id where ",
+             from drafts d join users u on u.id = d.author_id join accounts a on a.id = d.account_id where ",
             $condition
         )
     };

@@ -135,10 +135,13 @@ each_engine! {
     async fn a_mail_that_came_while_writing_stops_the_send_once(test) {
         let desk = Desk::new(test).await;
         let (id, token, version) = desk.written(CUSTOMER).await;
-        desk.arrives(Some(desk.conversation), NOW.plus_seconds(1)).await;
+        assert_eq!(desk.draft(id).await.seen_message_id, desk.question, "the writer knows what was there when they began");
+        let (_, newer) = desk.arrives(Some(desk.conversation), NOW.plus_seconds(1)).await;
+        assert_eq!(desk.draft(id).await.seen_message_id, desk.question);
         let attempt = || send(&desk.mina, id, &token, version, After::Done, "k".into());
         assert_eq!(refused(attempt().await), Refused::Stale);
         assert_eq!(desk.page().await.drafts.len(), 1);
+        assert_eq!(desk.draft(id).await.seen_message_id, newer);
         attempt().await.unwrap();
     }
 
