@@ -1,38 +1,35 @@
 //! The form: who, what, text, files, sending.
 
 use super::{
-    address_field::AddressField, api, file_list::FileList, saved_note::SavedNote, send_row::SendRow, sender_select::SenderSelect, sending::WaysOut,
+    address_field::AddressField,
+    desk::Desk,
+    dropping::{carries_files, guard_window, leaves},
+    file_list::FileList,
+    saved_note::{NotSavedStrip, SavedNote},
+    screen_keyboard,
+    send_row::SendRow,
+    sender_select::{SenderNote, SenderSelect},
+    sending::WaysOut,
     words,
 };
 use crate::{
-    Failure,
     parts::{icon::Icon, keys::is_composing},
     words::use_language,
 };
 use domain::{drafts::DraftKind, outbox::After};
-use leptos::{ev, prelude::*, task::spawn_local, web_sys};
-use wasm_bindgen::JsCast;
+use leptos::{ev, prelude::*, web_sys};
 
 #[component]
 pub fn Editor(out: WaysOut) -> impl IntoView {
     let language = use_language();
     let session = out.session;
     let toasts = out.way.toasts;
-    let desk = RwSignal::new(None::<api::WritingDesk>);
-    Effect::new(move |_| {
-        spawn_local(async move {
-            match api::desk(session.mailbox).await {
-                Ok(found) => desk.set(Some(found)),
-                Err(failure @ Failure::Refused(_)) => toasts.failed(&failure, language),
-                // Writing goes on without: the account is the one of the draft.
-                Err(_) => {}
-            }
-        });
-    });
-    let limit = move || desk.with_untracked(|desk| desk.as_ref().map_or(domain::drafts::FILE_MAX, |desk| desk.file_bytes));
+    let desk = Desk::of(session);
+    guard_window();
+    screen_keyboard::stand_above();
     let attach = move |list: Option<web_sys::FileList>| {
         if let Some(list) = list.filter(|list| list.length() > 0) {
-            session.attach(&list, limit(), toasts);
+            session.attach(&list, desk.file_bytes(), toasts);
             true
         } else {
             false
@@ -94,6 +91,7 @@ pub fn Editor(out: WaysOut) -> impl IntoView {
                         </button>
                     </span>
                 </div>
+                <SenderNote desk />
                 <AddressField session name="To" id="comp-to" list=session.to shown=Signal::stored(true) />
                 <AddressField session name="CC" id="comp-cc" list=session.cc shown=Signal::derive(move || cc.get() || session.cc.has_any()) />
                 <AddressField session name="BCC" id="comp-bcc" list=session.bcc shown=Signal::derive(move || bcc.get() || session.bcc.has_any()) />
@@ -134,6 +132,7 @@ pub fn Editor(out: WaysOut) -> impl IntoView {
                 </label>
                 <SavedNote session />
             </div>
+            <NotSavedStrip session />
             <textarea
                 class="comp__text mailtext"
                 aria-label=words::text(language)
@@ -178,18 +177,4 @@ fn focus_first(text: NodeRef<leptos::html::Textarea>, to: NodeRef<leptos::html::
             }
         });
     });
-}
-
-fn carries_files(event: &web_sys::DragEvent) -> bool {
-    event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0))
-}
-
-/// Whether the pointer goes out of the form, and not from one of its parts into another.
-fn leaves(event: &web_sys::DragEvent) -> bool {
-    let inside = event.current_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-    let to = event.related_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-    match (inside, to) {
-        (Some(inside), Some(to)) => !inside.contains(Some(&to)),
-        _ => true,
-    }
 }

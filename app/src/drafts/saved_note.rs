@@ -1,12 +1,17 @@
 //! Whether the server has what was typed. Spoken only when the words change, so that typing stays quiet.
 
 use super::{
-    session::{Saved, Session},
+    session::{Next, NotSaved, Saved, Session},
     words,
 };
-use crate::{parts::icon::Icon, time::Clock, words::use_language};
+use crate::{
+    parts::icon::Icon,
+    time::Clock,
+    words::{common, use_language},
+};
 use leptos::prelude::*;
 
+/// A few words beside the tools.
 #[component]
 pub fn SavedNote(session: Session) -> impl IntoView {
     let language = use_language();
@@ -19,7 +24,8 @@ pub fn SavedNote(session: Session) -> impl IntoView {
     };
     let spoken = Memo::new(move |last: Option<&String>| match session.saved.get() {
         Saved::At(at) => words::saved_at(language, &clock.civil(at).clock()),
-        Saved::Failed(why) => words::not_saved(language, &why),
+        // The strip below speaks for itself.
+        Saved::Failed(_) => String::new(),
         Saved::Typing | Saved::Saving => last.cloned().unwrap_or_default(),
     });
     view! {
@@ -36,4 +42,48 @@ pub fn SavedNote(session: Session) -> impl IntoView {
         </span>
     }
     .into_any()
+}
+
+/// Why it is not saved, that nothing is lost, and what to do. Stays while the next try is under way.
+#[component]
+pub fn NotSavedStrip(session: Session) -> impl IntoView {
+    let language = use_language();
+    let shown = Memo::new(move |last: Option<&Option<NotSaved>>| match session.saved.get() {
+        Saved::Failed(not_saved) => Some(not_saved),
+        Saved::Saving | Saved::Typing => last.cloned().flatten(),
+        Saved::At(_) => None,
+    });
+    move || {
+        shown.get().filter(|_| session.is_open()).map(|NotSaved { why, next }| {
+            let what_to_do = match next {
+                Next::ByItself => words::saves_by_itself(language),
+                Next::Change => words::saves_when_changed(language),
+                Next::SignIn => words::saves_when_signed_in(language),
+            };
+            view! {
+                <div class="banner banner--bar comp__notsaved" data-kind="bad" role="alert">
+                    <Icon name="triangle-alert" />
+                    <div class="banner__text">
+                        <b>{words::not_saved(language)}</b>
+                        {why}
+                        " "
+                        {what_to_do}
+                    </div>
+                    <span class="btns">
+                        {(next == Next::SignIn)
+                            .then(|| {
+                                view! {
+                                    <a class="btn btn--s" href="/login" target="_blank" rel="external">
+                                        {words::sign_in_elsewhere(language)}
+                                    </a>
+                                }
+                            })}
+                        <button class="btn btn--s" type="button" on:click=move |_| session.save_now()>
+                            {common::try_again(language)}
+                        </button>
+                    </span>
+                </div>
+            }
+        })
+    }
 }

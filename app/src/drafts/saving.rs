@@ -2,7 +2,7 @@
 
 use super::{
     api, held,
-    session::{Core, Hold, Saved, Session, locked},
+    session::{Core, Hold, NotSaved, Saved, Session, locked},
 };
 use crate::{Failure, conversations, leases, time::browser_now};
 use domain::{
@@ -104,14 +104,14 @@ impl Session {
             Failure::Refused(Refused::LeaseLost { holder }) => self.lose(Hold::Lost(holder.clone())),
             Failure::Refused(Refused::NotFound | Refused::AlreadySent | Refused::NotAllowed) => self.lose(Hold::Gone),
             // The next key tries again; the same text would be refused again.
-            Failure::Refused(_) => self.saved.set(Saved::Failed(failure.words(self.language))),
+            Failure::Refused(_) => self.saved.set(Saved::Failed(NotSaved::because(&failure, self.language))),
             _ => {
                 let tries = {
                     let mut core = locked(core);
                     core.tries += 1;
                     usize::try_from(core.tries - 1).unwrap_or_default()
                 };
-                self.saved.set(Saved::Failed(failure.words(self.language)));
+                self.saved.set(Saved::Failed(NotSaved::because(&failure, self.language)));
                 if self.try_core().is_some() {
                     self.save_in(Duration::from_secs(AGAIN[tries.min(AGAIN.len() - 1)]));
                 }

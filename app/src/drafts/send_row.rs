@@ -1,6 +1,6 @@
 //! The foot of the composer: give up, save and close, send. Asks before something that was written is thrown away.
 
-use super::{api::WritingDesk, sending::WaysOut, words};
+use super::{desk::Desk, sending::WaysOut, words};
 use crate::{
     conversations::{StatusPill, words as conversation_words},
     mailboxes::Mailboxes,
@@ -15,7 +15,7 @@ use domain::{outbox::After, statuses::Class};
 use leptos::prelude::*;
 
 #[component]
-pub fn SendRow(out: WaysOut, desk: RwSignal<Option<WritingDesk>>) -> impl IntoView {
+pub fn SendRow(out: WaysOut, desk: Desk) -> impl IntoView {
     let language = use_language();
     let session = out.session;
     let asking = RwSignal::new(false);
@@ -29,7 +29,8 @@ pub fn SendRow(out: WaysOut, desk: RwSignal<Option<WritingDesk>>) -> impl IntoVi
         let out = out.clone();
         move |_| out.leave()
     };
-    let hint = move || desk.with(|desk| desk.as_ref().filter(|desk| desk.undo_seconds > 0).map(|desk| words::undo_hint(language, desk.undo_seconds)));
+    let hint =
+        move || desk.known.with(|desk| desk.as_ref().filter(|desk| desk.undo_seconds > 0).map(|desk| words::undo_hint(language, desk.undo_seconds)));
     let thrown = out.clone();
     let thrown = Callback::new(move |()| {
         asking.set(false);
