@@ -8,6 +8,7 @@ pub mod comments;
 pub mod conversations;
 pub mod drafts;
 pub mod failure;
+pub mod help;
 pub mod layout;
 pub mod leases;
 pub mod live;

@@ -4,6 +4,7 @@ use crate::{
     accounts::{AccountPage, AccountsPage},
     auth::{InvitePage, LoginPage, PasswordPage, SessionsPage},
     conversations::{ConversationPage, Home, NothingOpen, TrayPage},
+    help::HelpPage,
     layout::{Frame, NotFound},
     mailboxes::{AccessPage, MailboxesPage},
     quarantine::QuarantinePage,
@@ -34,6 +35,7 @@ pub fn Pages() -> impl IntoView {
             // Everything inside the frame needs a sign-in.
             <ParentRoute path=path!("") view=Frame ssr=SsrMode::Async>
                 <Route path=path!("/") view=Home ssr=SsrMode::Async />
+                <Route path=path!("/help") view=HelpPage ssr=SsrMode::Async />
                 <ParentRoute path=path!("/settings") view=SettingsFrame ssr=SsrMode::Async>
                     <Route path=path!("") view=ProfilePage ssr=SsrMode::Async />
                     <Route path=path!("profile") view=ProfilePage ssr=SsrMode::Async />

@@ -2,6 +2,7 @@
 
 use super::words;
 use crate::{
+    help::{self, HELP_URL},
     parts::{avatar::Avatar, icon::Icon},
     words::use_language,
 };
@@ -39,6 +40,10 @@ pub fn AccountMenu(me: Me) -> impl IntoView {
                                 </a>
                             }
                         })}
+                    <a class="menu__item" href=HELP_URL>
+                        <Icon name="circle-question-mark" />
+                        <span class="menu__text">{help::title(language)}</span>
+                    </a>
                     // A plain form: signing out must always work. The service worker wipes what it keeps (boot.js).
                     <form method="post" action="/rpc/auth/logout" data-logout>
                         <button class="menu__item" type="submit">

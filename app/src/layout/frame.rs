@@ -2,16 +2,20 @@
 
 use super::{account::AccountMenu, nav::Nav, tabbar::TabBar, words};
 use crate::{
+    help::HELP_URL,
     live::ConnectionStrip,
     mailboxes::Mailboxes,
-    parts::icon::Icon,
+    parts::{
+        icon::Icon,
+        keys::{on_key, single_key},
+    },
     start::{Start, use_me},
     words::{common, use_language},
 };
 use leptos::prelude::*;
 use leptos_router::{
     components::{Outlet, Redirect},
-    hooks::{use_location, use_query_map},
+    hooks::{use_location, use_navigate, use_query_map},
 };
 
 /// Whether the navigation is pulled out, under 1000 px.
@@ -32,6 +36,13 @@ pub fn Frame() -> impl IntoView {
     Effect::new(move |_| {
         location.pathname.track();
         drawer.0.set(false);
+    });
+    let navigate = use_navigate();
+    on_key(move |event| {
+        if single_key(&event).as_deref() == Some("?") {
+            event.prevent_default();
+            navigate(&format!("{HELP_URL}#keys"), Default::default());
+        }
     });
     let pane = move || pane_of(&location.pathname.get(), query.with(|query| query.get("draft").is_some()));
     view! {
