@@ -173,6 +173,72 @@ test('a promised file is asked about, and a wrong address is marked', async ({ p
   expect(header(raw, 'In-Reply-To')).toBe('');
 });
 
+test('a mail does not go without a file whose upload failed', async ({ page, app }) => {
+  const office = await Office.of(app);
+  await office.signIn(page, 'saegusa');
+  await office.undo(page, 0);
+  const box = await office.mailbox();
+  const came = await box.receive({ subject: '届かない添付' });
+  await startReply(page, came.url);
+  await write(page, '資料を添付します。');
+  await page.route('**/drafts/*/files?*', (route) => route.abort());
+  await page.locator('input[type=file]').setInputFiles({ name: '図面.txt', mimeType: 'text/plain', buffer: Buffer.from('図面\n') });
+  await expect(page.locator('.comp__files .file[data-state="failed"]')).toBeVisible();
+  await axe(page);
+  await send(page).click();
+  await expect(page.locator('.toast', { hasText: '添付できていないファイルがあります' })).toBeVisible();
+  await page.getByRole('button', { name: '保存して閉じる' }).click();
+  await expect(text(page)).toBeVisible();
+  await page.unroute('**/drafts/*/files?*');
+  await page.getByRole('button', { name: '図面.txt をもう一度送る' }).click();
+  await expect(page.locator('.comp__files .file[data-state]')).toHaveCount(0);
+  await send(page).click();
+  const raw = await mail.arrived(came.customer, /./);
+  expect(raw).toMatch(/content-disposition:\s*attachment/i);
+});
+
+test('recipients are pasted as a column and corrected by keyboard', async ({ page, app }) => {
+  const office = await Office.of(app);
+  await office.signIn(page, 'saegusa');
+  const box = await office.mailbox();
+  await page.goto(`/m/${box.id}/tray`);
+  await page.getByRole('button', { name: '新規メール' }).click();
+  const to = page.getByLabel('To', { exact: true });
+  await expect(to).toBeFocused();
+  await to.evaluate((field) => {
+    const data = new DataTransfer();
+    data.setData('text/plain', 'one@example.jp\r\ntwo@example.jp\r\nだれか');
+    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  });
+  await expect(page.locator('.chip')).toHaveCount(3);
+  await expect(page.getByText('「だれか」 はメールアドレスの形ではありません')).toBeVisible();
+  await axe(page);
+  await to.press('Backspace');
+  await expect(to).toHaveValue('だれか');
+  await to.fill('');
+  await page.getByRole('button', { name: 'one@example.jp を直す' }).press('Enter');
+  await expect(to).toHaveValue('one@example.jp');
+  await expect(to).toBeFocused();
+  await to.press('Enter');
+  await expect(page.locator('.chip')).toHaveCount(2);
+});
+
+test('a save that is refused says why and what to do', async ({ page, app }) => {
+  const office = await Office.of(app);
+  await office.signIn(page, 'saegusa');
+  const box = await office.mailbox();
+  const came = await box.receive({ subject: '断られる保存' });
+  await startReply(page, came.url);
+  // Half a megabyte is the end.
+  await text(page).fill('あ'.repeat(170_000));
+  const strip = page.locator('.comp__notsaved');
+  await expect(strip).toContainText('保存できていません');
+  await expect(strip).toContainText('本文が長すぎます');
+  await text(page).fill('短い本文。');
+  await saved(page);
+  await expect(strip).toHaveCount(0);
+});
+
 test('giving up with nothing written restores the former status', async ({ page, app }) => {
   const office = await Office.of(app);
   await office.signIn(page, 'saegusa');

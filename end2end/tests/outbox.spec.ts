@@ -40,6 +40,30 @@ test('a send is taken back in time, corrected, and then reaches the customer onc
   expect(arrived[0]).not.toContain(Buffer.from('まちがえた').toString('base64').slice(0, 8));
 });
 
+test('the way back of a send outlives the next deed, and both can be pressed', async ({ page, app }) => {
+  const office = await Office.of(app);
+  await office.signIn(page, 'saegusa');
+  await office.undo(page, 30);
+  const box = await office.mailbox();
+  const next = await box.receive({ subject: '次の仕事' });
+  const came = await box.receive({ subject: '消えない取り消し' });
+  await reply(page, came.url, '早まった返事。');
+  await send(page).click();
+  const sending = page.locator('.toast', { hasText: 'へ送信します' });
+  await expect(sending).toBeVisible();
+  await page.locator(`.row[data-id="${next.id}"] .row__link`).click();
+  await page.locator('.read').getByRole('button', { name: '処理済みにする' }).click();
+  const done = page.locator('.toast', { hasText: '処理済みにしました' });
+  await expect(done).toBeVisible();
+  await expect(sending.getByRole('button', { name: '取り消す' })).toBeVisible();
+  await done.getByRole('button', { name: '元に戻す' }).click();
+  await expect(done).toHaveCount(0);
+  await sending.getByRole('button', { name: '取り消す' }).click();
+  await expect(text(page)).toHaveValue(/^早まった返事。/);
+  expect(await mail.read(came.customer)).toHaveLength(0);
+  await office.undo(page, 0);
+});
+
 test('a refused recipient is told with the words of the server, corrected and sent again', async ({ page, app }) => {
   const office = await Office.of(app);
   await office.signIn(page, 'saegusa');
