@@ -93,3 +93,21 @@ test('files are saved one by one or together, and never open in the page', async
   await page.getByRole('link', { name: /すべて保存/ }).click();
   expect((await readFile(await (await all).path())).subarray(0, 2).toString()).toBe('PK');
 });
+
+test('a wrongly labelled mail is read with the character set that is chosen', async ({ page, app }) => {
+  const office = await Office.of(app);
+  await office.signIn(page, 'saegusa');
+  const box = await office.mailbox();
+  // "Привет" in windows-1251, labelled KOI8-R.
+  const text = ['Content-Type: text/plain; charset=koi8-r', 'Content-Transfer-Encoding: base64', '', 'z/Do4uXy', ''].join('\n');
+  await mail.drop(box.user, `From: i@example.com\nTo: ${box.user}@example.jp\nSubject: Labelled\nMessage-ID: <labelled@example.com>\nMIME-Version: 1.0\n${text}`);
+  await page.goto(await received(box, page, 'Labelled'));
+  const body = page.locator('.mail__body');
+  await expect(body).toBeVisible();
+  await page.locator('summary', { hasText: '詳細' }).click();
+  await page.getByLabel('文字コード').selectOption('windows-1251');
+  await expect(body.getByText('Привет')).toBeVisible();
+  await axe(page);
+  await page.getByLabel('文字コード').selectOption('');
+  await expect(body.getByText('Привет')).toHaveCount(0);
+});

@@ -5,6 +5,7 @@ pub mod access;
 pub mod accounts;
 pub mod addresses;
 pub mod auth;
+pub mod charset;
 pub mod comments;
 pub mod conversations;
 pub mod drafts;

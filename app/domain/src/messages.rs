@@ -46,6 +46,14 @@ pub struct InvitationView {
     pub organizer: String,
 }
 
+/// What a mail says when it is read with a charset that a person chose.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ReadAsView {
+    pub from: Address,
+    pub subject: String,
+    pub segments: Vec<Segment>,
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MessageView {
     pub id: MessageId,

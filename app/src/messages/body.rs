@@ -1,9 +1,10 @@
 //! The text of a mail: plain with its quotes folded, the cleaned HTML in a frame of its own, or the source.
 
-use super::{links::Linked, words};
+use super::{charset::ReadAs, links::Linked, words};
 use crate::{parts::icon::Icon, words::use_language};
 use domain::{
     MessageId,
+    charset::Charset,
     messages::{MessageView, Segment, SegmentKind},
 };
 use leptos::prelude::*;
@@ -17,7 +18,7 @@ enum Shape {
 }
 
 #[component]
-pub fn Body(message: MessageView) -> impl IntoView {
+pub fn Body(message: MessageView, charset: RwSignal<Option<Charset>>) -> impl IntoView {
     let language = use_language();
     let has_text = message.segments.iter().any(|segment| !segment.text.trim().is_empty());
     let shape = RwSignal::new(if message.has_html && !has_text { Shape::Html } else { Shape::Text });
@@ -31,6 +32,7 @@ pub fn Body(message: MessageView) -> impl IntoView {
     };
     let spoken = (!message.language.is_empty()).then(|| message.language.clone());
     let segments = StoredValue::new(message.segments);
+    let is_reread = Memo::new(move |_| charset.get().is_some());
     view! {
         <div class="verdict">
             <div class="seg seg--s" role="group" aria-label=words::shown_as(language)>
@@ -43,12 +45,16 @@ pub fn Body(message: MessageView) -> impl IntoView {
             Shape::Text => {
                 view! {
                     <div class="mail__body mailtext" dir="auto" lang=spoken.clone()>
-                        <Plain segments=segments.get_value() />
+                        {if is_reread.get() {
+                            view! { <ReadAs id charset /> }.into_any()
+                        } else {
+                            view! { <Plain segments=segments.get_value() /> }.into_any()
+                        }}
                     </div>
                 }
                     .into_any()
             }
-            Shape::Html => view! { <Html id /> }.into_any(),
+            Shape::Html => view! { <Html id charset /> }.into_any(),
             Shape::Source => {
                 view! { <iframe class="mail__frame" sandbox="" title=words::source(language) src=format!("/mail/{id}/source")></iframe> }.into_any()
             }
@@ -58,7 +64,7 @@ pub fn Body(message: MessageView) -> impl IntoView {
 }
 
 #[component]
-fn Plain(segments: Vec<Segment>) -> impl IntoView {
+pub fn Plain(segments: Vec<Segment>) -> impl IntoView {
     let language = use_language();
     if segments.iter().all(|segment| segment.text.trim().is_empty()) {
         return view! { <p>{words::empty_body(language)}</p> }.into_any();
@@ -93,10 +99,13 @@ fn Plain(segments: Vec<Segment>) -> impl IntoView {
 
 /// The frame may open links in new tabs and nothing else: no scripts, no forms, no access to this page.
 #[component]
-fn Html(id: MessageId) -> impl IntoView {
+fn Html(id: MessageId, charset: RwSignal<Option<Charset>>) -> impl IntoView {
     let language = use_language();
     let images = RwSignal::new(false);
-    let address = move || format!("/mail/{id}/html?images={}", u8::from(images.get()));
+    let address = move || {
+        let charset = charset.get().map(|charset| format!("&charset={charset}")).unwrap_or_default();
+        format!("/mail/{id}/html?images={}{charset}", u8::from(images.get()))
+    };
     view! {
         <div class="mail__notice banner" data-kind="info">
             <Icon name=if images.get_untracked() { "image" } else { "image-off" } />

@@ -1,6 +1,6 @@
 //! One mail of the time line: a line until it is opened, then who, when and what.
 
-use super::{body::Body, files::Files, files::size_words, invitation::Invitation, words};
+use super::{body::Body, charset::CharsetSelect, files::Files, files::size_words, invitation::Invitation, words};
 use crate::{
     outbox::LetterNote,
     parts::{avatar::Avatar, icon::Icon},
@@ -10,6 +10,7 @@ use crate::{
 use domain::{
     access::Rights,
     addresses::Address,
+    charset::Charset,
     messages::{Direction, MessageView, SegmentKind},
 };
 use leptos::prelude::*;
@@ -94,6 +95,7 @@ fn Open(message: MessageView, opened: RwSignal<bool>) -> impl IntoView {
     let language = use_language();
     let name = shown_name(&message);
     let (id, files) = (message.id, message.attachments.iter().filter(|file| !file.inline).cloned().collect());
+    let charset = RwSignal::new(None);
     let to = message.to.iter().chain(&message.cc).map(|address| address.addr.clone()).collect::<Vec<_>>().join(", ");
     view! {
         <header class="mail__head">
@@ -112,17 +114,17 @@ fn Open(message: MessageView, opened: RwSignal<bool>) -> impl IntoView {
         </header>
         <details class="fold mail__details">
             <summary class="link">{words::details(language)}</summary>
-            <Headers message=message.clone() />
+            <Headers message=message.clone() charset />
         </details>
         {message.invitation.clone().map(|invitation| view! { <Invitation invitation /> })}
-        <Body message />
+        <Body message charset />
         <Files message=id files />
     }
     .into_any()
 }
 
 #[component]
-fn Headers(message: MessageView) -> impl IntoView {
+fn Headers(message: MessageView, charset: RwSignal<Option<Charset>>) -> impl IntoView {
     let language = use_language();
     let all = |addresses: &[Address]| addresses.iter().map(Address::display).collect::<Vec<_>>().join(", ");
     let clock = Clock::current();
@@ -137,7 +139,6 @@ fn Headers(message: MessageView) -> impl IntoView {
         (words::date(language), date),
         (words::author(language), message.author_name.clone().unwrap_or_default()),
         (words::account(language), message.account.clone()),
-        (words::charset(language), message.charset.clone()),
         (words::size(language), size_words(message.size)),
     ];
     view! {
@@ -152,6 +153,12 @@ fn Headers(message: MessageView) -> impl IntoView {
                     }
                 })
                 .collect_view()}
+            <dt>
+                <label for=format!("charset-{}", message.id)>{words::charset(language)}</label>
+            </dt>
+            <dd>
+                <CharsetSelect id=message.id found=message.charset charset />
+            </dd>
         </dl>
     }
     .into_any()

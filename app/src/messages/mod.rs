@@ -1,7 +1,9 @@
 //! Messages: one mail, as the conversation shows it.
 
+pub mod api;
 mod body;
 mod card;
+mod charset;
 mod files;
 mod invitation;
 mod links;

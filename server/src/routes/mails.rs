@@ -10,18 +10,21 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use backend::{Error, accounts, messages, messages::FileOut};
-use domain::{ArrivalId, AttachmentId, MessageId};
+use domain::{ArrivalId, AttachmentId, MessageId, charset::Charset};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
-pub struct Images {
+pub struct Shown {
     #[serde(default)]
     images: u8,
+    /// One that a person chose; anything else is as good as none.
+    #[serde(default)]
+    charset: String,
 }
 
-pub async fn html(Extension(visitor): Extension<Visitor>, Path(id): Path<i64>, Query(query): Query<Images>) -> Response {
+pub async fn html(Extension(visitor): Extension<Visitor>, Path(id): Path<i64>, Query(query): Query<Shown>) -> Response {
     let remote = query.images == 1;
-    match messages::html(&visitor.cx, MessageId(id), remote).await {
+    match messages::html(&visitor.cx, MessageId(id), remote, Charset::parse(&query.charset)).await {
         Ok(cleaned) => {
             let page = format!(
                 "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\

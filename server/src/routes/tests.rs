@@ -3,12 +3,13 @@
 use super::*;
 use crate::config::{Config, Options};
 use axum::{body::Body, extract::ConnectInfo, http::Request};
-use backend::{Cx, conversations, drafts, mailboxes, users};
+use backend::{Cx, conversations, drafts, mailboxes, messages, users};
 use domain::{
     access::{Grant, Person, Role, Viewing, Who},
     addresses::Address,
     drafts::DraftKind,
     mailboxes::GrantView,
+    messages::Direction,
     statuses::Class,
     users::NewUser,
     *,
@@ -61,6 +62,7 @@ struct World {
     mailbox: MailboxId,
     conversation: ConversationId,
     held: domain::leases::Held,
+    message: MessageId,
     comment: CommentId,
     user: UserId,
     _folder: tempfile::TempDir,
@@ -113,11 +115,43 @@ async fn world() -> World {
         language: "",
     };
     let conversation = conversations::create(&mut tx, &system, &new).await.unwrap();
+    let message = received(&desk, &mut tx, mailbox, conversation).await;
     tx.commit().await.unwrap();
     let comment = backend::comments::add(&full, conversation, "社内").await.unwrap();
     let held = drafts::start(&full, conversation, DraftKind::New, None).await.unwrap();
     let user = full.who.user_id().unwrap();
-    World { router: router(&desk, &config, false, CancellationToken::new()), tokens, mailbox, conversation, held, comment, user, _folder: folder }
+    let router = router(&desk, &config, false, CancellationToken::new());
+    World { router, tokens, mailbox, conversation, held, message, comment, user, _folder: folder }
+}
+
+/// A mail of the customer.
+async fn received(desk: &backend::Desk, tx: &mut backend::db::Tx, mailbox_id: MailboxId, conversation_id: ConversationId) -> MessageId {
+    let stored = desk.files.put("From: c@x.example\r\n\r\ntext".into()).await.unwrap();
+    let new = messages::NewMessage {
+        conversation_id,
+        mailbox_id,
+        arrival_id: None,
+        account_id: None,
+        author_id: None,
+        direction: Direction::In,
+        message_id: String::new(),
+        from: Address { name: String::new(), addr: "c@x.example".into() },
+        people: vec![],
+        subject: "件".into(),
+        snippet: String::new(),
+        text: "text".into(),
+        has_html: false,
+        file: stored.file,
+        size: 1,
+        at: Moment(1),
+        sent_at: None,
+        automatic: "no".into(),
+        charset: "us-ascii".into(),
+        language: String::new(),
+        invitation: None,
+        attachments: vec![],
+    };
+    messages::insert(tx, &new).await.unwrap()
 }
 
 impl World {
@@ -168,6 +202,7 @@ fn table(w: &World) -> Vec<(&'static str, How, &'static [Kind])> {
         ("mailboxes/people", Get(format!("mailbox={mailbox}")), IN_MAILBOX),
         ("conversations/list", Get(list), IN_MAILBOX),
         ("conversations/open", Get(format!("id={conversation}")), VIEWERS),
+        ("messages/read-as", Get(format!("id={}&charset=shift_jis", w.message)), VIEWERS),
         ("conversations/change", Json(json!({"ids": [[conversation, null]], "change": {"priority": "urgent"}})), EDITORS),
         ("conversations/done", Json(json!({"ids": [conversation]})), EDITORS),
         ("conversations/undo", Json(json!({"undos": [{"id": conversation, "version": -1, "change": {}}]})), EDITORS),

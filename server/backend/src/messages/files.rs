@@ -2,7 +2,7 @@
 
 use super::sql;
 use crate::{Cx, Error, Result, conversations};
-use domain::*;
+use domain::{addresses::Address, charset::Charset, messages::ReadAsView, *};
 use std::io::Write;
 
 /// A file for download. The name is for people: it never becomes a path.
@@ -37,11 +37,24 @@ pub async fn raw(cx: &Cx, id: MessageId) -> Result<FileOut> {
     Ok(FileOut { name, kind: "message/rfc822".into(), bytes: raw.bytes })
 }
 
-/// The cleaned HTML of a message, with the pictures inside the mail; [`Refused::NotFound`] when it has none.
-pub async fn html(cx: &Cx, id: MessageId, remote_images: bool) -> Result<mail::html::Cleaned> {
+/// What a message says with `charset` instead of the one it was taken in with. Nothing that is kept changes.
+pub async fn read_as(cx: &Cx, id: MessageId, charset: Charset) -> Result<ReadAsView> {
+    let raw = load(cx, id).await?;
+    in_background(move || {
+        let read = mail::read::read_as(&raw.bytes, charset.as_str());
+        let from = read.from.into_iter().next().or(read.sender).unwrap_or_default();
+        ReadAsView { from: Address { name: from.name, addr: from.addr }, subject: read.subject, segments: super::segments(&read.text) }
+    })
+    .await
+}
+
+/// The cleaned HTML of a message, with the pictures inside the mail; [`Refused::NotFound`] when it has none. `charset` is
+/// one that a person chose.
+pub async fn html(cx: &Cx, id: MessageId, remote_images: bool, charset: Option<Charset>) -> Result<mail::html::Cleaned> {
     let raw = load(cx, id).await?;
     let cleaned = in_background(move || {
-        mail::read::read(&raw.bytes).html.map(|html| {
+        let read = charset.map_or_else(|| mail::read::read(&raw.bytes), |charset| mail::read::read_as(&raw.bytes, charset.as_str()));
+        read.html.map(|html| {
             let options = mail::html::CleanOptions { remote_images, pictures: mail::html::Pictures::of(&raw.bytes, &html) };
             mail::html::clean(&html, &options)
         })

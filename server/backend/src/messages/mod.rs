@@ -4,7 +4,7 @@
 mod files;
 mod sql;
 
-pub use files::{FileOut, attachment, attachments_zip, html, raw};
+pub use files::{FileOut, attachment, attachments_zip, html, raw, read_as};
 
 use crate::{Result, db::Tx, outbox};
 use domain::{
@@ -168,3 +168,6 @@ fn segments(text: &str) -> Vec<Segment> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests;
