@@ -16,6 +16,7 @@ pub mod mailboxes;
 pub mod messages;
 pub mod outbox;
 pub mod parts;
+pub mod presence;
 pub mod quarantine;
 pub mod routes;
 #[cfg(feature = "ssr")]

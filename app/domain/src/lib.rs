@@ -17,6 +17,7 @@ pub mod live;
 pub mod mailboxes;
 pub mod messages;
 pub mod outbox;
+pub mod presence;
 pub mod refused;
 pub mod setup;
 pub mod statuses;

@@ -1,6 +1,6 @@
 //! What the browser hears: which thing changed, never its content. It reads again by the ordinary way.
 
-use crate::{ConversationId, MailboxId, UserId};
+use crate::{ConversationId, MailboxId, Moment, UserId};
 use serde::{Deserialize, Serialize};
 
 /// Conversations that one event names at most: between copies of the program an event travels in fewer than 8,000 bytes.
@@ -20,6 +20,8 @@ pub enum Event {
     Settings,
     /// The writer's lease was taken over: who took it.
     TakenOver { mailbox: MailboxId, id: ConversationId, from: UserId, by: UserId },
+    /// A tab of this person looks at a conversation, or does no longer. `news`: it is not a mere sign of life.
+    Viewing { mailbox: MailboxId, id: ConversationId, user: UserId, tab: u64, at: Moment, here: bool, news: bool },
     /// The sessions of this person ended: go to the sign-in page.
     SignedOut { user: UserId },
 }

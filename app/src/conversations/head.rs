@@ -7,6 +7,7 @@ use crate::{
         icon::Icon,
         keys::{on_key, single_key},
     },
+    presence::Viewers,
     words::use_language,
 };
 use domain::{MailboxId, conversations::ConversationView, statuses::Class};
@@ -60,9 +61,10 @@ pub fn ReadBar(view: Memo<ConversationView>, back: Signal<String>) -> impl IntoV
     .into_any()
 }
 
-/// Subject, number, properties.
+/// Subject, number, who else looks, properties.
 #[component]
 pub fn Head(view: Memo<ConversationView>, mailbox: MailboxId, subject: Memo<String>) -> impl IntoView {
+    let id = view.with_untracked(|view| view.id);
     view! {
         <div class="read__top">
             <div class="read__heading">
@@ -71,6 +73,7 @@ pub fn Head(view: Memo<ConversationView>, mailbox: MailboxId, subject: Memo<Stri
                 </h1>
                 <span class="read__number">{move || format!("#{}", view.with(|view| view.number))}</span>
             </div>
+            <Viewers conversation=id />
             <Props view mailbox />
         </div>
     }

@@ -24,6 +24,8 @@ pub enum Topic {
     Lists(MailboxId),
     /// One conversation.
     Conversation(ConversationId),
+    /// Who looks at it.
+    Viewers(ConversationId),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -151,6 +153,8 @@ impl Live {
                 self.changed(Topic::Lists(*mailbox));
                 self.changed(Topic::Frame);
             }
+            Event::Viewing { id, user, .. } if self.me != Some(*user) => self.changed(Topic::Viewers(*id)),
+            Event::Viewing { .. } => {}
             Event::TakenOver { mailbox, id, .. } => {
                 self.changed(Topic::Conversation(*id));
                 self.changed(Topic::Lists(*mailbox));

@@ -20,6 +20,7 @@ pub mod mailboxes;
 pub mod messages;
 pub mod outbox;
 pub mod practice;
+pub mod presence;
 pub mod secrets;
 pub mod setup;
 pub mod users;

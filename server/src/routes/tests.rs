@@ -57,6 +57,7 @@ const ABSENT: &[&str] = &[
 ];
 
 struct World {
+    desk: Arc<Desk>,
     router: Router,
     tokens: Vec<(Kind, String)>,
     mailbox: MailboxId,
@@ -120,8 +121,18 @@ async fn world() -> World {
     let comment = backend::comments::add(&full, conversation, "社内").await.unwrap();
     let held = drafts::start(&full, conversation, DraftKind::New, None).await.unwrap();
     let user = full.who.user_id().unwrap();
-    let router = router(&desk, &config, false, CancellationToken::new());
-    World { router, tokens, mailbox, conversation, held, message, comment, user, _folder: folder }
+    World {
+        desk: desk.clone(),
+        router: router(&desk, &config, false, CancellationToken::new()),
+        tokens,
+        mailbox,
+        conversation,
+        held,
+        message,
+        comment,
+        user,
+        _folder: folder,
+    }
 }
 
 /// A mail of the customer.
@@ -238,6 +249,8 @@ fn table(w: &World) -> Vec<(&'static str, How, &'static [Kind])> {
         ("drafts/start", Form(format!("conversation={conversation}&kind=new&page=%2F")), EDITORS),
         ("drafts/resume", Form(format!("draft={draft}&page=%2F")), EDITORS),
         ("leases/heartbeat", Json(json!({"conversation": conversation, "token": token})), EDITORS),
+        ("presence/look", Json(json!({"conversation": conversation, "tab": 7})), VIEWERS),
+        ("presence/leave", Json(json!({"conversation": conversation, "tab": 7})), VIEWERS),
         ("drafts/save", Json(json!({"draft": draft, "token": token, "version": 1, "content": content})), EDITORS),
         ("drafts/remove-file", Json(json!({"draft": draft, "token": token, "file": 1})), EDITORS),
         ("drafts/leave", Json(json!({"draft": draft, "token": "wrong"})), EDITORS),
@@ -318,6 +331,21 @@ async fn files_of_mails_and_the_live_stream_ask_too() {
     }
     let status = world.send(Outsider, Request::get("/quarantine/1/raw").body(Body::empty()).unwrap()).await;
     assert!([403, 404].contains(&status), "{status}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_live_stream_ends_with_the_message_that_changes_rights() {
+    let world = world().await;
+    let token = &world.tokens.iter().find(|(kind, _)| *kind == Full).unwrap().1;
+    let mut request =
+        Request::get("/events").header("host", "desk.example").header("cookie", format!("madoguchi={token}")).body(Body::empty()).unwrap();
+    request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([192, 0, 2, 1], 1))));
+    let response = world.router.clone().oneshot(request).await.unwrap();
+    world.desk.live.publish(domain::live::Event::Settings);
+    let whole = axum::body::to_bytes(response.into_body(), 10_000);
+    let heard = tokio::time::timeout(std::time::Duration::from_secs(60), whole).await.unwrap().unwrap();
+    let heard = std::str::from_utf8(&heard).unwrap();
+    assert!(heard.contains("retry: 200") && heard.contains("settings"), "{heard}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

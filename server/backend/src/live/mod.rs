@@ -3,7 +3,7 @@
 //! In one process a broadcast is enough. Where several copies may share the database an event also travels
 //! through it (`db::signals`), so that every copy hears it; a lost notification costs nothing but a later refresh.
 
-use crate::{Cx, Result, db::Db};
+use crate::{Cx, Result, db::Db, presence::Viewers};
 use domain::{access::Viewing, live::Event};
 use std::sync::Arc;
 use tokio::sync::broadcast;
@@ -16,12 +16,14 @@ pub struct Live {
     sender: broadcast::Sender<Arc<Event>>,
     /// Set where other copies may listen.
     shared: Option<Db>,
+    /// Who looks at what, as far as this copy heard.
+    pub(crate) viewers: Viewers,
 }
 
 impl Live {
     pub fn new(db: &Db) -> Live {
         let shared = db.is_shared().then(|| db.clone());
-        Live { sender: broadcast::channel(1024).0, shared }
+        Live { sender: broadcast::channel(1024).0, shared, viewers: Viewers::default() }
     }
 
     /// Called after the commit. Never fails: a browser that misses an event reads again when it reconnects.
@@ -41,6 +43,7 @@ impl Live {
     }
 
     fn here(&self, event: Event) {
+        self.viewers.hear(&event);
         // An error means that nobody listens.
         let _ = self.sender.send(Arc::new(event));
     }
@@ -87,6 +90,10 @@ pub fn subscribe(cx: &Cx) -> Result<impl Stream<Item = Event> + Send + use<>> {
     let hears = move |event: &Event| match event {
         Event::Conversation { mailbox, .. } | Event::Conversations { mailbox, .. } | Event::Arrived { mailbox, .. } => {
             person.grants.iter().any(|g| g.mailbox_id == *mailbox && g.viewing != Viewing::None)
+        }
+        // Signs of life are for other copies of the program.
+        Event::Viewing { mailbox, user, news, .. } => {
+            *news && *user != person.id && person.grants.iter().any(|g| g.mailbox_id == *mailbox && g.viewing != Viewing::None)
         }
         Event::TakenOver { from, by, .. } => person.id == *from || person.id == *by,
         Event::SignedOut { user } => person.id == *user,
