@@ -161,6 +161,23 @@ each_engine! {
         }
     }
 
+    async fn a_fetch_that_somebody_asked_for_ends_with_the_program(desk) {
+        let mailbox = desk.mailbox("窓口").await;
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let cx = desk.system();
+        create(&cx, mailbox, form(ReceiveKind::Imap, listener.local_addr().unwrap().port())).await.unwrap();
+        let asked = tokio::spawn(async move { receive_now(&cx, mailbox).await });
+        // It takes the connection and never says a word.
+        let _silent = listener.accept().await.unwrap();
+        desk.desk.wake.stop.cancel();
+        let soon = std::time::Duration::from_secs(10);
+        let received = tokio::time::timeout(soon, asked).await.unwrap().unwrap().unwrap();
+        assert_eq!((received.count, received.failures.len()), (0, 1));
+        let mut tx = desk.desk.db.read().await.unwrap();
+        let (held,): (i64,) = tx.query("select count(*) from accounts where leased_until > 0").one().await.unwrap();
+        assert_eq!(held, 0, "the next program fetches at once");
+    }
+
     async fn what_came_before_the_line_broke_is_kept(desk) {
         for kind in [ReceiveKind::Pop3, ReceiveKind::Imap] {
             let mailbox = desk.mailbox(kind.as_str()).await;
