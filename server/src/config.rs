@@ -3,7 +3,11 @@
 
 use clap::Args;
 use ipnet::IpNet;
-use std::{net::SocketAddr, path::PathBuf, str::FromStr};
+use std::{
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
+    path::PathBuf,
+    str::FromStr,
+};
 
 /// Every option as it was given, or not.
 #[derive(Args, Clone, Debug, Default)]
@@ -24,7 +28,7 @@ pub struct Options {
     // Not global: `user add --role` is the role of a person. `serve` has one of its own, see `Arguments::options`.
     #[arg(long, env = "MADOGUCHI_ROLE", value_name = "ROLE")]
     pub role: Option<String>,
-    /// Address that people open, for links and secure cookies [default: http://LISTEN]
+    /// Address that people open, for links and secure cookies [default: http://LISTEN, or http://localhost where only this machine is answered]
     #[arg(long, env = "MADOGUCHI_PUBLIC_URL", value_name = "URL", global = true)]
     pub public_url: Option<String>,
     /// Proxies whose X-Forwarded-For is believed: addresses or networks, separated by commas [default: none]
@@ -94,7 +98,7 @@ impl Config {
 
         let listen_text = given("listen", &options.listen).unwrap_or_else(|| "127.0.0.1:3000".into());
         let listen = listen_address(&listen_text).ok_or_else(|| bad("listen", &listen_text, "an address and a port, like 127.0.0.1:3000"))?;
-        let public_url = given("public_url", &options.public_url).unwrap_or_else(|| format!("http://{listen_text}"));
+        let public_url = given("public_url", &options.public_url).unwrap_or_else(|| usual_url(listen, &listen_text));
         if !(public_url.starts_with("http://") || public_url.starts_with("https://")) || public_url.contains(char::is_whitespace) {
             return Err(bad("public_url", &public_url, "an address that begins with http:// or https://"));
         }
@@ -134,6 +138,16 @@ impl Config {
     pub fn secure_cookies(&self) -> bool {
         self.public_url.starts_with("https://")
     }
+}
+
+/// Where people on this machine find it: by the name that browsers take for a safe place.
+pub fn usual_url(listen: SocketAddr, as_given: &str) -> String {
+    if is_localhost(listen) { format!("http://localhost:{}", listen.port()) } else { format!("http://{as_given}") }
+}
+
+/// Whether `localhost` leads to this address.
+fn is_localhost(address: SocketAddr) -> bool {
+    [IpAddr::from(Ipv4Addr::LOCALHOST), IpAddr::from(Ipv6Addr::LOCALHOST)].contains(&address.ip())
 }
 
 fn bad(key: &str, value: &str, allowed: &str) -> String {
@@ -208,7 +222,12 @@ mod tests {
     fn defaults_need_nothing() {
         let config = read(|_| {}).unwrap();
         assert_eq!(config.listen.to_string(), "127.0.0.1:3000");
-        assert_eq!(config.public_url, "http://127.0.0.1:3000");
+        assert_eq!(config.public_url, "http://localhost:3000");
+        let url = |listen: &str| read(|o| o.listen = Some(listen.into())).unwrap().public_url;
+        assert_eq!(
+            (url("[::1]:80"), url("0.0.0.0:3000"), url("127.0.0.2:3000")),
+            ("http://localhost:80".into(), "http://0.0.0.0:3000".into(), "http://127.0.0.2:3000".into())
+        );
         assert_eq!(config.message_bytes, 50 << 20);
         assert!(config.role.web() && config.role.worker());
     }

@@ -2,6 +2,7 @@
 
 mod demo;
 mod doctor;
+mod rotate_key;
 mod serve;
 mod users;
 
@@ -47,6 +48,8 @@ pub enum Command {
     /// People, from the command line
     #[command(subcommand)]
     User(users::UserCommand),
+    /// Make a new key for stored passwords of mail servers and seal all of them with it; a running copy may go on
+    RotateKey,
     /// Check database, folders, clock and every account's servers, and say what to do
     Doctor,
 }
@@ -62,14 +65,28 @@ pub async fn run(command: Command, config: Config) -> Result<()> {
             Ok(())
         }
         Command::User(command) => users::run(command, config).await,
+        Command::RotateKey => rotate_key::rotate_key(config).await,
         Command::Doctor => doctor::doctor(config).await,
     }
 }
 
 #[cfg(test)]
 mod tests {
-
     use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn every_command_and_every_option_is_explained() {
+        fn look(command: &clap::Command) {
+            let name = command.get_name();
+            assert!(command.get_about().is_some(), "{name}");
+            for argument in command.get_arguments() {
+                assert!(argument.get_help().is_some(), "{name} {}", argument.get_id());
+            }
+            command.get_subcommands().for_each(look);
+        }
+        look(&Arguments::command());
+    }
 
     #[test]
     fn the_role_of_a_copy_and_of_a_person_do_not_mix() {

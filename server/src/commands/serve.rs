@@ -1,6 +1,9 @@
 //! `madoguchi serve`: the web, the workers, and an orderly end within ten seconds.
 
-use crate::{config::Config, desk, routes, workers};
+use crate::{
+    config::{Config, usual_url},
+    desk, routes, workers,
+};
 use anyhow::{Context, Result};
 use std::{future::IntoFuture, time::Duration};
 use tokio::{net::TcpListener, task::JoinSet, time::timeout};
@@ -25,7 +28,8 @@ pub async fn serve(config: Config, practice: bool) -> Result<()> {
         let router = routes::router(&desk, &config, practice, stop.clone());
         tracing::info!(%address, engine = desk.db.engine(), "ready");
         if !practice {
-            println!("Madoguchi answers on {}", if config.listen.port() == 0 { format!("http://{address}") } else { config.public_url.clone() });
+            let by_chance = config.listen.port() == 0;
+            println!("Madoguchi answers on {}", if by_chance { usual_url(address, &address.to_string()) } else { config.public_url.clone() });
         }
         let service = router.into_make_service_with_connect_info::<std::net::SocketAddr>();
         let stopping = stop.clone();

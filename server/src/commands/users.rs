@@ -35,6 +35,7 @@ pub struct Add {
 
 #[derive(Args)]
 pub struct Reset {
+    /// Mail address of the person, with which they sign in
     #[arg(long)]
     email: String,
     /// Read the temporary password from standard input; without it one is made and printed

@@ -6,7 +6,7 @@ use super::{
     program::{Program, command},
 };
 use backend::{drafts, outbox, users};
-use domain::{drafts::DraftContent, outbox::After, users::Profile};
+use domain::{accounts::AuthMethod, drafts::DraftContent, outbox::After, users::Profile};
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::{SocketAddr, TcpListener, TcpStream},
@@ -187,4 +187,23 @@ fn a_setting_that_is_wrong_ends_it_with_one_sentence() {
         assert!(!sentence.contains("geheim"), "{sentence}");
     }
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "nothing was made");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_key_is_rotated_while_the_program_runs() {
+    let company = Company::new().await;
+    let mut form = handing_over(&free_address().to_string());
+    (form.send_server.auth, form.send_server.user) = (AuthMethod::Plain, "support".into());
+    form.send_password = Some("geheim".into());
+    company.account(form).await;
+    let data = company.data();
+    let keys = || std::fs::read_to_string(data.join("secret.key")).unwrap().lines().filter(|line| !line.starts_with('#')).count();
+    assert_eq!(keys(), 2);
+    let output = command(&["rotate-key", "--data", data.to_str().unwrap()]).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(said.contains("sealed with it now: 1") && !said.contains("geheim"), "{said}");
+    assert_eq!(keys(), 3);
+    // This process read the keys before: it finds the new one.
+    assert_eq!(backend::secrets::reseal(&backend::Cx::system(&company.desk)).await.unwrap(), 1);
 }
