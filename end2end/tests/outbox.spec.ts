@@ -89,6 +89,25 @@ test('a refused recipient is told with the words of the server, corrected and se
   expect(await mail.read(wrong)).toHaveLength(0);
 });
 
+test('a mail that only some got is corrected for the others alone', async ({ page, app }) => {
+  const office = await Office.of(app);
+  await office.signIn(page, 'saegusa');
+  await office.undo(page, 0);
+  const box = await office.mailbox();
+  const wrong = mail.user('reject');
+  const came = await box.receive({ subject: '一部に届かない' });
+  await reply(page, came.url, '届いた方と届かない方。');
+  await page.getByLabel('To', { exact: true }).fill(`${wrong}@example.jp`);
+  await send(page).click();
+  const note = page.locator('.mail__state', { hasText: '一部の宛先に届いていません' });
+  await expect(note).toContainText('this recipient is always refused', { timeout: 25_000 });
+  await expect(note.getByRole('button', { name: 'もう一度送る' })).toHaveCount(0);
+  await axe(page);
+  await note.getByRole('button', { name: '編集して再送' }).click();
+  await expect(text(page)).toHaveValue(/^届いた方と届かない方。/);
+  await expect(page.locator('.chip')).toHaveText(new RegExp(wrong));
+});
+
 test('a send whose answer gets lost is not sent twice', async ({ page, app }) => {
   const office = await Office.of(app);
   await office.signIn(page, 'saegusa');

@@ -363,6 +363,24 @@ async fn a_request_from_another_site_changes_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn both_names_of_this_machine_sign_in() {
+    let world = world().await;
+    for host in ["localhost:3000", "127.0.0.1:3000"] {
+        let mut request = Request::post("/rpc/auth/login")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("accept", "application/json")
+            .header("host", host)
+            .header("origin", format!("http://{host}"))
+            .body(Body::from("email=full%40desk.example&password=correct-horse-9&next="))
+            .unwrap();
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 1))));
+        let response = world.router.clone().oneshot(request).await.unwrap();
+        let cookie = response.headers().get("set-cookie").unwrap_or_else(|| panic!("{host}: {}", response.status())).to_str().unwrap();
+        assert!(cookie.starts_with("madoguchi=") && !cookie.contains("Domain") && !cookie.contains("Secure"), "{host}: {cookie}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_answer_carries_a_policy() {
     let world = world().await;
     for path in [

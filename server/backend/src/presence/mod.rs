@@ -82,7 +82,8 @@ impl Viewers {
         places.retain(|_, place| !is_over(place.at, *at));
         let known = places.get(&(*user, *tab)).copied();
         if !here {
-            if known.is_some_and(|place| place.conversation == *id) {
+            // Events of one tab may overtake each other on their way between copies.
+            if known.is_some_and(|place| place.conversation == *id && place.at <= *at) {
                 places.remove(&(*user, *tab));
             }
         } else if known.is_none_or(|place| place.at <= *at) {
