@@ -50,6 +50,9 @@ pub enum Refused {
     /// It was sent already, perhaps in another tab.
     #[error("already sent")]
     AlreadySent,
+    /// The letter that this one corrects was sent once more meanwhile: somebody would get both.
+    #[error("sent again")]
+    SentAgain,
     /// It is too late to stop it.
     #[error("too late")]
     TooLate,
@@ -88,6 +91,7 @@ impl Refused {
             Refused::MustChangePassword | Refused::NotAllowed => 403,
             Refused::NotFound => 404,
             Refused::Held { .. } | Refused::LeaseLost { .. } | Refused::Stale | Refused::AlreadySent | Refused::TooLate => 409,
+            Refused::SentAgain => 409,
             Refused::LinkExpired | Refused::AlreadySetUp => 410,
             Refused::Throttled { .. } => 429,
             Refused::OverLimit { what: Limit::FileBytes | Limit::MessageBytes, .. } => 413,

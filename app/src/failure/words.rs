@@ -22,6 +22,7 @@ mod said {
         bad_address(entry: &str) = "「{entry}」はメールアドレスの形ではありません。直してください。", "“{entry}” is not an email address. Please correct it.";
         no_sending_account = "このメールアプリケーションには送信できるアカウントがありません。運用管理者に設定を頼んでください。", "This mailbox has no account that can send. Ask an operator to set one up.";
         already_sent = "このメールはすでに送信されています。", "This mail has already been sent.";
+        sent_again = "直す前のメールが、その間にもう一度送られました。同じ相手に2通届かないよう、このメールは送っていません。下書きは残っています。", "The mail that this one corrects was sent once more meanwhile. This one was not sent, so that nobody gets both. Your draft is kept.";
         too_late = "送信が始まったため、取り消せませんでした。", "It was too late to stop it: sending had begun.";
         taken(what: &str) = "その{what}はすでに使われています。", "That {what} is already in use.";
         last_admin = "最後のシステム管理者は変更できません。先に別の人を管理者にしてください。", "The last system admin cannot be changed. Make someone else an admin first.";
@@ -70,6 +71,7 @@ fn refused_words(refused: &Refused, l: Language) -> String {
         Refused::BadAddress { entry } => said::bad_address(l, entry),
         Refused::NoSendingAccount => said::no_sending_account(l).to_owned(),
         Refused::AlreadySent => said::already_sent(l).to_owned(),
+        Refused::SentAgain => said::sent_again(l).to_owned(),
         Refused::TooLate => said::too_late(l).to_owned(),
         Refused::Taken { field } => said::taken(l, field_words(*field, l)),
         Refused::LastAdmin => said::last_admin(l).to_owned(),

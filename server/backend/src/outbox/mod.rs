@@ -148,12 +148,12 @@ pub(crate) async fn draft_of_failed(tx: &mut Tx, message: MessageId) -> Result<(
 /// A corrected letter goes out only while the first one has not, and to nobody who got that since the correction was begun.
 ///
 /// # Errors
-/// [`Refused::Stale`].
+/// [`Refused::SentAgain`].
 async fn confirm_resend(tx: &mut Tx, failed: MessageId, draft: DraftId, envelope: &[String]) -> Result<()> {
-    draft_of_failed(tx, failed).await?;
+    sql::draft_of_failed(tx, failed).await?.ok_or(Refused::SentAgain)?;
     let accepted = sql::accepted_since(tx, failed, draft).await?;
     if accepted.iter().any(|(addr,)| envelope.iter().any(|to| fold(to) == fold(addr))) {
-        return Err(Error::Refused(Refused::Stale));
+        return Err(Error::Refused(Refused::SentAgain));
     }
     Ok(())
 }

@@ -27,8 +27,8 @@ const REFERENCES: usize = 20;
 ///
 /// # Errors
 /// [`Refused::LeaseLost`]; [`Refused::AlreadySent`]; [`Refused::Stale`] when the draft is not what `version` was, and once when the
-/// customer wrote while this was being written (MD-21): read again, then send; [`Refused::Stale`] also for a corrected letter while the
-/// failed one is on its way again; [`Refused::NoRecipient`], [`Refused::BadAddress`],
+/// customer wrote while this was being written (MD-21): read again, then send; [`Refused::SentAgain`] for a corrected letter while the
+/// failed one is on its way again or out; [`Refused::NoRecipient`], [`Refused::BadAddress`],
 /// [`Refused::NoSendingAccount`], [`Refused::OverLimit`].
 pub async fn send(cx: &Cx, id: DraftId, token: &str, version: i64, after: After, idempotency_key: String) -> Result<Sent> {
     let person = cx.who.person()?.id;

@@ -69,9 +69,9 @@ each_engine! {
         let corrected = |key: &str| send(&desk.ren, held.draft_id, &held.token, version, After::Done, key.into());
         server.becomes(Manner::Takes);
         retry(&desk.mina, message).await.unwrap();
-        assert_eq!(refused(corrected("while it waits").await), Refused::Stale);
+        assert_eq!(refused(corrected("while it waits").await), Refused::SentAgain);
         desk.deliver(&due()).await;
-        assert_eq!(refused(corrected("after it went out").await), Refused::Stale);
+        assert_eq!(refused(corrected("after it went out").await), Refused::SentAgain);
         assert_eq!((desk.draft(held.draft_id).await.content.text.as_str(), server.mails().len()), ("明日です。", 1));
 
         // The other way round: the corrected one first.
@@ -157,7 +157,7 @@ each_engine! {
         server.becomes(Manner::RefusesGone);
         retry(&TestDesk::later(&desk.mina, 60_000), message).await.unwrap();
         desk.deliver(&at(NOW.plus_minutes(2))).await;
-        assert_eq!(refused(send(&desk.ren, held.draft_id, &held.token, version, After::Done, "k".into()).await), Refused::Stale);
+        assert_eq!(refused(send(&desk.ren, held.draft_id, &held.token, version, After::Done, "k".into()).await), Refused::SentAgain);
         let version = drafts::save(&desk.ren, held.draft_id, &held.token, version, desk.content("here@x.example", "明日です。")).await.unwrap();
         send(&desk.ren, held.draft_id, &held.token, version, After::Done, "k".into()).await.unwrap();
     }
