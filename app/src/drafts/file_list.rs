@@ -60,7 +60,7 @@ fn FileItem(session: Session, line: FileLine, toasts: Toasts) -> impl IntoView {
                                     type="button"
                                     aria-label=words::again(language, &name)
                                     disabled=move || !session.is_open()
-                                    on:click=move |_| session.attach_again(key)
+                                    on:click=move |_| session.attach_again(key, toasts)
                                 >
                                     {words::again_short(language)}
                                 </button>

@@ -1,8 +1,8 @@
 //! Files of a draft: sent up with progress, from the button, the clipboard or by dropping; cancelled or removed.
 
 use super::{
-    api,
-    session::{Hold, Session},
+    api, saving,
+    session::{Hold, Session, locked},
 };
 use crate::{Failure, parts::toast::Toasts};
 use domain::{AttachmentId, DraftId, Limit, Refused, drafts::DraftFileView};
@@ -87,12 +87,12 @@ impl Session {
                 state: ArcRwSignal::new(FileState::Going(0)),
             };
             self.files.update(|files| files.push(line.clone()));
-            self.send_up(line, &file);
+            self.send_up(line, &file, toasts);
             PICKED.with_borrow_mut(|picked| picked.insert(line_key, file));
         }
     }
 
-    fn send_up(self, line: FileLine, file: &web_sys::File) {
+    fn send_up(self, line: FileLine, file: &web_sys::File, toasts: Toasts) {
         let encoded = |text: &str| String::from(js_sys::encode_uri_component(text));
         let address =
             format!("/drafts/{}/files?token={}&name={}&kind={}", self.draft, encoded(&self.token()), encoded(&line.name), encoded(&line.kind));
@@ -111,11 +111,21 @@ impl Session {
             upload.set_onprogress(Some(progress.as_ref().unchecked_ref()));
         }
         let ended = Closure::once_into_js({
-            let (request, line) = (request.clone(), line.clone());
+            let (request, line, core) = (request.clone(), line.clone(), self.core());
             move || {
                 drop(progress);
                 REQUESTS.with_borrow_mut(|requests| requests.remove(&line.key));
-                self.sent_up(&line, &request);
+                let given_up = locked(&core).ended;
+                if self.files.is_disposed() {
+                    PICKED.with_borrow_mut(|picked| picked.remove(&line.key));
+                    if !given_up && request.status() != Ok(200) {
+                        // The person went elsewhere meanwhile, and must hear it there.
+                        toasts.warn(super::words::not_attached(self.language, &line.name));
+                    }
+                } else {
+                    self.sent_up(&line, &request);
+                }
+                saving::uploaded(&core);
             }
         });
         request.set_onloadend(Some(ended.unchecked_ref()));
@@ -123,24 +133,21 @@ impl Session {
         if begun.is_err() {
             return unsent();
         }
+        locked(&self.core()).uploads += 1;
         REQUESTS.with_borrow_mut(|requests| requests.insert(line.key, request));
     }
 
     /// Sends a file up once more.
-    pub fn attach_again(self, key: u64) {
+    pub fn attach_again(self, key: u64, toasts: Toasts) {
         let Some(line) = self.files.with_untracked(|files| files.iter().find(|line| line.key == key).cloned()) else { return };
         let file = PICKED.with_borrow(|picked| picked.get(&key).cloned());
         if let (FileState::Failed(_), Some(file)) = (line.state.get_untracked(), file) {
             line.state.set(FileState::Going(0));
-            self.send_up(line, &file);
+            self.send_up(line, &file, toasts);
         }
     }
 
     fn sent_up(self, line: &FileLine, request: &web_sys::XmlHttpRequest) {
-        if self.files.is_disposed() {
-            PICKED.with_borrow_mut(|picked| picked.remove(&line.key));
-            return;
-        }
         let body = request.response_text().ok().flatten().unwrap_or_default();
         if request.status() == Ok(200)
             && let Ok(file) = serde_json::from_str::<DraftFileView>(&body)

@@ -234,6 +234,8 @@ impl Session {
         // Whoever comes back asks for the lease anew.
         held::forget_token(draft);
         spawn_local(async move {
+            // Without the lease a file that is on its way would be refused.
+            all_uploaded(&core).await;
             my_turn(&core).await;
             let (dirty, version, token) = {
                 let mut core = locked(&core);
@@ -256,9 +258,18 @@ impl Session {
 
 /// Waits until no save is under way.
 async fn my_turn(core: &Mutex<Core>) {
+    until(core, |core| !core.saving).await;
+}
+
+/// Waits until no file is on its way.
+async fn all_uploaded(core: &Mutex<Core>) {
+    until(core, |core| core.uploads == 0).await;
+}
+
+async fn until(core: &Mutex<Core>, good: impl Fn(&Core) -> bool) {
     poll_fn(|task| {
         let mut core = locked(core);
-        if core.saving {
+        if !good(&core) {
             core.waiting.push(task.waker().clone());
             Poll::Pending
         } else {
@@ -269,8 +280,21 @@ async fn my_turn(core: &Mutex<Core>) {
 }
 
 fn end_turn(core: &Mutex<Core>) {
+    locked(core).saving = false;
+    wake(core);
+}
+
+/// A file has come to its end.
+pub fn uploaded(core: &Mutex<Core>) {
+    {
+        let mut core = locked(core);
+        core.uploads = core.uploads.saturating_sub(1);
+    }
+    wake(core);
+}
+
+fn wake(core: &Mutex<Core>) {
     let mut core = locked(core);
-    core.saving = false;
     let waiting = std::mem::take(&mut core.waiting);
     drop(core);
     waiting.into_iter().for_each(std::task::Waker::wake);

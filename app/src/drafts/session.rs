@@ -69,6 +69,8 @@ pub struct Core {
     pub kept: u64,
     pub saving: bool,
     pub waiting: Vec<Waker>,
+    /// Files on their way up.
+    pub uploads: usize,
     pub timer: Option<TimeoutHandle>,
     pub tries: u32,
     /// Something was written since the draft was begun, by anybody.
@@ -123,6 +125,7 @@ impl Session {
             kept: 0,
             saving: false,
             waiting: Vec::new(),
+            uploads: 0,
             timer: None,
             tries: 0,
             touched: draft.revisions > 0 || unsaved.is_some(),

@@ -50,6 +50,7 @@ words! {
     settle_first = "先に、どちらの文面を残すか選んでください。", "First choose which version to keep.";
     files_on_their_way = "添付ファイルの送信が終わるまで、少しお待ちください。", "Wait until the attachments are uploaded.";
     files_not_uploaded = "添付できていないファイルがあります。赤いファイルを「もう一度」で送り直すか、外してください。", "One of the files was not attached. Try the red one again, or remove it.";
+    not_attached(name: &str) = "「{name}」は添付できませんでした。下書きを開いて、もう一度付けてください。", "“{name}” was not attached. Open the draft and attach it again.";
     again(name: &str) = "{name} をもう一度送る", "Try again: {name}";
     again_short = "もう一度", "Try again";
     discard = "下書きを破棄", "Discard draft";

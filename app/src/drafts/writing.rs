@@ -107,7 +107,8 @@ fn watch(session: Session) {
     });
     let away = window_event_listener(ev::pagehide, move |_| session.stash());
     let asked = window_event_listener(ev::beforeunload, move |event: web_sys::BeforeUnloadEvent| {
-        if is_dirty() && session.hold.try_get_untracked() == Some(Hold::Ours) {
+        let files = !session.files.is_disposed() && session.unready_files().is_some();
+        if (is_dirty() || files) && session.hold.try_get_untracked() == Some(Hold::Ours) {
             session.stash();
             session.save_now();
             event.prevent_default();
