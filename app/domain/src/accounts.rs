@@ -93,6 +93,7 @@ impl ProbeReport {
 pub struct AccountForm {
     pub address: String,
     pub from_name: String,
+    /// Whether it receives. Sending goes on while receiving rests.
     pub enabled: bool,
     pub receive: ReceiveKind,
     pub receive_server: ServerSettings,
@@ -150,6 +151,8 @@ stored_enum! {
     pub enum QuarantineReason {
         /// Larger than what is accepted; it stays on its server.
         TooLarge = "too-large",
+        /// Its server lists it and does not give it.
+        NotGiven = "not-given",
         /// Nothing in it, or nothing but NUL.
         Empty = "empty",
         /// Neither a header nor a text.
@@ -159,7 +162,14 @@ stored_enum! {
     }
 }
 
-/// A mail in quarantine. Its raw bytes are kept, unless it was too large.
+impl QuarantineReason {
+    /// Whether we hold no bytes of such a mail: reading it again means fetching it.
+    pub const fn is_on_server(self) -> bool {
+        matches!(self, QuarantineReason::TooLarge | QuarantineReason::NotGiven)
+    }
+}
+
+/// A mail in quarantine. Its raw bytes are kept, unless it stayed on its server.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QuarantineView {
     pub id: ArrivalId,

@@ -18,6 +18,7 @@ pub mod mailboxes;
 pub mod messages;
 pub mod outbox;
 pub mod presence;
+pub mod own_fault;
 pub mod refused;
 pub mod setup;
 pub mod statuses;

@@ -8,10 +8,7 @@ use crate::{
     time::When,
     words::use_language,
 };
-use domain::{
-    ArrivalId, Language,
-    accounts::{QuarantineReason, QuarantineView},
-};
+use domain::{ArrivalId, Language, accounts::QuarantineView};
 use leptos::{prelude::*, task::spawn_local};
 
 #[component]
@@ -94,7 +91,7 @@ fn Line(mail: QuarantineView, read_again: Callback<ArrivalId>) -> impl IntoView 
                         <Icon name="refresh-cw" />
                         {words::read_again(language)}
                     </button>
-                    {(mail.reason != QuarantineReason::TooLarge)
+                    {(!mail.reason.is_on_server())
                         .then(|| {
                             view! {
                                 <a class="btn btn--s" href=format!("/quarantine/{id}/raw") rel="external" download aria-label=words::download_of(language, &subject)>

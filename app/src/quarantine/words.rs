@@ -27,6 +27,9 @@ words! {
 pub fn reason_text(reason: QuarantineReason, l: Language) -> &'static str {
     let (ja, en) = match reason {
         QuarantineReason::TooLarge => ("大きすぎるため、メールサーバーに残しました", "Too large; left on its server"),
+        QuarantineReason::NotGiven => {
+            ("メールサーバーがこのメールを渡しません。サーバーに残っています", "The mail server does not hand it over; it is still there")
+        }
         QuarantineReason::Empty => ("中身が空です", "Nothing in it"),
         QuarantineReason::NoContent => ("メールの形をしていません", "Not in the form of a mail"),
         QuarantineReason::Failed => ("読み取りに失敗しました", "Reading failed"),

@@ -123,12 +123,12 @@ pub async fn insert(tx: &mut Tx, mailbox: MailboxId, new: &Written<'_>, now: Mom
     Ok(id)
 }
 
-/// Also forgets past failures and makes it due: it is tried at once with the new settings.
+/// Also forgets past failures, ends a fetch that is under way, and makes it due: it is tried at once with the new settings.
 pub async fn update(tx: &mut Tx, id: AccountId, new: &Written<'_>) -> Result<u64> {
     tx.query(
         "update accounts set address = $2, address_key = $3, from_name = $4, enabled = $5, receive = $6, receive_settings = $7, receive_secret_id = $8, \
          folder = $9, after_fetch = $10, delete_after_days = $11, every_minutes = $12, send = $13, send_settings = $14, send_secret_id = $15, next_at = 0, \
-         errors = 0, last_error = '', last_error_step = '', last_error_at = null where id = $1",
+         errors = 0, last_error = '', last_error_step = '', last_error_at = null, leased_until = 0, leased_by = '' where id = $1",
     )
     .bind(id)
     .text(&new.form.address)
@@ -151,7 +151,8 @@ pub async fn update(tx: &mut Tx, id: AccountId, new: &Written<'_>) -> Result<u64
 
 pub async fn remove(tx: &mut Tx, id: AccountId, now: Moment) -> Result<u64> {
     tx.query(
-        "update accounts set removed_at = $2, enabled = false, receive = 'none', receive_secret_id = null, send = 'none', send_secret_id = null where id = $1",
+        "update accounts set removed_at = $2, enabled = false, receive = 'none', receive_secret_id = null, send = 'none', send_secret_id = null, \
+         leased_until = 0, leased_by = '' where id = $1",
     )
     .bind(id)
     .bind(now)

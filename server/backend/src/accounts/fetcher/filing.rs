@@ -30,11 +30,22 @@ pub enum Key {
     Uidl(String),
 }
 
+impl Key {
+    pub fn uid(&self) -> Option<i64> {
+        match self {
+            Key::Uid { uid, .. } => Some(*uid),
+            Key::Uidl(_) => None,
+        }
+    }
+}
+
 pub enum Content {
     Bytes(Bytes),
     Spool(Spool),
     /// It stays on the server: bytes as the server counts them.
     TooLarge(u64),
+    /// The server lists it and does not give it; bytes as it counts them.
+    NotGiven(u64),
 }
 
 pub struct Incoming {
@@ -61,7 +72,7 @@ pub async fn file_all(job: &Job, mut chunks: mpsc::Receiver<Chunk>) -> (u32, any
     let mut taking: Option<JoinHandle<()>> = None;
     let mut outcome = Ok(());
     while let Some(chunk) = chunks.recv().await {
-        match file(&job.desk, job.claim.id, chunk, job.now()).await {
+        match file(job, chunk).await {
             Ok(new) => {
                 came += u32::try_from(new.len()).unwrap_or(u32::MAX);
                 // One after the other: an answer must find the mail before it.
@@ -93,9 +104,10 @@ async fn take_in(desk: Arc<Desk>, now: Moment, new: Vec<Waiting>) {
 }
 
 /// Makes one chunk durable and writes its receipts; answers the mails that are new.
-async fn file(desk: &Desk, account: AccountId, chunk: Chunk, now: Moment) -> anyhow::Result<Vec<Waiting>> {
+pub async fn file(job: &Job, chunk: Chunk) -> anyhow::Result<Vec<Waiting>> {
+    let (desk, account, now) = (&job.desk, job.claim.id, job.now());
     let (receipts, cursor) = (store(desk, chunk.mails).await?, chunk.cursor);
-    let mut tx = desk.db.write().await?;
+    let mut tx = job.write().await?;
     let mut new = Vec::new();
     for (receipt, bytes) in receipts {
         if let Some((id, state)) = sql::insert_arrival(&mut tx, account, &receipt, now).await?
@@ -117,7 +129,8 @@ async fn store(desk: &Desk, mails: Vec<Incoming>) -> anyhow::Result<Vec<(NewArri
         let (stored, bytes, refused) = match mail.content {
             Content::Bytes(bytes) => (desk.files.put(bytes.clone()).await?, Some(bytes), None),
             Content::Spool(spool) => (desk.files.put_spool(spool).await?, None, None),
-            Content::TooLarge(size) => (Stored { file: String::new(), hash: String::new(), size }, None, Some(QuarantineReason::TooLarge)),
+            Content::TooLarge(size) => (elsewhere(size), None, Some(QuarantineReason::TooLarge)),
+            Content::NotGiven(size) => (elsewhere(size), None, Some(QuarantineReason::NotGiven)),
         };
         let (uidvalidity, uid, uidl) = match mail.key {
             Key::Uid { uidvalidity, uid } => (Some(uidvalidity), Some(uid), None),
@@ -127,6 +140,11 @@ async fn store(desk: &Desk, mails: Vec<Incoming>) -> anyhow::Result<Vec<(NewArri
         anyhow::Ok((NewArrival { uidvalidity, uid, uidl, hash: stored.hash, file: stored.file, size, refused }, bytes))
     });
     stream::iter(stored).buffered(FILED_AT_ONCE).try_collect().await
+}
+
+/// A mail that stays on its server.
+fn elsewhere(size: u64) -> Stored {
+    Stored { file: String::new(), hash: String::new(), size }
 }
 
 /// Files one mail as if account `id` had fetched it under the name `uidl` at `at`, without taking it in.

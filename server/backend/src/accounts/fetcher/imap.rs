@@ -1,7 +1,8 @@
 //! Fetching over IMAP: what lies above the cursor, small mails many at a time, large ones through a spool.
 
 use super::{
-    filing::{CHUNK_BYTES, CHUNK_MAILS, Chunk, Content, Cursor, Incoming, Key},
+    doubts::Doubts,
+    filing::{self, CHUNK_BYTES, CHUNK_MAILS, Chunk, Content, Cursor, Incoming, Key},
     sql,
     watch::Watch,
     work::{Fetched, Job, Trouble, not_taken},
@@ -17,18 +18,18 @@ const INBOX: &str = "INBOX";
 
 pub async fn receive(job: &Job) -> Result<Fetched, Trouble> {
     let mut came = 0;
+    let mut doubts = Doubts::new();
     loop {
         let mut imap = connect(job).await?;
         let folder = folder(job);
         let selected = imap.select(folder).await.map_err(|cause| Trouble::of(cause, "select"))?;
         let last_uid = start(job, &selected).await?;
-        let (new, downloaded) = job.gather(async |sender| download(job, &mut imap, &selected, last_uid, sender).await).await;
+        let (new, downloaded) = job.gather(async |sender| download(job, &mut imap, &selected, last_uid, &mut doubts, sender).await).await;
         came += new;
-        if !downloaded? {
-            // The connection was given up in the middle of a mail that is too large. It is noted by now: go on behind it.
-            continue;
-        }
+        let Some(end) = downloaded? else { continue };
+        let told = give_up(job, &selected, end, doubts).await?;
         let deleted = delete(job, &mut imap, &selected).await?;
+        told?;
         let left = i64::from(selected.exists) - i64::try_from(deleted).unwrap_or(i64::MAX);
         let watch = if imap.can_idle() {
             Watch::Imap(Box::new(imap))
@@ -64,7 +65,7 @@ async fn start(job: &Job, selected: &Selected) -> Result<u32, Trouble> {
         None => Ok(0),
         Some(_) => {
             tracing::warn!(account = job.claim.address, "the server renumbered the folder; everything in it is compared again");
-            let mut tx = job.desk.db.write().await?;
+            let mut tx = job.write().await?;
             sql::renumbered(&mut tx, job.claim.id, uidvalidity).await?;
             sql::set_cursor(&mut tx, job.claim.id, folder(job), uidvalidity, 0).await?;
             tx.commit().await?;
@@ -73,61 +74,99 @@ async fn start(job: &Job, selected: &Selected) -> Result<u32, Trouble> {
     }
 }
 
-/// `false` when the connection is used up and there may be more.
-async fn download(job: &Job, imap: &mut Imap, selected: &Selected, last_uid: u32, sender: mpsc::Sender<Chunk>) -> Result<bool, Trouble> {
+/// Answers the last UID there is; `None` when another connection is needed to go on.
+async fn download(
+    job: &Job,
+    imap: &mut Imap,
+    selected: &Selected,
+    last_uid: u32,
+    doubts: &mut Doubts<u32>,
+    sender: mpsc::Sender<Chunk>,
+) -> Result<Option<u32>, Trouble> {
     let uidvalidity = i64::from(selected.uidvalidity);
     let waiting = imap.uids_after(last_uid).await.map_err(|cause| Trouble::of(cause, "fetch"))?;
     let known: HashSet<i64> = {
         let mut tx = job.desk.db.read().await?;
         sql::known_uids(&mut tx, job.claim.id, uidvalidity, i64::from(last_uid)).await?.into_iter().map(|(uid,)| uid).collect()
     };
-    let new: Vec<Waiting> = waiting.iter().copied().filter(|mail| !known.contains(&i64::from(mail.uid))).collect();
-    let end = waiting.last().map_or(last_uid, |mail| mail.uid);
+    let mut new: Vec<Waiting> = waiting.iter().copied().filter(|mail| !known.contains(&i64::from(mail.uid))).collect();
+    let listed: HashSet<u32> = new.iter().map(|mail| mail.uid).collect();
+    doubts.keep_listed(|uid| listed.contains(uid));
+    new.retain(|mail| !doubts.is_given_up(&mail.uid));
+    // One that failed by itself comes last: what lies behind it must not wait for it.
+    new.sort_by_key(|mail| (doubts.times(&mail.uid), mail.uid));
     let mut rest = &new[..];
-    let mut reached = last_uid;
-    while reached < end || !rest.is_empty() {
-        let (now, later) = rest.split_at(first_chunk(rest));
+    while let Some(first) = rest.first() {
+        let (now, later) = rest.split_at(if doubts.has(&first.uid) { 1 } else { first_chunk(rest, doubts) });
         rest = later;
         let mut mails = Vec::with_capacity(now.len());
         let fetched = fetch(job, imap, uidvalidity, now, &mut mails).await;
-        let Ok(whole) = fetched else {
-            // What came before the failure is kept: a poor line makes slow progress, and not none. The cursor stays, because
-            // mails do not come in order.
-            sender.send(Chunk { mails, cursor: None }).await.map_err(not_taken)?;
-            return fetched.map(|_| false);
-        };
-        // The cursor passes what was known already, and mails that vanished meanwhile.
-        reached = match (whole, later.first()) {
-            (Some(last), _) => last,
-            (None, Some(next)) => next.uid - 1,
-            (None, None) => end,
-        };
-        let cursor = Cursor { folder: folder(job).to_owned(), uidvalidity, last_uid: i64::from(reached) };
-        sender.send(Chunk { mails, cursor: Some(cursor) }).await.map_err(not_taken)?;
-        if whole.is_some() {
-            return Ok(false);
+        let came: HashSet<i64> = mails.iter().filter_map(|mail| mail.key.uid()).collect();
+        let (given, missing): (Vec<&Waiting>, Vec<&Waiting>) = now.iter().partition(|mail| came.contains(&i64::from(mail.uid)));
+        if !matches!(fetched, Ok(false)) {
+            // A mail that did not come although all is well may be gone, or the server says NIL: the next list tells.
+            for mail in missing {
+                if now.len() == 1 { doubts.failed(mail.uid, mail.size) } else { doubts.suspect(mail.uid, mail.size) }
+            }
+        }
+        given.iter().for_each(|mail| doubts.given(&mail.uid));
+        // The cursor passes what was known already, and stays where a mail is missing.
+        let settled = doubts.is_empty() && matches!(fetched, Ok(true));
+        let cursor = later.first().filter(|_| settled).map(|next| cursor(job, uidvalidity, next.uid - 1));
+        // What came before a failure is kept: a poor line makes slow progress, and not none.
+        sender.send(Chunk { mails, cursor }).await.map_err(not_taken)?;
+        match fetched {
+            Ok(true) => {}
+            Ok(false) => return Ok(None),
+            Err(Trouble::Server { step, answer }) => {
+                let lost = !imap.is_usable();
+                if !doubts.bear(answer.clone(), lost) {
+                    return Err(Trouble::Server { step, answer });
+                }
+                if lost {
+                    return Ok(None);
+                }
+            }
+            Err(ours) => return Err(ours),
         }
     }
-    Ok(true)
+    Ok((!doubts.are_open()).then(|| waiting.last().map_or(last_uid, |mail| mail.uid)))
 }
 
-/// How many of the first mails make one chunk: at least one.
-fn first_chunk(mails: &[Waiting]) -> usize {
+fn cursor(job: &Job, uidvalidity: i64, last_uid: u32) -> Cursor {
+    Cursor { folder: folder(job).to_owned(), uidvalidity, last_uid: i64::from(last_uid) }
+}
+
+/// Mails that the server does not give are noted, and the cursor passes them. Answers the trouble when some only wait.
+async fn give_up(job: &Job, selected: &Selected, end: u32, doubts: Doubts<u32>) -> Result<Result<(), Trouble>, Trouble> {
+    let uidvalidity = i64::from(selected.uidvalidity);
+    let (certain, told) = doubts.settle(job.claim.errors);
+    let mails = certain.into_iter().map(|(uid, size)| incoming(uidvalidity, uid, Content::NotGiven(size))).collect();
+    let cursor = told.is_ok().then(|| cursor(job, uidvalidity, end));
+    filing::file(job, Chunk { mails, cursor }).await?;
+    Ok(told)
+}
+
+fn incoming(uidvalidity: i64, uid: u32, content: Content) -> Incoming {
+    Incoming { key: Key::Uid { uidvalidity, uid: i64::from(uid) }, content }
+}
+
+/// How many of the first mails make one chunk: at least one, and none that is to be asked for alone.
+fn first_chunk(mails: &[Waiting], doubts: &Doubts<u32>) -> usize {
     let mut bytes = 0;
     let fitting = mails.iter().take(CHUNK_MAILS).take_while(|mail| {
         bytes += mail.size;
-        bytes <= CHUNK_BYTES
+        bytes <= CHUNK_BYTES && !doubts.has(&mail.uid)
     });
     fitting.count().max(1).min(mails.len())
 }
 
 /// Fetches one chunk into `came`: the small mails together, then the large ones; receipts are written in the order of UIDs.
-/// Answers the UID after which the connection was given up, if it was.
-async fn fetch(job: &Job, imap: &mut Imap, uidvalidity: i64, mails: &[Waiting], came: &mut Vec<Incoming>) -> Result<Option<u32>, Trouble> {
-    let incoming = |uid: u32, content| Incoming { key: Key::Uid { uidvalidity, uid: i64::from(uid) }, content };
+/// `false` when the connection was given up.
+async fn fetch(job: &Job, imap: &mut Imap, uidvalidity: i64, mails: &[Waiting], came: &mut Vec<Incoming>) -> Result<bool, Trouble> {
     let broke = |cause| Trouble::of(cause, "fetch");
     let limit = job.desk.limits.message_bytes;
-    came.extend(mails.iter().filter(|mail| mail.size > limit).map(|mail| incoming(mail.uid, Content::TooLarge(mail.size))));
+    came.extend(mails.iter().filter(|mail| mail.size > limit).map(|mail| incoming(uidvalidity, mail.uid, Content::TooLarge(mail.size))));
     let mut small: HashSet<u32> = mails.iter().filter(|mail| mail.size <= LARGEST_IN_BATCH.min(limit)).map(|mail| mail.uid).collect();
     let mut large: Vec<u32> = mails.iter().filter(|mail| mail.size > LARGEST_IN_BATCH && mail.size <= limit).map(|mail| mail.uid).collect();
     if !small.is_empty() {
@@ -136,32 +175,29 @@ async fn fetch(job: &Job, imap: &mut Imap, uidvalidity: i64, mails: &[Waiting], 
         while let Some((uid, bytes)) = batch.next().await.map_err(broke)? {
             // A server may speak of other mails at any time; each that was asked for counts once.
             if small.remove(&uid) {
-                came.push(incoming(uid, Content::Bytes(bytes.into())));
+                came.push(incoming(uidvalidity, uid, Content::Bytes(bytes.into())));
             }
         }
         large.extend_from_slice(batch.too_large());
     }
     large.sort_unstable();
-    let mut given_up = None;
+    let mut usable = true;
     for uid in large {
         let mut spool = job.desk.files.spool(limit).await?;
         match imap.fetch_to(uid, &mut spool, limit).await {
-            Ok(Some(_)) => came.push(incoming(uid, Content::Spool(spool))),
+            Ok(Some(_)) => came.push(incoming(uidvalidity, uid, Content::Spool(spool))),
             Ok(None) => {}
             Err(WireError::TooLarge { limit }) => {
                 // The server had announced less. What lies behind this mail is fetched over a new connection.
-                came.push(incoming(uid, Content::TooLarge(limit.saturating_add(1))));
-                given_up = Some(uid);
+                came.push(incoming(uidvalidity, uid, Content::TooLarge(limit.saturating_add(1))));
+                usable = false;
                 break;
             }
             Err(cause) => return Err(broke(cause)),
         }
     }
-    came.sort_by_key(|mail| match &mail.key {
-        Key::Uid { uid, .. } => *uid,
-        Key::Uidl(_) => 0,
-    });
-    Ok(given_up)
+    came.sort_by_key(|mail| mail.key.uid());
+    Ok(usable)
 }
 
 /// Deletes what may go, and answers how many went. Runs after everything is filed.

@@ -2,7 +2,7 @@
 
 use super::{
     sql::{self, Claim},
-    work::{self, Fetched, Trouble},
+    work::{self, ClaimLost, Fetched, Trouble},
 };
 use crate::{Cx, Desk, Result};
 use domain::{
@@ -10,6 +10,7 @@ use domain::{
     access::Right,
     accounts::{Received, pause_after_errors},
     live::Event,
+    own_fault::OwnFault,
 };
 use futures::future::join_all;
 use std::{sync::Arc, time::Duration};
@@ -64,7 +65,7 @@ async fn receive_from(cx: &Cx, accounts: Vec<(AccountId, String)>) -> Received {
     for (address, outcome) in join_all(fetches).await {
         match outcome {
             Ok(came) => received.count += came,
-            Err(trouble) => received.failures.push((address, trouble.brief())),
+            Err(trouble) => received.failures.push((address, trouble.answer())),
         }
     }
     received
@@ -96,7 +97,7 @@ async fn fetch_one(desk: &Arc<Desk>, id: AccountId, now: Moment) -> std::result:
             Some((claim, now)) => Ok(fetch(desk, claim, now, &desk.wake.stop).await?.came),
             None => Ok(0),
         },
-        Err(_) => Err(Trouble::Server { step: "fetch", answer: "still fetching".into() }),
+        Err(_) => Err(Trouble::Server { step: "fetch", answer: OwnFault::StillFetching.to_string() }),
     }
 }
 
@@ -141,7 +142,7 @@ pub(super) async fn fetch(desk: &Arc<Desk>, claim: Claim, now: Moment, stop: &Ca
     let work = AbortOnDropHandle::new(tokio::spawn(work::receive(desk.clone(), claim.clone(), now)));
     let outcome = tokio::select! {
         outcome = work => Some(outcome.unwrap_or_else(|cause| Err(Trouble::Ours(cause.into())))),
-        () = lose(desk, &claim, now) => Some(Err(Trouble::Ours(anyhow::anyhow!("the lease of account {} was lost", claim.id)))),
+        () = lose(desk, &claim, now) => Some(Err(Trouble::Ours(ClaimLost.into()))),
         () = stop.cancelled() => None,
     };
     let now = now.plus_ms(i64::try_from(begun.elapsed().as_millis()).unwrap_or(i64::MAX));
@@ -187,6 +188,10 @@ async fn finish(desk: &Desk, claim: &Claim, now: Moment, outcome: Option<&std::r
                 Trouble::Server { step, answer } => {
                     tracing::warn!(account = claim.address, step, answer, "fetching failed");
                     step
+                }
+                Trouble::Ours(cause) if cause.is::<ClaimLost>() => {
+                    tracing::info!(account = claim.address, "fetching ended: the account was changed or is fetched elsewhere");
+                    STEP_OURS
                 }
                 Trouble::Ours(cause) => {
                     tracing::error!(account = claim.address, cause = format!("{cause:#}"), "fetching failed on our side");

@@ -1,6 +1,7 @@
 //! The fetcher: claims accounts that are due, fetches several at once, and looks after each until it is due again.
 //! One account's trouble is no other's.
 
+mod doubts;
 mod filing;
 mod folder;
 mod imap;
@@ -90,6 +91,8 @@ fn until(at: Moment, now: Moment) -> Duration {
     Duration::from_millis(ms).clamp(Duration::from_millis(50), LOOK_AROUND)
 }
 
+#[cfg(test)]
+mod claim_tests;
 #[cfg(test)]
 mod scripted_tests;
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! Fetching over POP3: by unique ids, because numbers are valid in one session only (RFC 1939 section 7).
 
 use super::{
-    filing::{CHUNK_BYTES, CHUNK_MAILS, Chunk, Content, Incoming, Key},
+    doubts::Doubts,
+    filing::{self, CHUNK_BYTES, CHUNK_MAILS, Chunk, Content, Incoming, Key},
     sql,
     watch::Watch,
     work::{Fetched, Job, Trouble, not_taken},
@@ -23,19 +24,29 @@ struct Listed {
     size: u64,
 }
 
+/// What is learned about mails while a fetch goes over one connection after the other.
+struct Learned {
+    /// They were announced small and are not.
+    grown: HashSet<String>,
+    doubts: Doubts<String>,
+}
+
 pub async fn receive(job: &Job) -> Result<Fetched, Trouble> {
     let mut came = 0;
-    // Mails that were announced small and are not.
-    let mut grown = HashSet::new();
+    let mut learned = Learned { grown: HashSet::new(), doubts: Doubts::new() };
     loop {
         let mut pop = connect(job).await?;
         let listed = list(&mut pop).await?;
-        let (new, downloaded) = job.gather(async |sender| download(job, &mut pop, &listed, &mut grown, sender).await).await;
+        let (new, downloaded) = job.gather(async |sender| download(job, &mut pop, &listed, &mut learned, sender).await).await;
         came += new;
         if !downloaded? {
             continue;
         }
+        let (certain, told) = learned.doubts.settle(job.claim.errors);
+        let mails = certain.into_iter().map(|(uidl, size)| Incoming { key: Key::Uidl(uidl), content: Content::NotGiven(size) }).collect();
+        filing::file(job, Chunk { mails, cursor: None }).await?;
         let deleted = delete(job, pop, &listed).await?;
+        told?;
         return Ok(Fetched { came, left: i64::try_from(listed.len() - deleted).unwrap_or(i64::MAX), again: false, watch: Watch::Nothing });
     }
 }
@@ -56,47 +67,64 @@ async fn list(pop: &mut Pop3) -> Result<Vec<Listed>, Trouble> {
 }
 
 /// `false` when the connection is used up and there may be more.
-async fn download(job: &Job, pop: &mut Pop3, listed: &[Listed], grown: &mut HashSet<String>, sender: mpsc::Sender<Chunk>) -> Result<bool, Trouble> {
+async fn download(job: &Job, pop: &mut Pop3, listed: &[Listed], learned: &mut Learned, sender: mpsc::Sender<Chunk>) -> Result<bool, Trouble> {
     let known: HashSet<String> = {
         let mut tx = job.desk.db.read().await?;
         sql::known_uidls(&mut tx, job.claim.id).await?.into_iter().map(|(uidl,)| uidl).collect()
     };
     let limit = job.desk.limits.message_bytes;
+    let is_new: HashSet<&String> = listed.iter().map(|mail| &mail.uidl).filter(|uidl| !known.contains(*uidl)).collect();
+    learned.doubts.keep_listed(|uidl| is_new.contains(uidl));
+    let mut new: Vec<&Listed> = listed.iter().filter(|mail| is_new.contains(&mail.uidl) && !learned.doubts.is_given_up(&mail.uidl)).collect();
+    // One that failed comes last: the others must not wait for it.
+    new.sort_by_key(|mail| (learned.doubts.times(&mail.uidl), mail.at));
     let mut mails = Vec::new();
     let mut bytes = 0;
-    let mut usable = true;
-    for mail in listed.iter().filter(|mail| !known.contains(&mail.uidl)) {
-        let given = if mail.size > limit { Ok(Some(Content::TooLarge(mail.size))) } else { retrieve(job, pop, mail, grown, &mut usable).await };
-        let failure = match given {
-            Ok(Some(content)) => {
-                bytes += mail.size;
-                mails.push(Incoming { key: Key::Uidl(mail.uidl.clone()), content });
-                None
+    for mail in new {
+        let given = if mail.size > limit { Given::Whole(Content::TooLarge(mail.size)) } else { retrieve(job, pop, mail, learned).await? };
+        let (content, end) = match given {
+            Given::Whole(content) => (Some(content), None),
+            Given::Last(content) => (content, Some(Ok(false))),
+            Given::Not { answer, lost } => {
+                learned.doubts.failed(mail.uidl.clone(), mail.size);
+                let goes_on = learned.doubts.bear(answer.clone(), lost);
+                (None, if !goes_on { Some(Err(Trouble::Server { step: "fetch", answer })) } else { lost.then_some(Ok(false)) })
             }
-            Ok(None) => None,
-            Err(trouble) => Some(trouble),
         };
+        if let Some(content) = content {
+            learned.doubts.given(&mail.uidl);
+            bytes += mail.size;
+            mails.push(Incoming { key: Key::Uidl(mail.uidl.clone()), content });
+        }
         // What came before a failure is kept: a poor line makes slow progress, and not none.
-        if mails.len() >= CHUNK_MAILS || bytes >= CHUNK_BYTES || !usable || failure.is_some() {
+        if mails.len() >= CHUNK_MAILS || bytes >= CHUNK_BYTES || end.is_some() {
             bytes = 0;
             sender.send(Chunk { mails: std::mem::take(&mut mails), cursor: None }).await.map_err(not_taken)?;
         }
-        match failure {
-            Some(trouble) => return Err(trouble),
-            None if !usable => return Ok(false),
-            None => {}
+        if let Some(end) = end {
+            return end;
         }
     }
     if !mails.is_empty() {
         sender.send(Chunk { mails, cursor: None }).await.map_err(not_taken)?;
     }
-    Ok(true)
+    Ok(!learned.doubts.are_open())
 }
 
-/// `None` when the server will not give the mail. Clears `usable` when the connection was given up.
-async fn retrieve(job: &Job, pop: &mut Pop3, mail: &Listed, grown: &mut HashSet<String>, usable: &mut bool) -> Result<Option<Content>, Trouble> {
+enum Given {
+    Whole(Content),
+    /// The connection was given up after it.
+    Last(Option<Content>),
+    /// Another program took it away, or the server keeps it to itself, or breaks at it: the others are fetched all the same.
+    Not {
+        answer: String,
+        lost: bool,
+    },
+}
+
+async fn retrieve(job: &Job, pop: &mut Pop3, mail: &Listed, learned: &mut Learned) -> Result<Given, Trouble> {
     let limit = job.desk.limits.message_bytes;
-    let retrieved = if mail.size <= SMALL && !grown.contains(&mail.uidl) {
+    let retrieved = if mail.size <= SMALL && !learned.grown.contains(&mail.uidl) {
         let mut bytes = Vec::with_capacity(usize::try_from(mail.size).unwrap_or_default() + 1024);
         pop.retrieve(mail.at, &mut bytes, (2 * SMALL).min(limit)).await.map(|_| Content::Bytes(bytes.into()))
     } else {
@@ -104,22 +132,20 @@ async fn retrieve(job: &Job, pop: &mut Pop3, mail: &Listed, grown: &mut HashSet<
         pop.retrieve(mail.at, &mut spool, limit).await.map(|_| Content::Spool(spool))
     };
     match retrieved {
-        Ok(content) => Ok(Some(content)),
-        Err(WireError::TooLarge { limit: reached }) => {
-            *usable = false;
-            if reached < limit {
-                grown.insert(mail.uidl.clone());
-                Ok(None)
-            } else {
-                Ok(Some(Content::TooLarge(limit.saturating_add(1))))
+        Ok(content) => Ok(Given::Whole(content)),
+        Err(WireError::TooLarge { limit: reached }) if reached < limit => {
+            learned.grown.insert(mail.uidl.clone());
+            Ok(Given::Last(None))
+        }
+        Err(WireError::TooLarge { .. }) => Ok(Given::Last(Some(Content::TooLarge(limit.saturating_add(1))))),
+        Err(cause) => {
+            // After -ERR the talk goes on (RFC 1939 section 3).
+            let lost = !matches!(cause, WireError::Other(_));
+            match Trouble::of(cause, "fetch") {
+                Trouble::Server { answer, .. } => Ok(Given::Not { answer, lost }),
+                ours => Err(ours),
             }
         }
-        // Another program took it away, or the server keeps it to itself: the others are fetched all the same.
-        Err(WireError::Other(answer)) => {
-            tracing::warn!(account = job.claim.address, answer, "one mail was not given");
-            Ok(None)
-        }
-        Err(cause) => Err(Trouble::of(cause, "fetch")),
     }
 }
 

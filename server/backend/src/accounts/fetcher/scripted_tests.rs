@@ -2,7 +2,7 @@
 
 use crate::{
     Cx, Limits,
-    accounts::{create, list, quarantine, receive_now, tests::copy},
+    accounts::{create, list, quarantine, read_again, receive_now, tests::copy},
     each_engine,
 };
 use domain::accounts::{AccountForm, AfterFetch, AuthMethod, QuarantineReason, ReceiveKind, Received, Security, SendKind};
@@ -20,11 +20,30 @@ struct Script {
     mails: Vec<(u64, String)>,
     gives: AtomicU32,
     logins: AtomicU32,
+    fault: Fault,
+}
+
+/// What the server does at a mail whose subject says `bad`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fault {
+    Refuses,
+    HangsUp,
+    SaysNil,
 }
 
 impl Script {
     fn new(mails: Vec<(u64, String)>, gives: u32) -> Arc<Script> {
-        Arc::new(Script { mails, gives: AtomicU32::new(gives), logins: AtomicU32::new(0) })
+        Arc::new(Script { mails, gives: AtomicU32::new(gives), logins: AtomicU32::new(0), fault: Fault::HangsUp })
+    }
+
+    fn faulty(mails: &[&str], fault: Fault) -> Arc<Script> {
+        let mails = mails.iter().map(|subject| (100, mail(subject, 0))).collect();
+        Arc::new(Script { mails, gives: AtomicU32::new(u32::MAX), logins: AtomicU32::new(0), fault })
+    }
+
+    /// The fault that a mail brings about, if any.
+    fn fault_of(&self, n: usize) -> Option<Fault> {
+        self.mails[n].1.contains("Subject: bad").then_some(self.fault)
     }
 
     /// Whether one more body may be given.
@@ -72,7 +91,8 @@ async fn pop3(stream: TcpStream, script: &Script) -> std::io::Result<()> {
                     .fold("+OK\r\n".to_owned(), |all, line| all + &line)
                     + ".\r\n"
             }
-            "RETR" if !script.give() => {
+            "RETR" if script.fault_of(number - 1) == Some(Fault::Refuses) => "-ERR internal error\r\n".to_owned(),
+            "RETR" if script.fault_of(number - 1).is_some() || !script.give() => {
                 stream.write_all(b"+OK\r\nSubject: ha").await?;
                 return stream.shutdown().await;
             }
@@ -103,16 +123,33 @@ async fn imap(stream: TcpStream, script: &Script) -> std::io::Result<()> {
                 }
             }
             ("UID", "FETCH") => {
+                let mut refused = false;
                 for range in words[3].split(',') {
                     let (from, to) = range.split_once(':').unwrap_or((range, range));
                     for uid in from.parse::<usize>().unwrap()..=to.parse().unwrap() {
                         let body = &script.mails[uid - 1].1;
-                        if !script.give() {
+                        match script.fault_of(uid - 1) {
+                            Some(Fault::Refuses) => {
+                                refused = true;
+                                continue;
+                            }
+                            Some(Fault::SaysNil) => {
+                                answer.push_str(&format!("* {uid} FETCH (UID {uid} BODY[] NIL)\r\n"));
+                                continue;
+                            }
+                            _ => {}
+                        }
+                        if script.fault_of(uid - 1).is_some() || !script.give() {
                             stream.write_all(format!("{answer}* {uid} FETCH (UID {uid} BODY[] {{{}}}\r\nSubject: ha", body.len()).as_bytes()).await?;
                             return stream.shutdown().await;
                         }
                         answer.push_str(&format!("* {uid} FETCH (UID {uid} BODY[] {{{}}}\r\n{body})\r\n", body.len()));
                     }
+                }
+                if refused {
+                    stream.write_all(format!("{answer}{tag} NO [SERVERBUG] internal error\r\n").as_bytes()).await?;
+                    line.clear();
+                    continue;
                 }
             }
             _ => {}
@@ -195,6 +232,46 @@ each_engine! {
             assert_eq!(kept, 4, "{kind}");
             script.gives.store(u32::MAX, Ordering::SeqCst);
             assert_eq!(receive_now(&cx, mailbox).await.unwrap(), Received { count: 5, failures: vec![] }, "{kind}");
+        }
+    }
+
+    async fn a_mail_that_the_server_does_not_give_holds_up_no_other(desk) {
+        let cases = [
+            (ReceiveKind::Imap, Fault::Refuses), (ReceiveKind::Imap, Fault::HangsUp), (ReceiveKind::Imap, Fault::SaysNil),
+            (ReceiveKind::Pop3, Fault::Refuses), (ReceiveKind::Pop3, Fault::HangsUp),
+        ];
+        for (kind, fault) in cases {
+            let case = format!("{kind} {fault:?}");
+            let mailbox = desk.mailbox(&case).await;
+            let script = Script::faulty(&["a", "bad", "b", "bad too", "c"], fault);
+            let port = serve(&script, kind).await;
+            let cx = desk.system();
+            create(&cx, mailbox, form(kind, port)).await.unwrap();
+            assert_eq!(receive_now(&cx, mailbox).await.unwrap(), Received { count: 3, failures: vec![] }, "{case}");
+            let held: Vec<_> = quarantine(&cx).await.unwrap();
+            assert!(held.iter().all(|held| held.reason == QuarantineReason::NotGiven), "{case}");
+            assert_eq!(held.len(), 2, "{case}");
+            assert_eq!(receive_now(&cx, mailbox).await.unwrap(), Received { count: 0, failures: vec![] }, "{case}");
+            // Asked for again it comes back, as nothing comes after it that proves the server well.
+            read_again(&cx, held[0].id).await.unwrap();
+            assert_eq!(receive_now(&cx, mailbox).await.unwrap().failures.len(), 1, "{case}");
+            assert_eq!(quarantine(&cx).await.unwrap().len(), 1, "{case}");
+            read_again(&cx, held[1].id).await.unwrap();
+            assert_eq!(quarantine(&cx).await.unwrap().len(), 0, "{case}");
+        }
+    }
+
+    async fn a_server_that_gives_no_mail_at_all_loses_none_to_quarantine(desk) {
+        for kind in [ReceiveKind::Imap, ReceiveKind::Pop3] {
+            let mailbox = desk.mailbox(kind.as_str()).await;
+            let script = Script::faulty(&["bad 1", "bad 2", "bad 3", "bad 4"], Fault::Refuses);
+            let port = serve(&script, kind).await;
+            let cx = desk.system();
+            create(&cx, mailbox, form(kind, port)).await.unwrap();
+            for _ in 0..6 {
+                assert_eq!(receive_now(&cx, mailbox).await.unwrap().failures.len(), 1, "{kind}");
+            }
+            assert_eq!(quarantine(&cx).await.unwrap().len(), 0, "{kind}");
         }
     }
 }

@@ -66,6 +66,12 @@ pub async fn prolong(tx: &mut Tx, claim: &Claim, until: Moment) -> Result<u64> {
     tx.query("update accounts set leased_until = $3 where id = $1 and leased_by = $2").bind(claim.id).text(&claim.leased_by).bind(until).run().await
 }
 
+/// Locks the account for as long as the transaction lasts. 0 when the claim was lost: what this fetch knows of the server may
+/// not hold any more.
+pub async fn hold(tx: &mut Tx, claim: &Claim) -> Result<u64> {
+    tx.query("update accounts set leased_by = leased_by where id = $1 and leased_by = $2").bind(claim.id).text(&claim.leased_by).run().await
+}
+
 /// Ends every lease.
 pub async fn release_all(tx: &mut Tx) -> Result<u64> {
     tx.query("update accounts set leased_until = 0, leased_by = '' where leased_by <> ''").run().await

@@ -324,8 +324,9 @@ each_engine! {
         // What an earlier run stored and did not take in.
         deliver(&desk.desk, id, "left over", mail("0").into(), Moment(0)).await.unwrap().unwrap();
         std::fs::write(folder.join("new/1"), mail("1")).unwrap();
-        // It died while fetching.
+        // It died while fetching; the start of the program ends its leases.
         lease::claim_one(&desk.desk, id, crate::cx::now()).await.unwrap().unwrap();
+        lease::release_all(&desk.desk).await.unwrap();
         let stop = CancellationToken::new();
         let worker = tokio::spawn(run(desk.desk.clone(), stop.clone()));
         let here = async |count: usize| subjects(&mina, mailbox).await.len() == count;

@@ -6,10 +6,11 @@ use super::{
     sql::{self, Claim},
     watch::Watch,
 };
-use crate::{Desk, secrets};
+use crate::{Desk, db::Tx, secrets};
 use domain::{
     Moment,
     accounts::{AfterFetch, ProbeFailureKind, ReceiveKind, ServerSettings},
+    own_fault::OwnFault,
 };
 use mail::wire::WireError;
 use secrecy::SecretString;
@@ -28,6 +29,15 @@ pub struct Fetched {
     pub watch: Watch,
 }
 
+/// The account was changed or removed meanwhile, or another copy of the program fetches it.
+#[derive(Debug, thiserror::Error)]
+#[error("the claim on the account was lost")]
+pub struct ClaimLost;
+
+#[derive(Debug, thiserror::Error)]
+#[error("the stored password cannot be opened")]
+struct PasswordUnreadable;
+
 /// Why a fetch failed.
 #[derive(Debug)]
 pub enum Trouble {
@@ -40,19 +50,13 @@ pub enum Trouble {
 }
 
 impl Trouble {
-    /// What an operator reads.
+    /// What is shown: the server's own words, or a word for our own fault. What is behind that stands in the log.
     pub fn answer(&self) -> String {
         match self {
             Trouble::Server { answer, .. } => answer.clone(),
-            Trouble::Ours(cause) => format!("{cause:#}"),
-        }
-    }
-
-    /// What everybody who presses the button may read: of our own faults only the outermost words.
-    pub fn brief(&self) -> String {
-        match self {
-            Trouble::Server { answer, .. } => answer.clone(),
-            Trouble::Ours(cause) => cause.to_string(),
+            Trouble::Ours(cause) if cause.is::<ClaimLost>() => OwnFault::ClaimLost.to_string(),
+            Trouble::Ours(cause) if cause.is::<PasswordUnreadable>() => OwnFault::PasswordUnreadable.to_string(),
+            Trouble::Ours(_) => OwnFault::Inside.to_string(),
         }
     }
 
@@ -104,7 +108,21 @@ impl Job {
     pub async fn password(&self) -> Result<SecretString, Trouble> {
         let Some(id) = self.claim.receive_secret_id else { return Ok(SecretString::default()) };
         let mut tx = self.desk.db.read().await?;
-        Ok(secrets::read(&mut tx, &self.desk.keys, id).await?)
+        // A database that is away is another trouble than a key that does not fit.
+        match secrets::read(&mut tx, &self.desk.keys, id).await {
+            Err(crate::Error::Failed(cause)) if !cause.is::<sqlx::Error>() => Err(Trouble::Ours(cause.context(PasswordUnreadable))),
+            read => Ok(read?),
+        }
+    }
+
+    /// A transaction in which the account is still ours. Whoever changes or removes it ends the claim, so that nothing about
+    /// the old server is noted after that.
+    pub async fn write(&self) -> anyhow::Result<Tx> {
+        let mut tx = self.desk.db.write().await?;
+        if sql::hold(&mut tx, &self.claim).await? == 0 {
+            return Err(ClaimLost.into());
+        }
+        Ok(tx)
     }
 
     /// Mails that arrived up to this moment may be deleted on the server; `None` when nothing is ever deleted.
@@ -119,7 +137,8 @@ impl Job {
     /// What may be deleted on the server by now, under this UIDVALIDITY (0 where there is none).
     pub async fn deletable(&self, uidvalidity: i64) -> Result<Option<Deletable>, Trouble> {
         let Some(until) = self.deletes_until() else { return Ok(None) };
-        let mut tx = self.desk.db.read().await?;
+        // Whether they may go is a setting too: it must not have changed.
+        let mut tx = self.write().await?;
         let mails = sql::deletable(&mut tx, self.claim.id, uidvalidity, until).await?;
         Ok(mails.last().map(|(id, ..)| *id).map(|last| Deletable {
             uidvalidity,
@@ -132,7 +151,7 @@ impl Job {
 
     /// Remembers that they are gone. Until then they are tried again at every fetch.
     pub async fn deleted(&self, gone: &Deletable) -> Result<(), Trouble> {
-        let mut tx = self.desk.db.write().await?;
+        let mut tx = self.write().await?;
         sql::deleted(&mut tx, self.claim.id, gone.uidvalidity, gone.until, gone.last).await?;
         tx.commit().await?;
         Ok(())
