@@ -10,7 +10,7 @@ use super::{
 use crate::{
     comments::CommentBox,
     drafts::{Composer, OpenDrafts, ReplyActions},
-    failure::FailureNote,
+    failure::{FailureNote, Kept, StaleNote},
     layout::name_open,
     leases,
     live::{Live, Topic},
@@ -55,19 +55,27 @@ enum Shown {
 #[component]
 fn Reading(id: Memo<Option<ConversationId>>) -> impl IntoView {
     let live = Live::current();
+    let kept = Kept::<ConversationView>::new();
     let page = Resource::new(
         move || {
             let id = id.get();
             (id, id.map(|id| live.version(Topic::Conversation(id))))
         },
-        |(id, _)| async move {
+        move |(id, _)| async move {
             match id {
-                Some(id) => api::open(id).await,
+                Some(id) => kept.answer(api::open(id).await, |shown| shown.id == id),
                 None => Err(Refused::NotFound.into()),
             }
         },
     );
+    // What came with the page was not read here.
+    Effect::new(move |_| {
+        if let Some(Ok(view)) = page.get() {
+            kept.remember(view);
+        }
+    });
     view! {
+        <StaleNote kept retry=Callback::new(move |()| page.refetch()) />
         <Transition fallback=|| view! { <SkeletonText /> }>
             {move || {
                 // Drawn anew for another conversation only; changes of the same one flow through the memo.

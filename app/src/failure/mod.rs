@@ -1,9 +1,11 @@
 //! What a server function answers when it does not do what was asked: a refusal a person can act on, our own fault,
 //! or no answer at all.
 
+mod kept;
 mod note;
 mod words;
 
+pub use kept::{Kept, StaleNote};
 pub use note::{FailureNote, to_sign_in};
 
 use domain::Refused;
@@ -28,6 +30,11 @@ impl Failure {
     /// Whether the sign-in ended: the only way on is the sign-in page.
     pub fn is_signed_out(&self) -> bool {
         matches!(self, Failure::Refused(Refused::NotSignedIn))
+    }
+
+    /// Whether it says that there is nothing to show any more, not only that nothing came just now.
+    pub fn is_final(&self) -> bool {
+        matches!(self, Failure::Refused(Refused::NotFound | Refused::NotAllowed | Refused::NotSignedIn | Refused::MustChangePassword))
     }
 
     pub fn http_status(&self) -> u16 {

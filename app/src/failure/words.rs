@@ -3,9 +3,12 @@
 use super::Failure;
 use domain::{Field, Language, Limit, Refused, Wrong};
 
+pub use said::not_refreshed;
+
 mod said {
     use crate::words;
     words! {
+        not_refreshed = "最新の状態を読み込めませんでした。表示しているのは前回の内容です。", "This could not be refreshed. What you see is from before.";
         not_signed_in = "ログインの有効期限が切れました。もう一度ログインしてください。", "Your session has ended. Please sign in again.";
         must_change_password = "仮のパスワードです。先に新しいパスワードを設定してください。", "This is a temporary password. Please set a new one first.";
         not_allowed = "この操作をする権限がありません。必要なときは運用管理者に頼んでください。", "You do not have the right to do this. Ask an operator if you need it.";

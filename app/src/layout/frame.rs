@@ -3,6 +3,7 @@
 use super::{account::AccountMenu, nav::Nav, tabbar::TabBar, words};
 use crate::{
     help::HELP_URL,
+    failure::StaleNote,
     live::ConnectionStrip,
     mailboxes::Mailboxes,
     parts::{
@@ -64,6 +65,7 @@ pub fn Frame() -> impl IntoView {
                         }
                     })}
                 <ConnectionStrip />
+                <StaleNote kept=mailboxes.kept retry=Callback::new(move |()| mailboxes.all.refetch()) />
                 <div class="newversion" hidden>
                     <span>{words::new_version(language)}</span>
                     <button class="btn btn--s" type="button">

@@ -12,6 +12,7 @@ pub use settings_page::MailboxesPage;
 
 use crate::{
     Failure,
+    failure::Kept,
     live::{Live, Topic},
 };
 use domain::{
@@ -27,6 +28,8 @@ use std::collections::HashMap;
 #[derive(Clone, Copy)]
 pub struct Mailboxes {
     pub all: Resource<Result<Vec<MailboxView>, Failure>>,
+    /// Why the counts are not the newest.
+    pub kept: Kept<Vec<MailboxView>>,
     people: RwSignal<HashMap<MailboxId, Vec<PersonName>>>,
 }
 
@@ -34,9 +37,16 @@ impl Mailboxes {
     /// For the frame.
     pub fn provide() -> Mailboxes {
         let live = Live::current();
+        let kept = Kept::new();
         let frame = live.gathered(Topic::Frame);
-        let all = Resource::new(move || frame.get(), |_| api::mine());
-        let mailboxes = Mailboxes { all, people: RwSignal::new(HashMap::new()) };
+        let all = Resource::new(move || frame.get(), move |_| async move { kept.answer(api::mine().await, |_| true) });
+        // What came with the page was not read here.
+        Effect::new(move |_| {
+            if let Some(Ok(all)) = all.get() {
+                kept.remember(all);
+            }
+        });
+        let mailboxes = Mailboxes { all, kept, people: RwSignal::new(HashMap::new()) };
         provide_context(mailboxes);
         mailboxes
     }
