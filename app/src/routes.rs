@@ -14,7 +14,7 @@ use crate::{
 };
 use domain::{
     ConversationId, MailboxId,
-    conversations::{ListQuery, View},
+    conversations::{ListQuery, Sort, View},
 };
 use leptos::prelude::*;
 use leptos_router::{
@@ -79,6 +79,9 @@ fn with_filters(path: String, query: &ListQuery) -> String {
     if let Some(assignee) = query.assignee {
         filters.push(format!("assignee={assignee}"));
     }
+    if query.sort != Sort::default() {
+        filters.push(format!("sort={}", query.sort));
+    }
     if let Some(before) = query.before {
         filters.push(format!("before={before}"));
     }
@@ -88,14 +91,19 @@ fn with_filters(path: String, query: &ListQuery) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::{Moment, StatusId, conversations::Cursor};
+    use domain::{
+        Moment, StatusId,
+        conversations::{Assigned, Cursor},
+    };
 
     #[test]
     fn filters_stand_in_the_address() {
-        let mut query = ListQuery { mailbox: MailboxId(3), view: View::Tray, status: None, assignee: None, before: None };
+        let mut query = ListQuery { mailbox: MailboxId(3), view: View::Tray, status: None, assignee: None, sort: Default::default(), before: None };
         assert_eq!(list_url(&query), "/m/3/tray");
         query.status = Some(StatusId(7));
-        query.before = Some(Cursor { at: Moment(1_700), id: ConversationId(42) });
+        query.before = Some(Cursor { rank: 0, at: Moment(1_700), id: ConversationId(42) });
         assert_eq!(conversation_url(&query, ConversationId(9)), "/m/3/tray/9?status=7&before=1700-42");
+        query = ListQuery { status: None, assignee: Some(Assigned::Nobody), sort: Sort::Priority, before: None, ..query };
+        assert_eq!(list_url(&query), "/m/3/tray?assignee=none&sort=priority");
     }
 }

@@ -21,6 +21,105 @@ stored_enum! {
     pub enum Priority { Normal = "normal", Urgent = "urgent", Critical = "critical" }
 }
 
+stored_enum! {
+    /// The orders of a list, as they stand in the URL.
+    #[derive(Default)]
+    pub enum Sort {
+        #[default]
+        Newest = "newest",
+        Oldest = "oldest",
+        /// Who has waited longest comes first, those where nobody waits at the end.
+        Waiting = "waiting",
+        /// 大至急 on top, the newest first among equals.
+        Priority = "priority",
+    }
+}
+
+impl Sort {
+    /// The orders that a list offers: those of work belong to unfinished work.
+    pub fn of(view: View) -> &'static [Sort] {
+        match view {
+            View::Tray | View::Mine | View::Unassigned => Sort::ALL,
+            View::All | View::Sent | View::Drafts | View::Trash => &[Sort::Newest, Sort::Oldest],
+        }
+    }
+
+    /// This order where the list offers it, else the ordinary one.
+    pub fn within(self, view: View) -> Sort {
+        if Sort::of(view).contains(&self) { self } else { Sort::Newest }
+    }
+
+    /// Where a row stands in this order.
+    pub fn place_of(self, row: &RowView) -> Cursor {
+        let at = if self == Sort::Waiting { row.waiting_since.unwrap_or(NEVER) } else { row.last_at };
+        let rank = if self == Sort::Priority { row.priority.rank() } else { 0 };
+        Cursor { rank, at, id: row.id }
+    }
+
+    /// Before the first row of all.
+    pub fn start(self) -> Cursor {
+        match self {
+            Sort::Newest | Sort::Priority => Cursor { rank: i64::MAX, at: Moment(i64::MAX), id: ConversationId(i64::MAX) },
+            Sort::Oldest | Sort::Waiting => Cursor { rank: 0, at: Moment(i64::MIN), id: ConversationId(0) },
+        }
+    }
+}
+
+/// The end of all days, 9999-12-31: where a customer who does not wait stands among those who do.
+pub const NEVER: Moment = Moment(253_402_214_400_000);
+
+impl Priority {
+    /// The higher, the more urgent.
+    pub fn rank(self) -> i64 {
+        match self {
+            Priority::Normal => 0,
+            Priority::Urgent => 1,
+            Priority::Critical => 2,
+        }
+    }
+}
+
+/// Whose conversations a list is filtered to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub enum Assigned {
+    Nobody,
+    To(UserId),
+}
+
+/// `none`, or the id, as it stands in the URL.
+impl std::fmt::Display for Assigned {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Assigned::Nobody => f.write_str("none"),
+            Assigned::To(user) => user.fmt(f),
+        }
+    }
+}
+
+impl std::str::FromStr for Assigned {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        if text == "none" {
+            return Ok(Assigned::Nobody);
+        }
+        text.parse().map(Assigned::To).map_err(|_| format!("{text:?} is nobody"))
+    }
+}
+
+impl From<Assigned> for String {
+    fn from(assigned: Assigned) -> String {
+        assigned.to_string()
+    }
+}
+
+impl TryFrom<String> for Assigned {
+    type Error = String;
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse()
+    }
+}
+
 /// Rows of one page of a list.
 pub const PAGE: usize = 50;
 /// How many conversations one bulk action may touch.
@@ -29,16 +128,22 @@ pub const SELECTED_MAX: usize = 500;
 /// What lies in the trash this long is removed.
 pub const TRASH_DAYS: i64 = 30;
 
-/// Where the next page begins: after the row with this time and id.
+/// Where the next page begins: after the row with this time and id, in the order of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cursor {
+    /// What comes before the time: the rank of the priority where that is the order, else 0.
+    #[serde(default)]
+    pub rank: i64,
     pub at: Moment,
     pub id: ConversationId,
 }
 
-/// `1700000000000-42`, as it stands in the URL.
+/// `1700000000000-42`, or `2-1700000000000-42`, as it stands in the URL.
 impl std::fmt::Display for Cursor {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.rank != 0 {
+            write!(f, "{}-", self.rank)?;
+        }
         write!(f, "{}-{}", self.at.0, self.id)
     }
 }
@@ -46,8 +151,9 @@ impl std::fmt::Display for Cursor {
 impl std::str::FromStr for Cursor {
     type Err = ();
     fn from_str(text: &str) -> Result<Self, ()> {
-        let (at, id) = text.rsplit_once('-').ok_or(())?;
-        Ok(Cursor { at: Moment(at.parse().map_err(drop)?), id: id.parse().map_err(drop)? })
+        let (before, id) = text.rsplit_once('-').ok_or(())?;
+        let (rank, at) = before.split_once('-').unwrap_or(("0", before));
+        Ok(Cursor { rank: rank.parse().map_err(drop)?, at: Moment(at.parse().map_err(drop)?), id: id.parse().map_err(drop)? })
     }
 }
 
@@ -57,7 +163,9 @@ pub struct ListQuery {
     pub mailbox: MailboxId,
     pub view: View,
     pub status: Option<StatusId>,
-    pub assignee: Option<UserId>,
+    pub assignee: Option<Assigned>,
+    #[serde(default)]
+    pub sort: Sort,
     pub before: Option<Cursor>,
 }
 
@@ -75,6 +183,7 @@ pub struct RowView {
     pub class: Class,
     pub assignee_id: Option<UserId>,
     pub assignee_name: Option<String>,
+    pub confirmer_id: Option<UserId>,
     pub confirmer_name: Option<String>,
     pub priority: Priority,
     pub last_at: Moment,
@@ -212,6 +321,26 @@ pub fn waiting_after(before: Option<Moment>, direction: Direction, automatic: bo
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_place_in_a_list_survives_the_address() {
+        for cursor in [Cursor { rank: 0, at: Moment(1_700), id: ConversationId(42) }, Cursor { rank: 2, at: Moment(1_700), id: ConversationId(42) }] {
+            assert_eq!(cursor.to_string().parse(), Ok(cursor), "{cursor}");
+        }
+        for text in ["", "1700", "a-1", "x-1-2", "1-2-3-4"] {
+            assert_eq!(text.parse::<Cursor>(), Err(()), "{text}");
+        }
+        for assigned in [Assigned::Nobody, Assigned::To(UserId(7))] {
+            assert_eq!(assigned.to_string().parse(), Ok(assigned));
+        }
+    }
+
+    #[test]
+    fn orders_of_work_belong_to_unfinished_work() {
+        assert_eq!(Sort::Priority.within(View::Tray), Sort::Priority);
+        assert_eq!(Sort::Priority.within(View::Trash), Sort::Newest);
+        assert_eq!(Sort::Oldest.within(View::Sent), Sort::Oldest);
+    }
 
     #[test]
     fn clearing_an_assignee_survives_the_wire() {

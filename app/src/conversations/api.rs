@@ -7,7 +7,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use server_fn::codec::{GetUrl, Json};
+use server_fn::codec::{GetUrl, Json, PostUrl};
 
 /// One page of a list.
 #[server(prefix = "/rpc", endpoint = "conversations/list", input = GetUrl, output = Json)]
@@ -37,8 +37,9 @@ pub async fn done(ids: Vec<ConversationId>) -> Result<Vec<Undo>, Failure> {
     Ok(backend::conversations::done(&cx, &ids).await?)
 }
 
+/// Answers how many were taken back: what somebody changed since stays.
 #[server(name = UndoCall, prefix = "/rpc", endpoint = "conversations/undo", input = Json, output = Json)]
-pub async fn undo(undos: Vec<Undo>) -> Result<(), Failure> {
+pub async fn undo(undos: Vec<Undo>) -> Result<usize, Failure> {
     let cx = crate::server_side::cx()?;
     Ok(backend::conversations::undo(&cx, &undos).await?)
 }
@@ -55,6 +56,25 @@ pub async fn restore(ids: Vec<ConversationId>) -> Result<(), Failure> {
     Ok(backend::conversations::restore(&cx, &ids).await?)
 }
 
+/// What a plain form does to one conversation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Deed {
+    Done,
+    Trash,
+}
+
+/// 処理済みにする and ごみ箱へ as plain forms, before the client wakes up. They come back to the page they were sent from.
+#[server(prefix = "/rpc", endpoint = "conversations/finish", input = PostUrl, output = Json)]
+pub async fn finish(conversation: ConversationId, deed: Deed) -> Result<(), Failure> {
+    let cx = crate::server_side::cx()?;
+    match deed {
+        Deed::Done => drop(backend::conversations::done(&cx, &[conversation]).await?),
+        Deed::Trash => backend::conversations::trash(&cx, &[conversation]).await?,
+    }
+    Ok(())
+}
+
 /// What メール受信 brought: how many mails, and the accounts that could not be asked, with the server's own words.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Received {
@@ -68,4 +88,12 @@ pub async fn receive(mailbox: MailboxId) -> Result<Received, Failure> {
     let cx = crate::server_side::cx()?;
     let received = backend::accounts::receive_now(&cx, mailbox).await?;
     Ok(Received { count: received.count, failures: received.failures })
+}
+
+/// The same as a plain form, before the client wakes up: the list that it comes back to shows what came.
+#[server(prefix = "/rpc", endpoint = "accounts/receive-plain", input = PostUrl, output = Json)]
+pub async fn receive_plain(mailbox: MailboxId) -> Result<(), Failure> {
+    let cx = crate::server_side::cx()?;
+    backend::accounts::receive_now(&cx, mailbox).await?;
+    Ok(())
 }

@@ -1,6 +1,6 @@
 //! Filters by status, with live counts. Each is a link: a filtered list has an address.
 
-use super::{pill::status_icon, words};
+use super::{assignee_chip::AssigneeChip, pill::status_icon, words};
 use crate::{mailboxes::Mailboxes, parts::icon::Icon, routes::list_url, words::use_language};
 use domain::{
     conversations::{ListQuery, View},
@@ -13,6 +13,7 @@ pub fn Chips(query: ListQuery) -> impl IntoView {
     let language = use_language();
     let mailboxes = Mailboxes::current();
     let finished_too = matches!(query.view, View::All | View::Sent | View::Trash);
+    let asked = query.clone();
     let query = StoredValue::new(query);
     view! {
         <div class="list__filters" role="group" aria-label=words::filters(language)>
@@ -39,6 +40,7 @@ pub fn Chips(query: ListQuery) -> impl IntoView {
                     })
                     .collect_view()
             }}
+            <AssigneeChip query=asked />
         </div>
     }
     .into_any()

@@ -2,7 +2,7 @@
 
 use domain::{
     ConversationId, DraftId,
-    conversations::{ListQuery, View},
+    conversations::{ListQuery, Sort, View},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -18,6 +18,7 @@ pub fn use_list_query() -> Memo<Option<ListQuery>> {
                 view: View::parse(&view?)?,
                 status: filters.get("status").and_then(|text| text.parse().ok()),
                 assignee: filters.get("assignee").and_then(|text| text.parse().ok()),
+                sort: filters.get("sort").and_then(|text| Sort::parse(&text)).unwrap_or_default(),
                 before: filters.get("before").and_then(|text| text.parse().ok()),
             })
         })

@@ -62,13 +62,24 @@ pub fn When(
     /// With the day, where it is not today.
     #[prop(optional)]
     long: bool,
+    /// The day in the place of the clock, where it is not today.
+    #[prop(optional)]
+    short: bool,
 ) -> impl IntoView {
     let clock = Clock::current();
     let civil = clock.civil(at);
     let title = format!("{}/{}/{} {}", civil.year, civil.month, civil.day, civil.clock());
     view! {
         <time datetime=iso(at) title=title>
-            {move || if long { civil.long(clock.today()) } else { civil.clock() }}
+            {move || {
+                if long {
+                    civil.long(clock.today())
+                } else if short {
+                    civil.short(clock.today())
+                } else {
+                    civil.clock()
+                }
+            }}
         </time>
     }
 }

@@ -55,8 +55,8 @@ pub async fn done(cx: &Cx, ids: &[ConversationId]) -> Result<Vec<Undo>> {
     Ok(undo)
 }
 
-/// Takes changes back where nobody changed anything since; answers [`Refused::Stale`] when that is true of none of them.
-pub async fn undo(cx: &Cx, undos: &[Undo]) -> Result<()> {
+/// Takes changes back where nobody changed anything since, and answers how many that was; [`Refused::Stale`] when it was none.
+pub async fn undo(cx: &Cx, undos: &[Undo]) -> Result<usize> {
     limit(undos.len())?;
     let mut tx = cx.desk.db.write().await?;
     let mut touched = Vec::new();
@@ -71,8 +71,9 @@ pub async fn undo(cx: &Cx, undos: &[Undo]) -> Result<()> {
         return Err(Error::Refused(Refused::Stale));
     }
     tx.commit().await?;
+    let count = touched.len();
     tell(cx, touched);
-    Ok(())
+    Ok(count)
 }
 
 /// Into the trash; status, comments and history stay as they are.

@@ -18,19 +18,25 @@ pub use work::{
 use crate::{Cx, Result};
 use domain::{
     access::Viewing,
-    conversations::{Cursor, ListQuery, PAGE, Page, View},
+    conversations::{Assigned, ListQuery, PAGE, Page, View},
 };
 
-/// One page of a list, newest first. A person with viewing `own` sees only what is assigned to them.
+/// One page of a list, in the order that was asked for. A person with viewing `own` sees only what is assigned to them.
 pub async fn list(cx: &Cx, query: &ListQuery) -> Result<Page> {
     let viewing = cx.who.viewing(query.mailbox)?;
     let only_mine = viewing == Viewing::Own || query.view == View::Mine;
-    let assignee = if only_mine { cx.who.user_id() } else { query.assignee };
+    let assignee = match query.assignee {
+        _ if only_mine => cx.who.user_id(),
+        Some(Assigned::Nobody) => Some(sql::NOBODY),
+        Some(Assigned::To(user)) => Some(user),
+        None => None,
+    };
+    let query = &ListQuery { sort: query.sort.within(query.view), ..query.clone() };
     let mut tx = cx.desk.db.read().await?;
     let mut rows = sql::rows(&mut tx, query, assignee, cx.now).await?;
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);
-    let next = rows.last().filter(|_| more).map(|row| Cursor { at: row.last_at, id: row.id });
+    let next = rows.last().filter(|_| more).map(|row| query.sort.place_of(row));
     Ok(Page { rows, next })
 }
 

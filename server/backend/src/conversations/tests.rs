@@ -8,7 +8,7 @@ use crate::{
 use domain::{
     access::{Role, Viewing, Who},
     addresses::Address,
-    conversations::{Change, EventKind, Item, Priority},
+    conversations::{Assigned, Change, EventKind, Item, Priority, Sort},
     messages::Direction,
     statuses::Class,
     *,
@@ -40,7 +40,7 @@ async fn arrive(tx: &mut crate::db::Tx, cx: &Cx, id: ConversationId, at: Moment,
 }
 
 fn query(mailbox: MailboxId, view: View) -> ListQuery {
-    ListQuery { mailbox, view, status: None, assignee: None, before: None }
+    ListQuery { mailbox, view, status: None, assignee: None, sort: Default::default(), before: None }
 }
 
 async fn subjects(cx: &Cx, query: &ListQuery) -> Vec<String> {
@@ -80,6 +80,71 @@ each_engine! {
         }
         let expected: Vec<_> = (0..120).rev().map(|n| format!("{n:03}")).collect();
         assert_eq!(seen, expected);
+    }
+
+    async fn every_order_pages_without_gap_or_repeat(desk) {
+        let mailbox = desk.mailbox("窓口").await;
+        let mina = desk.member("mina", &[mailbox]).await;
+        let mut ids = Vec::new();
+        for number in 0..120 { ids.push(start(&desk, mailbox, &format!("{number:03}"), number / 40).await); }
+        for (place, priority) in [(3, Priority::Critical), (70, Priority::Urgent), (71, Priority::Urgent)] {
+            change(&mina, &[(ids[place], None)], &Change { priority: Some(priority), ..Change::default() }).await.unwrap();
+        }
+        // An answered one: nobody waits, so it stands last among those who do.
+        let system = desk.system();
+        let mut tx = system.desk.db.write().await.unwrap();
+        let at = system.now.plus_minutes(0);
+        let answer = MessageFacts { conversation: ids[0], direction: Direction::Out, at, automatic: false, snippet: "", has_attachment: false, language: "" };
+        on_message(&mut tx, &system, &answer).await.unwrap();
+        tx.commit().await.unwrap();
+        let all = || (0..120).map(|n| format!("{n:03}"));
+        let urgent = ["003", "071", "070"];
+        let table = [
+            (View::Tray, Sort::Newest, all().rev().collect::<Vec<_>>()),
+            (View::All, Sort::Oldest, all().collect()),
+            (View::Tray, Sort::Waiting, all().skip(1).chain(["000".to_owned()]).collect()),
+            (View::Unassigned, Sort::Priority, urgent.iter().map(|s| (*s).to_owned()).chain(all().rev().filter(|s| !urgent.contains(&s.as_str()))).collect()),
+            // A list that does not offer the order has its ordinary one.
+            (View::All, Sort::Priority, all().rev().collect()),
+        ];
+        for (view, sort, expected) in table {
+            let mut asked = ListQuery { sort, ..query(mailbox, view) };
+            let mut seen = Vec::new();
+            loop {
+                let page = list(&mina, &asked).await.unwrap();
+                seen.extend(page.rows.into_iter().map(|row| row.subject));
+                match page.next { Some(next) => asked.before = Some(next), None => break }
+            }
+            assert_eq!(seen, expected, "{view} {sort}");
+        }
+    }
+
+    async fn a_list_can_be_filtered_to_one_person_or_to_nobody(desk) {
+        let mailbox = desk.mailbox("窓口").await;
+        let (mina, toru) = (desk.member("mina", &[mailbox]).await, desk.member("toru", &[mailbox]).await);
+        let [a, b, _] = [start(&desk, mailbox, "a", 1).await, start(&desk, mailbox, "b", 2).await, start(&desk, mailbox, "c", 3).await];
+        for (id, who) in [(a, &mina), (b, &toru)] {
+            change(&mina, &[(id, None)], &Change { assignee: Some(who.who.user_id()), ..Change::default() }).await.unwrap();
+        }
+        let to = |cx: &Cx| cx.who.user_id().map(Assigned::To);
+        for (assignee, expected) in [(None, vec!["c", "b", "a"]), (to(&mina), vec!["a"]), (to(&toru), vec!["b"]), (Some(Assigned::Nobody), vec!["c"])] {
+            for view in [View::Tray, View::All] {
+                assert_eq!(subjects(&mina, &ListQuery { assignee, ..query(mailbox, view) }).await, expected, "{view} {assignee:?}");
+            }
+        }
+        // Who sees only their own does not see more by asking for it.
+        let own = desk.person("own", Role::Member, &[mailbox], Viewing::Own, true).await;
+        assert!(subjects(&own, &ListQuery { assignee: Some(Assigned::Nobody), ..query(mailbox, View::Tray) }).await.is_empty());
+    }
+
+    async fn an_undo_says_how_many_it_took_back(desk) {
+        let mailbox = desk.mailbox("窓口").await;
+        let mina = desk.member("mina", &[mailbox]).await;
+        let [a, b] = [start(&desk, mailbox, "a", 1).await, start(&desk, mailbox, "b", 2).await];
+        let undos = done(&mina, &[a, b]).await.unwrap();
+        change(&mina, &[(a, None)], &Change { priority: Some(Priority::Urgent), ..Change::default() }).await.unwrap();
+        assert_eq!(undo(&mina, &undos).await.unwrap(), 1);
+        assert_eq!((open(&mina, a).await.unwrap().class, open(&mina, b).await.unwrap().class), (Class::Done, Class::Open));
     }
 
     async fn a_change_is_seen_in_the_history_and_can_be_undone(desk) {

@@ -73,6 +73,7 @@ impl Desk {
             view: domain::conversations::View::All,
             status: None,
             assignee: None,
+            sort: Default::default(),
             before: None,
         };
         conversations::list(&self.mina, &query).await.unwrap().rows.iter().find(|row| row.id == self.conversation).unwrap().has_failed
