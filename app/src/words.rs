@@ -64,6 +64,7 @@ pub mod common {
         take_back = "取り消す", "Undo";
         try_again = "もう一度試す", "Try again";
         search_names = "名前でしぼり込む", "Filter by name";
+        loading = "読み込んでいます…", "Loading…";
         nothing_fits = "一致するものがありません", "Nothing matches";
         skip = "本文へ移動", "Skip to content";
         unknown_person = "（削除された人）", "(former member)";

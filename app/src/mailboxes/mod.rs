@@ -14,6 +14,7 @@ use crate::{
     Failure,
     failure::Kept,
     live::{Live, Topic},
+    parts::menu::Listing,
 };
 use domain::{
     MailboxId, Refused,
@@ -30,7 +31,17 @@ pub struct Mailboxes {
     pub all: Resource<Result<Vec<MailboxView>, Failure>>,
     /// Why the counts are not the newest.
     pub kept: Kept<Vec<MailboxView>>,
-    people: RwSignal<HashMap<MailboxId, Vec<PersonName>>>,
+    people: RwSignal<HashMap<MailboxId, People>>,
+    live: Live,
+}
+
+/// Who may be assignee, as far as it is known.
+#[derive(Clone, Default)]
+struct People {
+    known: Vec<PersonName>,
+    state: Listing,
+    /// The settings that `known` was read under; `None` before it was.
+    version: Option<u64>,
 }
 
 impl Mailboxes {
@@ -38,6 +49,8 @@ impl Mailboxes {
     pub fn provide() -> Mailboxes {
         let live = Live::current();
         let kept = Kept::new();
+        // From now on a change of members or rights is counted.
+        untrack(|| live.version(Topic::Settings));
         let frame = live.gathered(Topic::Frame);
         let all = Resource::new(move || frame.get(), move |_| async move { kept.answer(api::mine().await, |_| true) });
         // What came with the page was not read here.
@@ -46,7 +59,7 @@ impl Mailboxes {
                 kept.remember(all);
             }
         });
-        let mailboxes = Mailboxes { all, kept, people: RwSignal::new(HashMap::new()) };
+        let mailboxes = Mailboxes { all, kept, people: RwSignal::new(HashMap::new()), live };
         provide_context(mailboxes);
         mailboxes
     }
@@ -72,21 +85,35 @@ impl Mailboxes {
 
     /// Who may be assignee; empty until [`Mailboxes::load_people`] has answered.
     pub fn people(self, id: MailboxId) -> Vec<PersonName> {
-        self.people.with(|people| people.get(&id).cloned().unwrap_or_default())
+        self.people.with(|people| people.get(&id).map(|people| people.known.clone()).unwrap_or_default())
     }
 
-    /// Reads the people once a mailbox, when a menu first needs them. Browser only.
+    /// Whether [`Mailboxes::people`] is all there is.
+    pub fn people_state(self, id: MailboxId) -> Listing {
+        self.people.with(|people| people.get(&id).map(|people| people.state.clone()).unwrap_or_default())
+    }
+
+    /// Reads the people when a menu first needs them, and again when members or rights changed since. Browser only.
     pub fn load_people(self, id: MailboxId) {
-        if self.people.with_untracked(|people| people.contains_key(&id)) {
+        let version = untrack(|| self.live.version(Topic::Settings));
+        let fresh = self.people.with_untracked(|people| people.get(&id).is_some_and(|people| people.version == Some(version)));
+        if fresh {
             return;
         }
+        self.people.update(|people| {
+            let people = people.entry(id).or_default();
+            // Old names stay to choose from while new ones come.
+            people.state = if people.version.is_some() { Listing::Ready } else { Listing::Loading };
+        });
         spawn_local(async move {
-            // A menu without names says so itself; the next opening asks again.
-            if let Ok(found) = api::people(id).await {
-                self.people.update(|people| {
-                    people.insert(id, found);
-                });
-            }
+            let found = api::people(id).await;
+            self.people.try_update(|people| {
+                let people = people.entry(id).or_default();
+                match found {
+                    Ok(known) => *people = People { known, state: Listing::Ready, version: Some(version) },
+                    Err(failure) => people.state = Listing::Failed(failure),
+                }
+            });
         });
     }
 }

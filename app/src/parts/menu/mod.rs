@@ -1,8 +1,10 @@
 //! A button that opens a list of choices: type-ahead, arrow keys, Escape. Nothing is drawn until it is opened.
 
-use super::{icon::Icon, keys::is_composing};
-use crate::words::{common, use_language};
-use domain::fold::fold;
+mod choices;
+
+use super::awake::use_awake;
+use crate::Failure;
+use choices::Choices;
 use leptos::{html, prelude::*, web_sys};
 use wasm_bindgen::JsCast;
 
@@ -26,8 +28,14 @@ impl Choice {
     }
 }
 
-/// From this many choices on there is a field to filter them.
-const FILTER_FROM: usize = 7;
+/// Whether the choices are all there are.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Listing {
+    #[default]
+    Ready,
+    Loading,
+    Failed(Failure),
+}
 
 #[component]
 pub fn Menu(
@@ -48,6 +56,18 @@ pub fn Menu(
     /// Asked when it opens: the moment to load what it lists.
     #[prop(optional, into)]
     on_open: Option<Callback<()>>,
+    /// Whether what it lists has come.
+    #[prop(optional, into)]
+    state: Signal<Listing>,
+    /// Asked when the list could not be had and the person wants it again.
+    #[prop(optional, into)]
+    on_retry: Option<Callback<()>>,
+    /// What it sets, for the keys that open it (`data-menu`).
+    #[prop(optional)]
+    sets: &'static str,
+    /// In a grid only one thing is a stop of the tabulator; the arrows lead to the others.
+    #[prop(optional)]
+    in_grid: bool,
     /// `data-color` of the button.
     #[prop(optional_no_strip)]
     color: Option<Signal<&'static str>>,
@@ -56,6 +76,7 @@ pub fn Menu(
     #[prop(optional)]
     worded: bool,
 ) -> impl IntoView {
+    let awake = use_awake();
     let open = open.unwrap_or_else(|| RwSignal::new(false));
     let button = NodeRef::<html::Button>::new();
     let (up, end) = (RwSignal::new(false), RwSignal::new(false));
@@ -94,12 +115,14 @@ pub fn Menu(
                 class=class
                 type="button"
                 node_ref=button
+                tabindex=in_grid.then_some("-1")
+                data-menu=(!sets.is_empty()).then_some(sets)
                 aria-haspopup="menu"
                 aria-expanded=move || open.get().to_string()
                 aria-label=move || (!worded).then(|| label.get())
                 title=move || worded.then(|| label.get())
                 data-color=move || color.map(|color| color.get())
-                disabled=move || disabled.get()
+                disabled=move || disabled.get() || !awake.get()
                 on:click=move |event| {
                     event.stop_propagation();
                     open.update(|open| *open = !*open);
@@ -108,126 +131,8 @@ pub fn Menu(
                 {children()}
             </button>
             <Show when=move || open.get()>
-                <Choices label choices pick up end close=Callback::new(move |()| open.set(false)) />
+                <Choices label choices state on_retry pick up end close=Callback::new(move |()| open.set(false)) />
             </Show>
-        </div>
-    }
-    .into_any()
-}
-
-#[component]
-fn Choices(
-    label: Signal<String>,
-    choices: Signal<Vec<Choice>>,
-    pick: Callback<String>,
-    up: RwSignal<bool>,
-    end: RwSignal<bool>,
-    close: Callback<()>,
-) -> impl IntoView {
-    let language = use_language();
-    let typed = RwSignal::new(String::new());
-    let at = RwSignal::new(choices.with_untracked(|all| all.iter().position(|choice| choice.chosen).unwrap_or_default()));
-    let fitting = Memo::new_with_compare(
-        move |_| {
-            let wanted = fold(&typed.get());
-            choices.get().into_iter().filter(|choice| fold(&choice.name).contains(&wanted)).collect::<Vec<_>>()
-        },
-        |_, _| true,
-    );
-    let list = NodeRef::<html::Div>::new();
-    let field = NodeRef::<html::Input>::new();
-    let filtered = Memo::new(move |_| choices.with(Vec::len) >= FILTER_FROM);
-    Effect::new(move |_| {
-        // The field where there is one, else the list itself takes the keys.
-        if let Some(field) = field.get() {
-            let _ = field.focus();
-        } else if let Some(list) = list.get() {
-            let _ = list.focus();
-        }
-    });
-    let on_key = move |event: web_sys::KeyboardEvent| {
-        if is_composing(&event) {
-            return;
-        }
-        let count = fitting.with_untracked(Vec::len);
-        let step = |by: usize| at.update(|at| *at = (*at + by) % count.max(1));
-        match event.key().as_str() {
-            "ArrowDown" => step(1),
-            "ArrowUp" => step(count.saturating_sub(1)),
-            "Home" => at.set(0),
-            "End" => at.set(count.saturating_sub(1)),
-            "Enter" => {
-                if let Some(key) = fitting.with_untracked(|all| all.get(at.get_untracked()).map(|choice| choice.key.clone())) {
-                    pick.run(key);
-                }
-            }
-            "Escape" => close.run(()),
-            key if key.chars().count() == 1 && !filtered.get_untracked() && !event.ctrl_key() && !event.meta_key() => {
-                let wanted = fold(key);
-                if let Some(place) = fitting.with_untracked(|all| all.iter().position(|choice| fold(&choice.name).starts_with(&wanted))) {
-                    at.set(place);
-                }
-            }
-            _ => return,
-        }
-        event.prevent_default();
-        event.stop_propagation();
-    };
-    view! {
-        <div
-            class="menu"
-            tabindex="-1"
-            node_ref=list
-            data-side=move || up.get().then_some("up")
-            data-align=move || end.get().then_some("end")
-            on:keydown=on_key
-        >
-            <Show when=move || filtered.get()>
-                <div class="menu__search search">
-                    <Icon name="search" />
-                    <input
-                        class="input"
-                        type="search"
-                        node_ref=field
-                        autocomplete="off"
-                        aria-label=common::search_names(language)
-                        placeholder=common::search_names(language)
-                        on:input:target=move |event| {
-                            typed.set(event.target().value());
-                            at.set(0);
-                        }
-                    />
-                </div>
-            </Show>
-            <div role="menu" aria-label=move || label.get()>
-            {move || {
-                let all = fitting.get();
-                if all.is_empty() {
-                    return view! { <div class="menu__head" role="menuitem" aria-disabled="true">{common::nothing_fits(language)}</div> }.into_any();
-                }
-                all.into_iter()
-                    .enumerate()
-                    .map(|(place, choice)| {
-                        let Choice { key, view, chosen, .. } = choice;
-                        view! {
-                            <button
-                                class="menu__item"
-                                type="button"
-                                role="menuitemradio"
-                                tabindex="-1"
-                                aria-checked=chosen.to_string()
-                                data-at=move || at.get() == place
-                                on:pointermove=move |_| at.set(place)
-                                on:click=move |_| pick.run(key.clone())
-                            >
-                                {view.run()}
-                            </button>
-                        }
-                    })
-                    .collect_view()
-                    .into_any()
-            }}
-            </div>
         </div>
     }
     .into_any()
