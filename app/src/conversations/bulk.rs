@@ -16,17 +16,12 @@ pub fn BulkBar(mailbox: MailboxId, view: View, selection: Selection) -> impl Int
     let deeds = Deeds::in_mailbox(mailbox);
     let rights = Memo::new(move |_| Mailboxes::current().one(mailbox).map(|mailbox| mailbox.rights).unwrap_or_default());
     // No versions: a bulk change says what all of them shall be, whatever they were.
-    let targets: Targets = Callback::new(move |()| {
-        let ids = selection.ids();
-        selection.clear();
-        ids.into_iter().map(|id| (id, None)).collect()
-    });
-    let take = move || {
-        let ids = selection.ids();
-        selection.clear();
-        ids
-    };
+    let targets: Targets = Callback::new(move |()| selection.ids().into_iter().map(|id| (id, None)).collect());
+    // Ticks stay until the server has done it: what was refused can be tried again.
+    let after = Callback::new(move |()| selection.finish());
+    let deeds = deeds.then(Some(after));
     let assignee = move || view! { <Icon name="user" /><span class="btn__label">{words::assignee(language)}</span> };
+    let confirmer = move || view! { <Icon name="user-check" /><span class="btn__label">{words::confirmer(language)}</span> };
     let status = move || view! { <Icon name="status-ring" /><span class="btn__label">{words::status(language)}</span> };
     let priority = move || view! { <Icon name="chevrons-up" /><span class="btn__label">{words::priority(language)}</span> };
     view! {
@@ -35,34 +30,37 @@ pub fn BulkBar(mailbox: MailboxId, view: View, selection: Selection) -> impl Int
                 {move || words::selected(language, selection.count())}
             </span>
             <Show when=move || rights.get().edit && view != View::Trash>
-                <PersonMenu mailbox who=Who::Assignee targets class="btn btn--ghost" current=None label=words::assignee(language).to_owned()>
+                <PersonMenu mailbox who=Who::Assignee targets after class="btn btn--ghost" current=None label=words::assignee(language).to_owned()>
                     {assignee()}
                 </PersonMenu>
-                <StatusMenu mailbox targets class="btn btn--ghost" current=None label=words::status(language).to_owned()>
+                <PersonMenu mailbox who=Who::Confirmer targets after class="btn btn--ghost" current=None label=words::confirmer(language).to_owned()>
+                    {confirmer()}
+                </PersonMenu>
+                <StatusMenu mailbox targets after class="btn btn--ghost" current=None label=words::status(language).to_owned()>
                     {status()}
                 </StatusMenu>
-                <PriorityMenu mailbox targets class="btn btn--ghost" current=None label=words::priority(language).to_owned()>
+                <PriorityMenu mailbox targets after class="btn btn--ghost" current=None label=words::priority(language).to_owned()>
                     {priority()}
                 </PriorityMenu>
-                <button class="btn btn--ghost" type="button" on:click=move |_| deeds.done(take())>
+                <button class="btn btn--ghost" type="button" on:click=move |_| deeds.done(selection.ids())>
                     <Icon name="status-done" />
                     <span class="btn__label">{words::done(language)}</span>
                     <kbd class="kbd">"E"</kbd>
                 </button>
             </Show>
             <Show when=move || rights.get().edit && view == View::Trash>
-                <button class="btn btn--ghost" type="button" on:click=move |_| deeds.restore(take())>
+                <button class="btn btn--ghost" type="button" on:click=move |_| deeds.restore(selection.ids())>
                     <Icon name="rotate-ccw" />
                     <span class="btn__label">{words::restore(language)}</span>
                 </button>
             </Show>
             <Show when=move || rights.get().delete && view != View::Trash>
-                <button class="btn btn--ghost" type="button" on:click=move |_| deeds.trash(take())>
+                <button class="btn btn--ghost" type="button" on:click=move |_| deeds.trash(selection.ids())>
                     <Icon name="trash-2" />
                     <span class="btn__label">{words::to_trash(language)}</span>
                 </button>
             </Show>
-            <button class="btn btn--ghost btn--icon bulk__clear" type="button" aria-label=words::clear_selection(language) on:click=move |_| selection.clear()>
+            <button class="btn btn--ghost btn--icon bulk__clear" type="button" aria-label=words::clear_selection(language) on:click=move |_| selection.leave()>
                 <Icon name="x" />
             </button>
         </div>

@@ -19,12 +19,19 @@ pub struct Deeds {
     toasts: Toasts,
     language: Language,
     mailbox: MailboxId,
+    /// Told when the server has done it.
+    after: Option<Callback<()>>,
 }
 
 impl Deeds {
     /// For the conversations of one mailbox.
     pub fn in_mailbox(mailbox: MailboxId) -> Deeds {
-        Deeds { live: Live::current(), toasts: Toasts::current(), language: use_language(), mailbox }
+        Deeds { live: Live::current(), toasts: Toasts::current(), language: use_language(), mailbox, after: None }
+    }
+
+    /// Tells `after` once the server has done it, and not when it refused: what was ticked stays ticked then.
+    pub fn then(self, after: Option<Callback<()>>) -> Deeds {
+        Deeds { after, ..self }
     }
 
     /// Changes them; `said` is the note afterwards.
@@ -48,9 +55,9 @@ impl Deeds {
         spawn_local(async move {
             match api::trash(ids.clone()).await {
                 Ok(()) => {
-                    self.tell(&ids);
+                    self.finish(&ids);
                     let said = words::said_trashed(self.language, ids.len());
-                    self.toasts.undoable(said, Callback::new(move |()| self.restore(ids.clone())));
+                    self.toasts.undoable(said, Callback::new(move |()| self.then(None).restore(ids.clone())));
                 }
                 Err(failure) => self.refused(&ids, &failure),
             }
@@ -61,7 +68,7 @@ impl Deeds {
         spawn_local(async move {
             match api::restore(ids.clone()).await {
                 Ok(()) => {
-                    self.tell(&ids);
+                    self.finish(&ids);
                     self.toasts.done(words::said_restored(self.language, ids.len()));
                 }
                 Err(failure) => self.refused(&ids, &failure),
@@ -72,7 +79,7 @@ impl Deeds {
     fn finish_undoable(self, ids: Vec<ConversationId>, answer: Result<Vec<Undo>, Failure>, said: String) {
         match answer {
             Ok(undos) => {
-                self.tell(&ids);
+                self.finish(&ids);
                 if undos.is_empty() {
                     self.toasts.done(said);
                 } else {
@@ -85,11 +92,25 @@ impl Deeds {
 
     fn undo(self, ids: Vec<ConversationId>, undos: Vec<Undo>) {
         spawn_local(async move {
+            let asked = undos.len();
             match api::undo(undos).await {
-                Ok(()) => self.tell(&ids),
+                Ok(count) => {
+                    self.tell(&ids);
+                    if count < asked {
+                        self.toasts.warn(words::said_partly_undone(self.language, asked - count, count));
+                    }
+                }
                 Err(failure) => self.refused(&ids, &failure),
             }
         });
+    }
+
+    fn finish(self, ids: &[ConversationId]) {
+        self.tell(ids);
+        if let Some(after) = self.after {
+            // Whoever asked may have left the screen by now.
+            after.try_run(());
+        }
     }
 
     /// Everything that shows them reads again, at once: this was our own deed.

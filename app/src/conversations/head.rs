@@ -4,13 +4,14 @@ use super::{deeds::Deeds, more_menu::MoreMenu, props::Props, words};
 use crate::{
     drafts::ReplyActions,
     parts::{
+        awake::use_awake,
         icon::Icon,
         keys::{on_key, single_key},
     },
     presence::Viewers,
     words::use_language,
 };
-use domain::{MailboxId, conversations::ConversationView, statuses::Class};
+use domain::{ConversationId, MailboxId, conversations::ConversationView, statuses::Class};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
@@ -23,7 +24,7 @@ pub fn ReadBar(view: Memo<ConversationView>, back: Signal<String>) -> impl IntoV
     let may_finish = Memo::new(move |_| view.with(|view| view.rights.edit && view.class != Class::Done && view.trashed_at.is_none()));
     let may_restore = Memo::new(move |_| view.with(|view| view.rights.edit && view.trashed_at.is_some()));
     let may_trash = Memo::new(move |_| view.with(|view| view.rights.delete && view.trashed_at.is_none()));
-    let navigate = use_navigate();
+    let (navigate, awake) = (use_navigate(), use_awake());
     on_key(move |event| {
         if single_key(&event).as_deref() == Some("u") {
             event.prevent_default();
@@ -37,26 +38,51 @@ pub fn ReadBar(view: Memo<ConversationView>, back: Signal<String>) -> impl IntoV
             </a>
             <ReplyActions view />
             <Show when=move || may_finish.get()>
-                <button class="btn" type="button" aria-label=words::make_done(language) on:click=move |_| deeds.done(vec![id])>
+                <DeedForm id deed="done" class="btn" label=words::make_done(language) act=Callback::new(move |()| deeds.done(vec![id]))>
                     <Icon name="status-done" />
                     <span class="btn__label btn__label--wide">{words::make_done(language)}</span>
-                </button>
+                </DeedForm>
             </Show>
             <Show when=move || may_restore.get()>
-                <button class="btn" type="button" on:click=move |_| deeds.restore(vec![id])>
+                <button class="btn" type="button" disabled=move || !awake.get() on:click=move |_| deeds.restore(vec![id])>
                     <Icon name="rotate-ccw" />
                     <span class="btn__label">{words::restore(language)}</span>
                 </button>
             </Show>
             <div class="btns btns--tight btns--end">
                 <Show when=move || may_trash.get()>
-                    <button class="btn btn--ghost btn--icon" type="button" aria-label=words::to_trash(language) title=words::to_trash(language) on:click=move |_| deeds.trash(vec![id])>
+                    <DeedForm id deed="trash" class="btn btn--ghost btn--icon" label=words::to_trash(language) act=Callback::new(move |()| deeds.trash(vec![id]))>
                         <Icon name="trash-2" />
-                    </button>
+                    </DeedForm>
                 </Show>
                 <MoreMenu view />
             </div>
         </div>
+    }
+    .into_any()
+}
+
+/// A button that is a plain form until the client wakes up.
+#[component]
+fn DeedForm(
+    id: ConversationId,
+    deed: &'static str,
+    class: &'static str,
+    label: &'static str,
+    act: Callback<()>,
+    children: Children,
+) -> impl IntoView {
+    let acts = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        act.run(());
+    };
+    view! {
+        <form class="deed" method="post" action="/rpc/conversations/finish">
+            <input type="hidden" name="conversation" value=id.to_string() />
+            <button class=class type="submit" name="deed" value=deed aria-label=label title=label on:click=acts>
+                {children()}
+            </button>
+        </form>
     }
     .into_any()
 }

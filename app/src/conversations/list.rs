@@ -8,6 +8,7 @@ use super::{
     rows::Rows,
     selection::Selection,
     shortcuts::{Shortcuts, follow_keys},
+    sort_menu::SortMenu,
     words,
 };
 use crate::{
@@ -15,7 +16,7 @@ use crate::{
     layout::{MenuButton, words::view_name},
     live::Live,
     mailboxes::Mailboxes,
-    parts::{empty::Empty, icon::Icon},
+    parts::{awake::use_awake, empty::Empty, icon::Icon},
     routes::list_url,
     words::use_language,
 };
@@ -34,8 +35,9 @@ pub fn List(
     let rows = Rows::new(query.clone(), page);
     let selection = Selection::new(rows);
     rows.follow(Live::current());
-    Effect::new(move |_| selecting.set(selection.count() > 0));
-    follow_keys(query.mailbox, selection);
+    Effect::new(move |_| selecting.set(selection.is_on()));
+    follow_keys(query.mailbox, query.view, selection);
+    let (stop, awake) = (rows.tab_stop(), use_awake());
     let name = view_name(query.view, language);
     let (mailbox, view, shown_query) = (query.mailbox, query.view, StoredValue::new(query.clone()));
     let count = move || {
@@ -58,6 +60,16 @@ pub fn List(
             {move || count().map(|count| view! { <span class="count">{words::count(language, count)}</span> })}
             <div class="btns btns--tight btns--end">
                 <ReceiveButton mailbox />
+                <button
+                    class="btn btn--ghost btn--s list__select"
+                    type="button"
+                    disabled=move || !awake.get()
+                    aria-pressed=move || selection.is_on().to_string()
+                    on:click=move |_| if untrack(|| selection.is_on()) { selection.leave() } else { selection.mode.set(true) }
+                >
+                    {words::key_select(language)}
+                </button>
+                <SortMenu query=query.clone() />
             </div>
         </header>
         <Chips query=query.clone() />
@@ -86,11 +98,11 @@ pub fn List(
                 <Nothing query=shown_query.get_value() />
             </Show>
             <Show when=move || !rows.shown.with(Vec::is_empty)>
-                <div role="grid" aria-label=words::rows(language, name)>
+                <div role="grid" aria-multiselectable="true" aria-label=words::rows(language, name)>
                     <For
                         each=move || rows.shown.get()
                         key=|row| row.id
-                        children=move |row| view! { <Row first=row rows selection query=shown_query.get_value() may_edit /> }
+                        children=move |row| view! { <Row first=row rows selection stop query=shown_query.get_value() may_edit /> }
                     />
                 </div>
             </Show>

@@ -19,6 +19,8 @@ use domain::{
 };
 use leptos::prelude::*;
 
+// In all three: `in_grid` for the buttons of a row, `after` is told when the server has done it.
+
 /// Which conversations a menu changes, with the versions that were seen.
 pub type Targets = Callback<(), Vec<(ConversationId, Option<i64>)>>;
 
@@ -37,10 +39,11 @@ pub fn StatusMenu(
     class: &'static str,
     #[prop(into)] label: Signal<String>,
     #[prop(optional)] color: Option<Signal<&'static str>>,
-    #[prop(optional)] open: Option<RwSignal<bool>>,
+    #[prop(optional)] in_grid: bool,
+    #[prop(optional)] after: Option<Callback<()>>,
     children: ChildrenFn,
 ) -> impl IntoView {
-    let (language, mailboxes, deeds) = (use_language(), Mailboxes::current(), Deeds::in_mailbox(mailbox));
+    let (language, mailboxes, deeds) = (use_language(), Mailboxes::current(), Deeds::in_mailbox(mailbox).then(after));
     let choices = Signal::derive(move || {
         mailboxes
             .statuses(mailbox)
@@ -58,7 +61,7 @@ pub fn StatusMenu(
         let said = words::said_status(language, ids.len(), &name);
         deeds.change(ids, Change { status: Some(status), ..Change::default() }, said);
     };
-    view! { <Menu class label choices on_pick color open worded=class == "setter" children /> }
+    view! { <Menu class label choices on_pick color in_grid sets="status" worded=class == "setter" children /> }
 }
 
 #[component]
@@ -69,10 +72,11 @@ pub fn PersonMenu(
     #[prop(into)] current: Signal<Option<UserId>>,
     class: &'static str,
     #[prop(into)] label: Signal<String>,
-    #[prop(optional)] open: Option<RwSignal<bool>>,
+    #[prop(optional)] in_grid: bool,
+    #[prop(optional)] after: Option<Callback<()>>,
     children: ChildrenFn,
 ) -> impl IntoView {
-    let (language, mailboxes, deeds) = (use_language(), Mailboxes::current(), Deeds::in_mailbox(mailbox));
+    let (language, mailboxes, deeds) = (use_language(), Mailboxes::current(), Deeds::in_mailbox(mailbox).then(after));
     let choices = Signal::derive(move || {
         let mut choices = vec![Choice::new("", words::nobody(language), current.get().is_none(), move || words::nobody(language))];
         choices.extend(mailboxes.people(mailbox).into_iter().map(|person| {
@@ -92,8 +96,10 @@ pub fn PersonMenu(
         };
         deeds.change(ids, change, said);
     };
-    let on_open = move |()| mailboxes.load_people(mailbox);
-    view! { <Menu class label choices on_pick on_open open worded=class == "setter" children /> }
+    let load = move |()| mailboxes.load_people(mailbox);
+    let state = Signal::derive(move || mailboxes.people_state(mailbox));
+    let sets = if who == Who::Assignee { "assignee" } else { "confirmer" };
+    view! { <Menu class label choices on_pick on_open=load state on_retry=load in_grid sets worded=class == "setter" children /> }
 }
 
 fn said_person(language: Language, who: Who, count: usize, name: Option<&str>) -> String {
@@ -112,9 +118,11 @@ pub fn PriorityMenu(
     #[prop(into)] current: Signal<Option<Priority>>,
     class: &'static str,
     #[prop(into)] label: Signal<String>,
+    #[prop(optional)] in_grid: bool,
+    #[prop(optional)] after: Option<Callback<()>>,
     children: ChildrenFn,
 ) -> impl IntoView {
-    let (language, deeds) = (use_language(), Deeds::in_mailbox(mailbox));
+    let (language, deeds) = (use_language(), Deeds::in_mailbox(mailbox).then(after));
     let choices = Signal::derive(move || {
         let choice = |priority: Priority| {
             let name = words::priority_name(priority, language);
@@ -130,5 +138,5 @@ pub fn PriorityMenu(
         let said = words::said_priority(language, ids.len(), words::priority_name(priority, language));
         deeds.change(ids, Change { priority: Some(priority), ..Change::default() }, said);
     };
-    view! { <Menu class label choices on_pick worded=class == "setter" children /> }
+    view! { <Menu class label choices on_pick in_grid sets="priority" worded=class == "setter" children /> }
 }

@@ -1,10 +1,13 @@
 //! Conversations: the lists of a mailbox, and the page of one conversation.
 
 pub mod api;
+mod assignee_chip;
 mod bulk;
+mod cells;
 mod chips;
 mod deeds;
 mod event_line;
+mod grid;
 mod head;
 mod home;
 mod list;
@@ -12,6 +15,7 @@ mod menus;
 mod more_menu;
 mod page;
 mod pill;
+mod press;
 mod props;
 mod query;
 mod receive;
@@ -19,6 +23,7 @@ mod row;
 mod rows;
 mod selection;
 mod shortcuts;
+mod sort_menu;
 mod timeline;
 mod tray;
 pub mod words;

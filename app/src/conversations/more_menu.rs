@@ -1,13 +1,16 @@
 //! What is seldom done: print, the source of the mail. Links, so that they work before the client wakes up.
 
 use super::words;
-use crate::{parts::icon::Icon, words::use_language};
+use crate::{
+    parts::{awake::use_awake, icon::Icon},
+    words::use_language,
+};
 use domain::conversations::{ConversationView, Item};
 use leptos::prelude::*;
 
 #[component]
 pub fn MoreMenu(view: Memo<ConversationView>) -> impl IntoView {
-    let language = use_language();
+    let (language, awake) = (use_language(), use_awake());
     let latest = Memo::new(move |_| {
         view.with(|view| view.items.iter().rev().find_map(|item| if let Item::Message(message) = item { Some(message.id) } else { None }))
     });
@@ -17,7 +20,7 @@ pub fn MoreMenu(view: Memo<ConversationView>) -> impl IntoView {
                 <Icon name="ellipsis" />
             </summary>
             <div class="menu" data-align="end">
-                <button class="menu__item" type="button" on:click=move |_| print()>
+                <button class="menu__item" type="button" disabled=move || !awake.get() on:click=move |_| print()>
                     <Icon name="printer" />
                     <span class="menu__text">{words::print(language)}</span>
                 </button>

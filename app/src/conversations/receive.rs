@@ -14,7 +14,8 @@ pub fn ReceiveButton(mailbox: MailboxId) -> impl IntoView {
     let language = use_language();
     let (toasts, live) = (Toasts::current(), Live::current());
     let busy = RwSignal::new(false);
-    let receive = move |_| {
+    let receive = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
         if busy.get_untracked() {
             return;
         }
@@ -39,10 +40,20 @@ pub fn ReceiveButton(mailbox: MailboxId) -> impl IntoView {
         });
     };
     view! {
-        <button class="btn btn--ghost btn--s" type="button" aria-label=words::receive(language) title=words::receive(language) aria-busy=move || busy.get().to_string() on:click=receive>
-            <Icon name="refresh-cw" />
-            <span class="list__receive">{words::receive(language)}</span>
-        </button>
+        <form class="deed" method="post" action="/rpc/accounts/receive-plain">
+            <input type="hidden" name="mailbox" value=mailbox.to_string() />
+            <button
+                class="btn btn--ghost btn--s"
+                type="submit"
+                aria-label=words::receive(language)
+                title=words::receive(language)
+                aria-busy=move || busy.get().to_string()
+                on:click=receive
+            >
+                <Icon name="refresh-cw" />
+                <span class="list__receive">{words::receive(language)}</span>
+            </button>
+        </form>
     }
     .into_any()
 }

@@ -1,31 +1,28 @@
 //! One conversation in a list.
 
 use super::{
-    menus::{PersonMenu, StatusMenu, Targets, Who},
-    pill::{PriorityMark, StatusFace, StatusPill, class_color},
+    cells::{Assignee, Confirmer, Status, Urgency},
+    menus::Targets,
+    press::Press,
     query::use_open_id,
-    rows::Rows,
+    rows::{Rows, TabStop},
     selection::Selection,
     words,
 };
 use crate::{
-    mailboxes::Mailboxes,
-    parts::{
-        avatar::{Avatar, letters, tone},
-        icon::Icon,
-    },
+    parts::{avatar::Avatar, icon::Icon},
     routes::conversation_url,
-    time::Age,
+    time::{Age, When},
     words::use_language,
 };
 use domain::{
     conversations::{ListQuery, RowView},
-    statuses::{Class, Color, StatusView},
+    statuses::Class,
 };
 use leptos::prelude::*;
 
 #[component]
-pub fn Row(first: RowView, rows: Rows, selection: Selection, query: ListQuery, may_edit: Memo<bool>) -> impl IntoView {
+pub fn Row(first: RowView, rows: Rows, selection: Selection, stop: TabStop, query: ListQuery, may_edit: Memo<bool>) -> impl IntoView {
     let language = use_language();
     let (id, mailbox) = (first.id, query.mailbox);
     // The row changes in place; it never loses what it showed last.
@@ -39,12 +36,34 @@ pub fn Row(first: RowView, rows: Rows, selection: Selection, query: ListQuery, m
     let spoken = move || row.with(|row| Some(row.language.clone()).filter(|language| !language.is_empty()));
     let done = move || row.with(|row| row.class == Class::Done) || rows.gone.with(|gone| gone.contains(&id));
     let targets: Targets = Callback::new(move |()| vec![(id, Some(row.with_untracked(|row| row.version)))]);
+    let press = Press::new(Callback::new(move |()| selection.toggle(id)));
+    // While rows are picked with the finger, a tap picks.
+    let tapped = move |event: leptos::ev::MouseEvent| {
+        let picks = press.is_finger() && untrack(|| selection.is_on());
+        if press.take() {
+            event.prevent_default();
+        } else if picks {
+            event.prevent_default();
+            selection.toggle(id);
+        }
+    };
     view! {
         <div
             class="row"
             role="row"
             aria-current=move || (open.get() == Some(id)).then_some("true")
-            aria-selected=move || (open.get() == Some(id)).then_some("true")
+            aria-selected=move || selection.has(id).to_string()
+            on:focusin=move |_| stop.last.set(Some(id))
+            on:pointerdown=move |event| press.down(&event)
+            on:pointermove=move |event| press.moved(&event)
+            on:pointerup=move |_| press.up()
+            on:pointercancel=move |_| press.up()
+            on:contextmenu=move |event| {
+                // The browser's own answer to a long press.
+                if press.is_finger() {
+                    event.prevent_default();
+                }
+            }
             data-unread=move || row.with(|row| row.class == Class::Open)
             data-done=done
             data-id=id.to_string()
@@ -53,6 +72,7 @@ pub fn Row(first: RowView, rows: Rows, selection: Selection, query: ListQuery, m
             <label class="row__pick">
                 <input
                     type="checkbox"
+                    tabindex="-1"
                     autocomplete="off"
                     aria-label=move || words::select(language, &subject.get())
                     prop:checked=move || selection.has(id)
@@ -70,8 +90,16 @@ pub fn Row(first: RowView, rows: Rows, selection: Selection, query: ListQuery, m
                 {sender}
             </span>
             <span class="row__subj" role="gridcell">
-                {move || view! { <PriorityMark priority=row.with(|row| row.priority) /> }}
-                <a class="row__link" href=href dir="auto" lang=spoken>
+                <Urgency row mailbox targets may_edit />
+                <a
+                    class="row__link"
+                    href=href
+                    dir="auto"
+                    lang=spoken
+                    draggable="false"
+                    tabindex=move || if stop.at.get() == Some(id) { "0" } else { "-1" }
+                    on:click=tapped
+                >
                     {move || subject.get()}
                 </a>
             </span>
@@ -80,82 +108,16 @@ pub fn Row(first: RowView, rows: Rows, selection: Selection, query: ListQuery, m
             </span>
             <span class="row__who" role="gridcell">
                 <Assignee row mailbox targets may_edit />
-                {move || {
-                    row.with(|row| row.confirmer_name.clone())
-                        .map(|name| {
-                            view! {
-                                <span class="av av--check" data-tone=tone(&name) role="img" aria-label=words::confirmer_shown(language, &name)>
-                                    {letters(&name)}
-                                </span>
-                            }
-                        })
-                }}
+                <Confirmer row mailbox targets may_edit />
             </span>
             <span class="row__age" role="gridcell">
                 <Age since=Signal::derive(move || row.with(|row| row.waiting_since)) />
+                // Where nobody waits: when the last mail came or went.
+                {move || row.with(|row| row.waiting_since.is_none().then_some(row.last_at)).map(|at| view! { <When at short=true /> })}
             </span>
         </div>
     }
     .into_any()
-}
-
-#[component]
-fn Status(row: Memo<RowView>, mailbox: domain::MailboxId, targets: Targets, may_edit: Memo<bool>) -> impl IntoView {
-    let language = use_language();
-    let mailboxes = Mailboxes::current();
-    let status = Memo::new(move |_| {
-        let (id, class) = row.with(|row| (row.status_id, row.class));
-        mailboxes.statuses(mailbox).into_iter().find(|status| status.id == id).unwrap_or_else(|| StatusView {
-            id,
-            name: String::new(),
-            class,
-            color: Color::parse(class_color(class)).unwrap_or(Color::Nezumi),
-            standard: true,
-        })
-    });
-    let name = move || words::status_name(&status.get(), language);
-    move || {
-        if may_edit.get() {
-            view! {
-                <StatusMenu
-                    mailbox
-                    targets
-                    class="st"
-                    current=Signal::derive(move || Some(status.get().id))
-                    label=Signal::derive(move || words::status_is(language, &name()))
-                    color=Signal::derive(move || status.get().color.as_str())
-                >
-                    {move || view! { <StatusFace status=status.get() /> }}
-                </StatusMenu>
-            }
-            .into_any()
-        } else {
-            view! { <StatusPill status=status.get() /> }.into_any()
-        }
-    }
-}
-
-#[component]
-fn Assignee(row: Memo<RowView>, mailbox: domain::MailboxId, targets: Targets, may_edit: Memo<bool>) -> impl IntoView {
-    let language = use_language();
-    let assignee = Memo::new(move |_| row.with(|row| (row.assignee_id, row.assignee_name.clone())));
-    let label = move || words::assignee_is(language, assignee.get().1.as_deref().unwrap_or(words::nobody(language)));
-    let face = move || match assignee.get().1 {
-        Some(name) => view! { <Avatar name /> }.into_any(),
-        None => view! { <span class="av av--none" aria-hidden="true">"＋"</span> }.into_any(),
-    };
-    move || {
-        if may_edit.get() {
-            view! {
-                <PersonMenu mailbox who=Who::Assignee targets class="row__person" current=Signal::derive(move || assignee.get().0) label=Signal::derive(label)>
-                    {face}
-                </PersonMenu>
-            }
-            .into_any()
-        } else {
-            face.into_any()
-        }
-    }
 }
 
 #[component]

@@ -1,6 +1,6 @@
 //! The rows on screen. Changes by others swap in place; nothing moves under the pointer until the person asks for it.
 
-use super::api;
+use super::{api, grid};
 use crate::{
     Failure,
     live::{Live, Topic},
@@ -27,6 +27,8 @@ pub struct Rows {
     /// The newest reading, while it differs in order from what is shown.
     waiting: StoredValue<Option<Page>>,
     pages: StoredValue<usize>,
+    /// Where the focus goes once a deed has taken its row away.
+    landing: StoredValue<Option<usize>>,
     pub loading: RwSignal<bool>,
     pub failure: RwSignal<Option<Failure>>,
 }
@@ -41,6 +43,7 @@ impl Rows {
             fresh: RwSignal::new(0),
             waiting: StoredValue::new(None),
             pages: StoredValue::new(1),
+            landing: StoredValue::new(None),
             loading: RwSignal::new(false),
             failure: RwSignal::new(None),
         }
@@ -66,6 +69,19 @@ impl Rows {
                 timer.clear();
             }
         });
+    }
+
+    /// The one row that the tabulator stops at: where the focus was last, else the one that is open, else the first.
+    pub fn tab_stop(self) -> TabStop {
+        let (last, open) = (RwSignal::new(None), super::query::use_open_id());
+        let at = Memo::new(move |_| {
+            let wanted = [last.get(), open.get()];
+            self.shown.with(|shown| {
+                let there = wanted.into_iter().flatten().find(|id| shown.iter().any(|row| row.id == *id));
+                there.or_else(|| shown.first().map(|row| row.id))
+            })
+        });
+        TabStop { last, at }
     }
 
     /// As many pages as are shown. `move_rows`: take the new order at once.
@@ -107,6 +123,14 @@ impl Rows {
         self.waiting.set_value(None);
         self.next.set(page.next);
         self.shown.set(page.rows);
+        if let Some(place) = self.landing.try_update_value(Option::take).flatten() {
+            grid::land(place);
+        }
+    }
+
+    /// After a deed the focus belongs to the row that takes this place.
+    pub fn land_at(self, place: Option<usize>) {
+        self.landing.set_value(place);
     }
 
     /// The person wants the new order.
@@ -137,6 +161,13 @@ impl Rows {
             self.loading.set(false);
         });
     }
+}
+
+#[derive(Clone, Copy)]
+pub struct TabStop {
+    /// The row that had the focus last.
+    pub last: RwSignal<Option<ConversationId>>,
+    pub at: Memo<Option<ConversationId>>,
 }
 
 struct Merged {
@@ -181,6 +212,7 @@ mod tests {
             class: Class::Open,
             assignee_id: None,
             assignee_name: None,
+            confirmer_id: None,
             confirmer_name: None,
             priority: Priority::Normal,
             last_at: Moment(id),

@@ -1,6 +1,6 @@
 //! Which rows are ticked: one, a range with Shift, all with Ctrl+A.
 
-use super::rows::Rows;
+use super::{grid, rows::Rows};
 use domain::{ConversationId, conversations::SELECTED_MAX};
 use leptos::prelude::*;
 use std::collections::HashSet;
@@ -10,12 +10,14 @@ pub struct Selection {
     ticked: RwSignal<HashSet<ConversationId>>,
     /// Where a range begins.
     anchor: StoredValue<Option<ConversationId>>,
+    /// Selecting goes on though nothing is ticked: fingers have no boxes to see before.
+    pub mode: RwSignal<bool>,
     rows: Rows,
 }
 
 impl Selection {
     pub fn new(rows: Rows) -> Selection {
-        Selection { ticked: RwSignal::new(HashSet::new()), anchor: StoredValue::new(None), rows }
+        Selection { ticked: RwSignal::new(HashSet::new()), anchor: StoredValue::new(None), mode: RwSignal::new(false), rows }
     }
 
     pub fn has(self, id: ConversationId) -> bool {
@@ -35,6 +37,42 @@ impl Selection {
     pub fn clear(self) {
         self.ticked.set(HashSet::new());
         self.anchor.set_value(None);
+    }
+
+    /// Whether rows are being picked: a tap on one ticks it then.
+    pub fn is_on(self) -> bool {
+        self.mode.get() || self.count() > 0
+    }
+
+    /// Nothing is picked any more. The bar that may have had the focus goes.
+    pub fn leave(self) {
+        if let Some(place) = self.first_place() {
+            grid::land(place);
+        }
+        self.mode.set(false);
+        self.clear();
+    }
+
+    /// What was picked is done: the focus goes to the row that takes the place of the first.
+    pub fn finish(self) {
+        self.rows.land_at(self.first_place());
+        self.mode.set(false);
+        self.clear();
+    }
+
+    /// After a deed the focus belongs to the row that takes this place.
+    pub fn land_at(self, place: Option<usize>) {
+        self.rows.land_at(place);
+    }
+
+    /// Where the first ticked row stands.
+    fn first_place(self) -> Option<usize> {
+        self.ticked.with_untracked(|ticked| self.rows.shown.with_untracked(|rows| rows.iter().position(|row| ticked.contains(&row.id))))
+    }
+
+    pub fn toggle(self, id: ConversationId) {
+        let on = !self.ticked.with_untracked(|ticked| ticked.contains(&id));
+        self.set(id, on, false);
     }
 
     pub fn all(self) {

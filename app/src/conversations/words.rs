@@ -3,7 +3,7 @@
 use crate::words;
 use domain::{
     Language,
-    conversations::Priority,
+    conversations::{Priority, Sort},
     statuses::{Class, StatusView},
 };
 
@@ -29,6 +29,15 @@ words! {
     nobody = "なし", "None";
     count(count: i64) = "{count}件", "{count}";
     filters = "絞り込み", "Filters";
+    anyone = "全員", "Anyone";
+    me = "自分", "Me";
+    filter_assignee(name: &str) = "担当者で絞り込む: {name}", "Filter by assignee: {name}";
+    assignee_filtered(name: &str) = "担当者: {name}", "Assignee: {name}";
+    newest = "新しい順", "Newest first";
+    oldest = "古い順", "Oldest first";
+    longest_wait = "待ち時間が長い順", "Longest wait first";
+    by_priority = "優先度が高い順", "Most urgent first";
+    sorted_by(name: &str) = "並べ替え: {name}", "Sort: {name}";
     clear_filter = "絞り込みを解除", "Clear filter";
     rows(name: &str) = "{name}の一覧", "List: {name}";
     select(subject: &str) = "選択: {subject}", "Select: {subject}";
@@ -61,6 +70,7 @@ words! {
     key_move = "移動", "Move";
     key_open = "開く", "Open";
     key_select = "選択", "Select";
+    key_all = "キー一覧", "All keys";
     key_done = "処理済み", "Done";
     said_done(count: usize) = "{count}件を処理済みにしました。", "{count} marked as done." | "{count} marked as done.";
     said_status(count: usize, name: &str) = "{count}件の処理状況を「{name}」にしました。", "Status of {count} set to “{name}”." | "Status of {count} set to “{name}”.";
@@ -68,6 +78,7 @@ words! {
     said_confirmer(count: usize, name: &str) = "{count}件の確認者を {name} にしました。", "Confirmer of {count} set to {name}." | "Confirmer of {count} set to {name}.";
     said_cleared(count: usize, what: &str) = "{count}件の{what}を外しました。", "{what} of {count} cleared." | "{what} of {count} cleared.";
     said_priority(count: usize, name: &str) = "{count}件の優先度を「{name}」にしました。", "Priority of {count} set to “{name}”." | "Priority of {count} set to “{name}”.";
+    said_partly_undone(count: usize, undone: usize) = "{count}件は元に戻せませんでした。ほかの人がそのあとで変更しています（元に戻した件数: {undone}）。", "{count} could not be undone: someone changed it since. Undone: {undone}." | "{count} could not be undone: someone changed them since. Undone: {undone}.";
     said_trashed(count: usize) = "{count}件をごみ箱へ移しました。", "{count} moved to the trash." | "{count} moved to the trash.";
     said_restored(count: usize) = "{count}件をごみ箱から戻しました。", "{count} restored from the trash." | "{count} restored from the trash.";
     empty_tray = "処理メールトレイは空です", "The tray is empty";
@@ -103,6 +114,15 @@ pub fn class_name(class: Class, l: Language) -> &'static str {
 /// A standard status is named by its class, a custom one by its own name.
 pub fn status_name(status: &StatusView, l: Language) -> String {
     if status.name.is_empty() { class_name(status.class, l).to_owned() } else { status.name.clone() }
+}
+
+pub fn sort_name(sort: Sort, l: Language) -> &'static str {
+    match sort {
+        Sort::Newest => newest(l),
+        Sort::Oldest => oldest(l),
+        Sort::Waiting => longest_wait(l),
+        Sort::Priority => by_priority(l),
+    }
 }
 
 pub fn priority_name(priority: Priority, l: Language) -> &'static str {

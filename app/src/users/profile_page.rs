@@ -6,8 +6,10 @@ use crate::{
     auth::own_name,
     failure::FailureNote,
     parts::{
+        check::CheckField,
         field::{TextArea, TextField, about, field_of, focus_invalid},
         icon::Icon,
+        keys,
         select::SelectField,
         toast::Toasts,
         zone::ZoneField,
@@ -38,6 +40,7 @@ pub fn ProfilePage() -> impl IntoView {
                     </a>
                 </div>
             </div>
+            <KeysCard />
         </SettingsPage>
     }
 }
@@ -121,5 +124,31 @@ fn Form(profile: Profile) -> impl IntoView {
                 </button>
             </div>
         </form>
+    }
+}
+
+/// Single keys can be switched off (WCAG 2.1.4). Kept in the browser: hands and microphones belong to a place of work.
+#[component]
+fn KeysCard() -> impl IntoView {
+    let (language, toasts) = (use_language(), Toasts::current());
+    let on = RwSignal::new(true);
+    // The server does not know what the browser keeps; the first run only looks.
+    Effect::new(move |seen: Option<()>| {
+        let wanted = on.get();
+        if seen.is_none() {
+            on.set(!keys::is_off());
+        } else if wanted == keys::is_off() && !keys::set_off(!wanted) {
+            toasts.warn(words::not_kept(language));
+        }
+    });
+    view! {
+        <div class="card">
+            <div class="card__head">
+                <h2 class="card__title">{words::keys(language)}</h2>
+            </div>
+            <div class="card__body">
+                <CheckField label=words::single_keys(language) value=on text=words::single_keys_hint(language) />
+            </div>
+        </div>
     }
 }
