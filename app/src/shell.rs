@@ -1,6 +1,7 @@
 //! The HTML document around every page: what the browser needs before it wakes up.
 
 use crate::{App, server_side};
+use domain::Language;
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
 
@@ -16,6 +17,11 @@ pub struct Site {
 /// The whole document, and the policy for what may run in it. Reads `Site` and the nonce from the context.
 pub fn shell() -> impl IntoView {
     let language = server_side::language();
+    // What an installed app is called is said in the language of whoever installs it.
+    let manifest = match language {
+        Language::Japanese => "/manifest.webmanifest",
+        Language::English => "/manifest.en.webmanifest",
+    };
     let nonce = use_nonce();
     server_side::set_policy(nonce.as_deref().unwrap_or_default());
     let Site { js, wasm, css, version } = use_context().unwrap_or_default();
@@ -35,7 +41,7 @@ pub fn shell() -> impl IntoView {
                 <script src="/boot.js" defer></script>
                 <link rel="modulepreload" href=js.clone() />
                 <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous" />
-                <link rel="manifest" href="/manifest.webmanifest" />
+                <link rel="manifest" href=manifest />
                 <link rel="icon" href="/favicon.svg" r#type="image/svg+xml" />
                 <link rel="apple-touch-icon" href="/icons/apple-touch-icon.png" />
                 <script r#type="module" nonce=nonce inner_html=start></script>

@@ -4,7 +4,7 @@
   const root = document.documentElement;
 
   // Choices that belong to the device, not to the person: localStorage "madoguchi:pointer" = coarse | fine, and so on.
-  for (const name of ['theme', 'pointer', 'density', 'hints']) {
+  for (const name of ['theme', 'pointer', 'density', 'hints', 'keys']) {
     let choice = null;
     try {
       choice = localStorage.getItem('madoguchi:' + name);
@@ -32,11 +32,62 @@
     delete root.dataset.installable;
   });
 
-  if (!('serviceWorker' in navigator) || !window.isSecureContext) return;
-  const workers = navigator.serviceWorker;
+  // Safari on iOS never offers it; a sentence says how (not where it runs as an app already).
+  if (navigator.standalone === false) root.dataset.ios = '';
+
+  // Popups made of <details class="pop">: Escape, a click elsewhere and the choice made close them.
+  const popups = () => document.querySelectorAll('details.pop[open]');
+  const shut = (popup, back) => {
+    popup.open = false;
+    if (back) popup.querySelector('summary')?.focus();
+  };
+  document.addEventListener('keydown', event => {
+    if (event.key !== 'Escape' || event.isComposing) return;
+    const open = [...popups()].pop();
+    if (!open) return;
+    shut(open, open.contains(document.activeElement) || document.activeElement === document.body);
+    event.preventDefault();
+  }, true);
+  document.addEventListener('click', event => {
+    for (const popup of popups()) {
+      if (!popup.contains(event.target)) shut(popup, false);
+      else if (event.target.closest?.('.menu__item')) {
+        // A dialog that the choice opens gives the focus back to where it is now; the choice acts before its popup goes.
+        popup.querySelector('summary')?.focus();
+        setTimeout(() => shut(popup, false));
+      }
+    }
+  });
+  document.addEventListener('focusout', event => {
+    const popup = event.target.closest?.('details.pop[open]');
+    if (popup && event.relatedTarget && !popup.contains(event.relatedTarget)) shut(popup, false);
+  });
+
+  // A newer version of the program: the bar is shown, and nothing is reloaded before somebody presses its button, nor while
+  // something is typed.
   const running = root.dataset.version || 'dev';
   let newer = null;
   let reloading = false;
+  const announce = () => { root.dataset.newversion = ''; };
+  const typed = () => [...document.querySelectorAll('textarea, input:not([type]), input[type="text"], input[type="email"], input[type="password"]')]
+    .some(field => !field.readOnly && field.value !== field.defaultValue && field.offsetParent);
+  document.addEventListener('click', event => {
+    const bar = event.target.closest?.('.newversion button')?.closest('.newversion');
+    if (!bar) return;
+    bar.toggleAttribute('data-typed', typed());
+    if (bar.hasAttribute('data-typed')) return;
+    if (!newer) return location.reload();
+    reloading = true;
+    newer.postMessage({ type: 'update' });
+  });
+  // The live stream says which version the server runs.
+  window.addEventListener('madoguchi:newer', () => {
+    announce();
+    window.dispatchEvent(new Event('madoguchi:check'));
+  });
+
+  if (!('serviceWorker' in navigator) || !window.isSecureContext) return;
+  const workers = navigator.serviceWorker;
 
   const versionOf = worker => new URL(worker.scriptURL).searchParams.get('v') || 'dev';
 
@@ -46,8 +97,7 @@
       waiting.postMessage({ type: 'update' });
     } else {
       newer = waiting;
-      root.dataset.newversion = '';
-      document.querySelectorAll('.newversion').forEach(bar => { bar.hidden = false; });
+      announce();
     }
   }
 
@@ -73,11 +123,6 @@
     }
   }
 
-  document.addEventListener('click', event => {
-    if (!newer || !event.target.closest?.('.newversion button')) return;
-    reloading = true;
-    newer.postMessage({ type: 'update' });
-  });
   workers.addEventListener('controllerchange', () => {
     if (reloading) location.reload();
   });

@@ -8,7 +8,7 @@ const VERSION = new URL(self.location.href).searchParams.get('v') || 'dev';
 const SHELL = 'shell-' + VERSION;
 const PROGRAM = 'program-' + VERSION;
 const OFFLINE_PAGE = '/offline.html';
-const STATIC = [OFFLINE_PAGE, '/offline.css', '/offline.js', '/icons.svg', '/manifest.webmanifest', '/favicon.svg'];
+const STATIC = [OFFLINE_PAGE, '/offline.css', '/offline.js', '/icons.svg', '/manifest.webmanifest', '/manifest.en.webmanifest', '/favicon.svg'];
 
 self.addEventListener('install', event => event.waitUntil(keep()));
 self.addEventListener('activate', event => event.waitUntil(takeOver()));

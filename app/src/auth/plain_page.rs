@@ -2,6 +2,7 @@
 
 use super::{language_select::LanguageSelect, words};
 use crate::{
+    layout::{Install, PracticeBanner},
     parts::icon::Icon,
     start::Start,
     words::{common, use_language},
@@ -41,6 +42,7 @@ pub fn PlainPage(
             {common::skip(language)}
         </a>
         <div class="lg">
+            {practice.then(|| view! { <PracticeBanner /> })}
             {picture
                 .then(|| {
                     view! {
@@ -51,17 +53,6 @@ pub fn PlainPage(
                                     <use href="/icons.svg#art-windows"></use>
                                 </svg>
                                 <p class="lg__lead">{words::lead(language)}</p>
-                            </div>
-                            <div class="lg__info">
-                                {practice
-                                    .then(|| {
-                                        view! {
-                                            <div class="banner" data-kind="info" role="note">
-                                                <Icon name="info" />
-                                                <div class="banner__text">{words::practice(language)}</div>
-                                            </div>
-                                        }
-                                    })}
                             </div>
                         </aside>
                     }
@@ -82,6 +73,7 @@ pub fn PlainPage(
                             }
                         })}
                     {children()}
+                    {picture.then(|| view! { <Install class="btn btn--ghost btn--wide" /> })}
                 </div>
                 {foot.map(|foot| view! { <p class="lg__foot">{foot}</p> })}
             </main>

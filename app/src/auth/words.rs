@@ -11,7 +11,6 @@ words! {
     password = "パスワード", "Password";
     forgotten = "パスワードを忘れたときは、システム管理者に新しいリンクを頼んでください。", "Forgot your password? Ask a system admin for a new link.";
     refused_title = "ログインできませんでした", "You could not be signed in";
-    practice = "練習用のデータです。メールは外へ出ません。", "This is practice data. No mail leaves this machine.";
     change_title = "パスワードの変更", "Change your password";
     temporary_title = "新しいパスワードを決めてください", "Choose a new password";
     temporary_text = "いまのパスワードは一時的なものです。これから使うパスワードに変えると、始められます。", "Your current password is temporary. Choose your own to get started.";

@@ -36,7 +36,7 @@ mod writing;
 pub use composer::Composer;
 pub use draft_card::DraftCard;
 pub use draft_text::DraftText;
-pub use new_mail::NewMail;
+pub use new_mail::{COMPOSE, NewMail};
 pub use open_drafts::OpenDrafts;
 pub use reply_actions::ReplyActions;
 pub use way_in::WayIn;

@@ -16,11 +16,17 @@ use crate::{
 };
 use domain::MailboxId;
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::hooks::use_location;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate, use_query_map},
+};
 use std::time::Duration;
 
 /// A quick answer comes before the second half of a double click.
 const SETTLES: Duration = Duration::from_secs(1);
+
+/// `?compose=new` in the address begins a new mail.
+pub const COMPOSE: &str = "compose";
 
 #[component]
 pub fn NewMail(mailboxes: Mailboxes) -> impl IntoView {
@@ -69,6 +75,17 @@ fn Form(open: Vec<MailboxId>) -> impl IntoView {
             }
         });
     };
+    let (query, navigate) = (use_query_map(), use_navigate());
+    Effect::new({
+        let begin = begin.clone();
+        move |_| {
+            if query.with(|query| query.get(COMPOSE).is_some()) {
+                // First it leaves the address: the way back must not begin another one.
+                navigate(&path.get_untracked(), NavigateOptions { replace: true, ..NavigateOptions::default() });
+                begin();
+            }
+        }
+    });
     on_key({
         let begin = begin.clone();
         move |event| {

@@ -1,6 +1,6 @@
 //! Who is signed in, and the way out.
 
-use super::words;
+use super::{Install, keys::KeysOpen, words};
 use crate::{
     help::{self, HELP_URL},
     parts::{avatar::Avatar, icon::Icon},
@@ -12,6 +12,7 @@ use leptos::prelude::*;
 #[component]
 pub fn AccountMenu(me: Me) -> impl IntoView {
     let language = use_language();
+    let keys = expect_context::<KeysOpen>();
     let role = if me.admin {
         words::admin(language)
     } else if me.operator {
@@ -44,6 +45,12 @@ pub fn AccountMenu(me: Me) -> impl IntoView {
                         <Icon name="circle-question-mark" />
                         <span class="menu__text">{help::title(language)}</span>
                     </a>
+                    <button class="menu__item" type="button" on:click=move |_| keys.0.set(true)>
+                        <Icon name="keyboard" />
+                        <span class="menu__text">{words::key_list(language)}</span>
+                        <kbd class="kbd">"?"</kbd>
+                    </button>
+                    <Install class="menu__item" />
                     // A plain form: signing out must always work. The service worker wipes what it keeps (boot.js).
                     <form method="post" action="/rpc/auth/logout" data-logout>
                         <button class="menu__item" type="submit">

@@ -1,27 +1,27 @@
 //! The frame of every signed-in page.
 
-use super::{account::AccountMenu, nav::Nav, tabbar::TabBar, words};
+use super::{
+    Drawer,
+    account::AccountMenu,
+    keys::{FrameKeys, KeysOpen},
+    nav::Nav,
+    practice::PracticeBanner,
+    tabbar::TabBar,
+    words,
+};
 use crate::{
-    help::HELP_URL,
     failure::StaleNote,
     live::ConnectionStrip,
     mailboxes::Mailboxes,
-    parts::{
-        icon::Icon,
-        keys::{on_key, single_key},
-    },
+    parts::{awake::use_awake, icon::Icon},
     start::{Start, use_me},
     words::{common, use_language},
 };
 use leptos::prelude::*;
 use leptos_router::{
     components::{Outlet, Redirect},
-    hooks::{use_location, use_navigate, use_query_map},
+    hooks::{use_location, use_query_map},
 };
-
-/// Whether the navigation is pulled out, under 1000 px.
-#[derive(Clone, Copy)]
-pub struct Drawer(pub RwSignal<bool>);
 
 #[component]
 pub fn Frame() -> impl IntoView {
@@ -29,8 +29,9 @@ pub fn Frame() -> impl IntoView {
     let language = use_language();
     let practice = use_context::<Start>().is_some_and(|start| start.practice);
     let mailboxes = Mailboxes::provide();
-    let drawer = Drawer(RwSignal::new(false));
-    provide_context(drawer);
+    let drawer = Drawer::provide();
+    let keys_open = RwSignal::new(false);
+    provide_context(KeysOpen(keys_open));
     let location = use_location();
     let query = use_query_map();
     // Whoever follows a link has found what they looked for.
@@ -38,51 +39,35 @@ pub fn Frame() -> impl IntoView {
         location.pathname.track();
         drawer.0.set(false);
     });
-    let navigate = use_navigate();
-    on_key(move |event| {
-        if single_key(&event).as_deref() == Some("?") {
-            event.prevent_default();
-            navigate(&format!("{HELP_URL}#keys"), Default::default());
-        }
-    });
     let pane = move || pane_of(&location.pathname.get(), query.with(|query| query.get("draft").is_some()));
     view! {
         <a class="skip" href="#main" rel="external">
             {common::skip(language)}
         </a>
         <div class="shell" data-pane=pane data-drawer=move || if drawer.0.get() { "open" } else { "closed" }>
-            <div class="shell__top">
-                {practice
-                    .then(|| {
-                        view! {
-                            <aside class="practice" aria-label=words::practice(language)>
-                                <Icon name="info" />
-                                <span>
-                                    <b>{words::practice(language)}</b>
-                                    {words::practice_stays(language)}
-                                </span>
-                            </aside>
-                        }
-                    })}
+            <div class="shell__top" inert=move || drawer.0.get()>
+                {practice.then(|| view! { <PracticeBanner /> })}
                 <ConnectionStrip />
                 <StaleNote kept=mailboxes.kept retry=Callback::new(move |()| mailboxes.all.refetch()) />
                 <div class="newversion" hidden>
                     <span>{words::new_version(language)}</span>
+                    <span class="newversion__typed">{words::new_version_typed(language)}</span>
                     <button class="btn btn--s" type="button">
                         {words::update(language)}
                     </button>
                 </div>
             </div>
-            <nav class="nav" aria-label=words::navigation(language)>
+            <nav class="nav" aria-label=words::navigation(language) on:click=move |event| drawer.clicked(&event)>
                 <Nav mailboxes />
                 <AccountMenu me />
             </nav>
             <button class="shell__scrim" type="button" tabindex="-1" aria-label=words::close_menu(language) on:click=move |_| drawer.0.set(false)></button>
-            <main class="main" id="main" tabindex="-1">
+            <main class="main" id="main" tabindex="-1" inert=move || drawer.0.get()>
                 <Outlet />
             </main>
             <TabBar mailboxes />
         </div>
+        <FrameKeys mailboxes open=keys_open />
     }
     .into_any()
 }
@@ -102,12 +87,13 @@ fn pane_of(path: &str, writes: bool) -> &'static str {
 #[component]
 pub fn MenuButton() -> impl IntoView {
     let language = use_language();
-    let drawer = expect_context::<Drawer>();
+    let (drawer, awake) = (expect_context::<Drawer>(), use_awake());
     view! {
         <button
             class="btn btn--ghost btn--icon navbtn"
             type="button"
             aria-label=words::open_menu(language)
+            disabled=move || !awake.get()
             aria-expanded=move || drawer.0.get().to_string()
             on:click=move |_| drawer.0.set(true)
         >

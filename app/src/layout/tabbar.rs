@@ -1,7 +1,12 @@
 //! The tabs at the bottom of a phone: the lists of the mailbox at hand.
 
 use super::{Drawer, words};
-use crate::{mailboxes::Mailboxes, parts::icon::Icon, routes::view_url, words::use_language};
+use crate::{
+    mailboxes::Mailboxes,
+    parts::{awake::use_awake, icon::Icon},
+    routes::view_url,
+    words::use_language,
+};
 use domain::{MailboxId, conversations::View, mailboxes::MailboxView};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -9,15 +14,15 @@ use leptos_router::hooks::use_location;
 #[component]
 pub fn TabBar(mailboxes: Mailboxes) -> impl IntoView {
     let language = use_language();
-    let drawer = expect_context::<Drawer>();
+    let (drawer, awake) = (expect_context::<Drawer>(), use_awake());
     view! {
-        <nav class="tabbar" aria-label=words::quick(language)>
+        <nav class="tabbar" aria-label=words::quick(language) inert=move || drawer.0.get()>
             <Transition>
                 {move || {
                     mailboxes.all.get().and_then(Result::ok).map(|all| view! { <Tabs all /> })
                 }}
             </Transition>
-            <button class="tabbar__item" type="button" aria-expanded=move || drawer.0.get().to_string() on:click=move |_| drawer.0.set(true)>
+            <button class="tabbar__item" type="button" disabled=move || !awake.get() aria-expanded=move || drawer.0.get().to_string() on:click=move |_| drawer.0.set(true)>
                 <Icon name="menu" size="l" />
                 <span>{words::more(language)}</span>
             </button>

@@ -30,6 +30,11 @@ words! {
     practice = "練習用のデータです。", "This is practice data. ";
     practice_stays = "メールは外へ出ません。", "No mail leaves this machine.";
     new_version = "新しい版があります。", "A new version is available.";
+    new_version_typed = "書きかけの内容を送信するか保存してから、もう一度押してください。", "Send or save what you are writing, then press again.";
+    practice_real = "本番で使いはじめるには:", "To start for real, run:";
+    key_list = "キーボード操作", "Keyboard";
+    install = "アプリとして入れる", "Install as an app";
+    install_ios = "ホーム画面に追加するには、共有ボタンから「ホーム画面に追加」を選んでください。", "To add this to your home screen, tap Share, then “Add to Home Screen”.";
     update = "更新する", "Update";
     no_mailbox_title = "使えるメールアプリケーションがありません", "No mailbox for you yet";
     no_mailbox_text = "運用管理者に、メールアプリケーションのアクセス権を頼んでください。", "Ask an operator to give you access to a mailbox.";
