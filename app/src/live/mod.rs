@@ -1,5 +1,6 @@
 //! Live: which thing changed. A resource that reads `live.version(Topic::…)` reads again when that thing changes.
 
+mod leader;
 mod stream;
 mod strip;
 mod words;

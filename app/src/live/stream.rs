@@ -1,7 +1,7 @@
 //! One stream of events for all tabs of a browser: the tab that holds the lock listens to the server and passes on
 //! what it hears. Browser only.
 
-use super::{Connection, Live};
+use super::{Connection, Live, leader};
 use domain::live::Event;
 use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*, web_sys};
 use std::{cell::RefCell, rc::Rc, time::Duration};
@@ -13,6 +13,26 @@ const NAME: &str = "madoguchi-live";
 const SAY_AFTER: Duration = Duration::from_secs(5);
 const POLL_AFTER: Duration = Duration::from_secs(20);
 const POLL_EVERY: Duration = Duration::from_secs(30);
+
+/// Before the version of the server, when the listening tab passes it on.
+const HELLO: &str = "hello:";
+
+/// The first word of the server on every stream.
+#[derive(serde::Deserialize)]
+struct Hello {
+    version: String,
+}
+
+/// Tells boot.js, which shows the bar, when the server runs another version than this page.
+fn compare(version: &str) {
+    let running = document().document_element().and_then(|root| root.get_attribute("data-version")).unwrap_or_default();
+    if !version.is_empty() && !running.is_empty() && running != version {
+        // Neither fails: the name is one, and nobody forbids it.
+        if let Ok(event) = web_sys::CustomEvent::new("madoguchi:newer") {
+            let _ = window().dispatch_event(&event);
+        }
+    }
+}
 
 /// What the listening tab tells the others besides events.
 #[derive(Clone, Copy)]
@@ -84,7 +104,9 @@ pub fn listen(live: Live) {
 
 /// The person does not want to wait.
 pub fn reconnect(live: Live) {
-    connect(live);
+    if STREAM.with_borrow(|stream| stream.leads) {
+        connect(live);
+    }
     live.everything_changed();
 }
 
@@ -97,6 +119,9 @@ fn hear_others(live: Live) {
     let Ok(channel) = web_sys::BroadcastChannel::new(NAME) else { return };
     let heard = Closure::<dyn FnMut(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| {
         let Some(text) = event.data().as_string() else { return };
+        if let Some(version) = text.strip_prefix(HELLO) {
+            return compare(version);
+        }
         match Word::parse(&text) {
             Some(word) => take_word(live, word),
             None => take_event(live, &text),
@@ -138,15 +163,27 @@ fn say(live: Live, word: Word) {
     tell_others(word.as_str());
 }
 
-/// Takes the lock that one tab holds while it lives. Where locks are missing (plain HTTP), every tab leads.
+/// Takes the lock that one tab holds while it lives. Where locks are missing (plain HTTP), the tabs agree on one.
 fn lead_when_possible(live: Live) {
     let lead = move || {
         STREAM.with_borrow_mut(|stream| stream.leads = true);
         connect(live);
     };
+    let follow = || {
+        STREAM.with_borrow_mut(|stream| {
+            stream.leads = false;
+            stream.timers.drain(..).for_each(|timer| timer.clear());
+            if let Some(poll) = stream.poll.take() {
+                poll.clear();
+            }
+            if let Some(source) = stream.source.take() {
+                source.close();
+            }
+        });
+    };
     let locks = js_sys::Reflect::get(&window().navigator(), &"locks".into()).unwrap_or(JsValue::UNDEFINED);
     let request = js_sys::Reflect::get(&locks, &"request".into()).ok().and_then(|method| method.dyn_into::<js_sys::Function>().ok());
-    let Some(request) = request else { return lead() };
+    let Some(request) = request else { return leader::elect(lead, follow) };
     let held = Closure::once_into_js(move || {
         lead();
         // Never settled: the lock is held until the tab goes.
@@ -173,6 +210,16 @@ fn connect(live: Live) {
         }
     });
     let failed = Closure::<dyn FnMut()>::new(move || broken(live));
+    let greeted = Closure::<dyn FnMut(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| {
+        let hello = event.data().as_string().and_then(|text| serde_json::from_str::<Hello>(&text).ok());
+        if let Some(Hello { version }) = hello {
+            compare(&version);
+            tell_others(&format!("{HELLO}{version}"));
+        }
+    });
+    // Fails only for names that are none.
+    let _ = source.add_event_listener_with_callback("hello", greeted.as_ref().unchecked_ref());
+    greeted.forget();
     source.set_onopen(Some(opened.as_ref().unchecked_ref()));
     source.set_onmessage(Some(heard.as_ref().unchecked_ref()));
     source.set_onerror(Some(failed.as_ref().unchecked_ref()));
