@@ -16,7 +16,7 @@ use crate::{
     layout::{MenuButton, words::view_name},
     live::Live,
     mailboxes::Mailboxes,
-    parts::{awake::use_awake, empty::Empty, icon::Icon},
+    parts::{empty::Empty, icon::Icon},
     routes::list_url,
     words::use_language,
 };
@@ -37,7 +37,7 @@ pub fn List(
     rows.follow(Live::current());
     Effect::new(move |_| selecting.set(selection.is_on()));
     follow_keys(query.mailbox, query.view, selection);
-    let (stop, awake) = (rows.tab_stop(), use_awake());
+    let (stop, awake) = (rows.tab_stop(), selection.awake);
     let name = view_name(query.view, language);
     let (mailbox, view, shown_query) = (query.mailbox, query.view, StoredValue::new(query.clone()));
     let count = move || {

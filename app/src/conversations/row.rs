@@ -73,6 +73,7 @@ pub fn Row(first: RowView, rows: Rows, selection: Selection, stop: TabStop, quer
                 <input
                     type="checkbox"
                     tabindex="-1"
+                    disabled=move || !selection.awake.get()
                     autocomplete="off"
                     aria-label=move || words::select(language, &subject.get())
                     prop:checked=move || selection.has(id)

@@ -1,6 +1,7 @@
 //! Which rows are ticked: one, a range with Shift, all with Ctrl+A.
 
 use super::{grid, rows::Rows};
+use crate::parts::awake::use_awake;
 use domain::{ConversationId, conversations::SELECTED_MAX};
 use leptos::prelude::*;
 use std::collections::HashSet;
@@ -12,12 +13,14 @@ pub struct Selection {
     anchor: StoredValue<Option<ConversationId>>,
     /// Selecting goes on though nothing is ticked: fingers have no boxes to see before.
     pub mode: RwSignal<bool>,
+    /// Before the client wakes up a tick would be forgotten.
+    pub awake: RwSignal<bool>,
     rows: Rows,
 }
 
 impl Selection {
     pub fn new(rows: Rows) -> Selection {
-        Selection { ticked: RwSignal::new(HashSet::new()), anchor: StoredValue::new(None), mode: RwSignal::new(false), rows }
+        Selection { ticked: RwSignal::new(HashSet::new()), anchor: StoredValue::new(None), mode: RwSignal::new(false), awake: use_awake(), rows }
     }
 
     pub fn has(self, id: ConversationId) -> bool {
