@@ -57,7 +57,7 @@
         setTimeout(() => shut(popup, false));
       }
     }
-  });
+  }, true);
   document.addEventListener('focusout', event => {
     const popup = event.target.closest?.('details.pop[open]');
     if (popup && event.relatedTarget && !popup.contains(event.relatedTarget)) shut(popup, false);

@@ -12,7 +12,7 @@ pub fn is_composing(event: &web_sys::KeyboardEvent) -> bool {
 pub fn is_typing(event: &web_sys::KeyboardEvent) -> bool {
     let Some(element) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else { return false };
     let inside = |selector| element.closest(selector).ok().flatten().is_some();
-    inside("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable], dialog, [role=menu], [role=listbox]")
+    inside("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable], dialog, .menu, [role=menu], [role=listbox]")
 }
 
 /// A single key without Ctrl, Alt or Meta that nobody types: `Some("J")` for Shift+J, `Some("g i")` for I after G.
