@@ -2,6 +2,7 @@
 
 use super::words;
 use crate::{
+    help::{self, HELP_URL},
     parts::{dialog::Dialog, keys},
     words::{common, use_language},
 };
@@ -137,6 +138,9 @@ pub fn KeyList(open: RwSignal<bool>) -> impl IntoView {
                     .collect_view()}
             </div>
             <div class="dialog__foot">
+                <a class="btn btn--ghost" href=HELP_URL on:click=move |_| open.set(false)>
+                    {help::title(language)}
+                </a>
                 <button class="btn" type="button" on:click=move |_| open.set(false)>
                     {common::close(language)}
                 </button>
