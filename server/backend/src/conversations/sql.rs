@@ -1,82 +1,17 @@
 //! The statements of conversations.
 
+mod lists;
+
+pub use lists::{NOBODY, rows};
+
 use crate::db::Tx;
 use domain::{
     access::Target,
-    conversations::{EventKind, EventView, ListQuery, PAGE, Priority, RowView, Sort, View},
-    leases::EXPIRES_MINUTES,
+    conversations::{EventKind, EventView, Priority},
     statuses::Class,
     *,
 };
 use sqlx::Result;
-
-/// One text per list, so that each is answered from its own partial index.
-macro_rules! list {
-    ($condition:literal, $after:literal, $order:literal) => {
-        concat!(
-            "select c.id, c.number, c.subject, c.customer_name, c.customer_addr, c.snippet, c.language, c.status_id, c.class, \
-             c.assignee_id, a.name as assignee_name, c.confirmer_id, f.name as confirmer_name, c.priority, c.last_at, c.waiting_since, c.messages, c.comments, \
-             c.has_attachment, c.has_draft, c.has_failed, c.automatic, w.name as replying_name, c.version \
-             from conversations c \
-             left join users a on a.id = c.assignee_id \
-             left join users f on f.id = c.confirmer_id \
-             left join leases l on l.conversation_id = c.id and l.seen_at >= $1 \
-             left join users w on w.id = l.user_id \
-             where c.mailbox_id = $2 and ($5 is null or coalesce(c.assignee_id, 0) = $5) and ($6 is null or c.status_id = $6) and ",
-            $condition,
-            " and ",
-            $after,
-            " order by ",
-            $order,
-            " limit $7"
-        )
-    };
-    // By time: every list has an index for it, walked from either end.
-    ($sort:expr, $condition:literal) => {
-        match $sort {
-            Sort::Oldest => list!($condition, "(c.last_at, c.id) > ($3, $4)", "c.last_at, c.id"),
-            Sort::Newest | Sort::Waiting | Sort::Priority => list!($condition, "(c.last_at, c.id) < ($3, $4)", "c.last_at desc, c.id desc"),
-        }
-    };
-    // Unfinished work also by what is urgent and by who waits.
-    (work $sort:expr, $condition:literal) => {
-        match $sort {
-            Sort::Waiting => list!($condition, "(c.waits_from, c.id) > ($3, $4)", "c.waits_from, c.id"),
-            Sort::Priority => {
-                list!($condition, "(c.urgency, c.last_at, c.id) < ($8, $3, $4)", "c.urgency desc, c.last_at desc, c.id desc")
-            }
-            sort => list!(sort, $condition),
-        }
-    };
-}
-
-/// What `$5` holds for conversations of nobody: no person has this id.
-pub const NOBODY: UserId = UserId(0);
-
-/// One more than a page, to know whether there is a next one. `query.sort` is one that the list offers.
-pub async fn rows(tx: &mut Tx, query: &ListQuery, assignee: Option<UserId>, now: Moment) -> Result<Vec<RowView>> {
-    let sort = query.sort;
-    let text = match query.view {
-        View::Tray | View::Mine => list!(work sort, "c.class <> 'done' and c.trashed_at is null"),
-        View::Unassigned => list!(work sort, "c.class <> 'done' and c.trashed_at is null and c.assignee_id is null"),
-        View::All => list!(sort, "c.trashed_at is null"),
-        View::Sent => list!(sort, "c.has_sent and c.trashed_at is null"),
-        View::Drafts => list!(sort, "c.has_draft and c.trashed_at is null"),
-        View::Trash => list!(sort, "c.trashed_at is not null"),
-    };
-    let before = query.before.unwrap_or(sort.start());
-    let asked = tx
-        .query(text)
-        .bind(now.plus_minutes(-EXPIRES_MINUTES))
-        .bind(query.mailbox)
-        .bind(before.at)
-        .bind(before.id)
-        .bind(assignee)
-        .bind(query.status)
-        .bind(PAGE as i64 + 1);
-    // An engine refuses a value that its text does not name.
-    if sort == Sort::Priority { asked.bind(before.rank).all().await } else { asked.all().await }
-}
 
 pub async fn target(tx: &mut Tx, id: ConversationId) -> Result<Option<Target>> {
     let found: Option<(MailboxId, Option<UserId>)> =

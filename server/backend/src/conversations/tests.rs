@@ -269,4 +269,34 @@ each_engine! {
         let many: Vec<_> = (0..501).map(ConversationId).collect();
         assert_eq!(refused(done(&mina, &many).await), Some(Refused::OverLimit { what: Limit::Selected, limit: 500 }));
     }
+
+    async fn lists_are_narrowed_to_a_person_and_a_status(desk) {
+        let mailbox = desk.mailbox("窓口").await;
+        let mina = desk.member("mina", &[mailbox]).await;
+        for (n, subject) in ["none", "hers", "done", "hers done"].into_iter().enumerate() {
+            let id = start(&desk, mailbox, subject, n as i64).await;
+            if subject.starts_with("hers") {
+                change(&mina, &[(id, None)], &Change { assignee: Some(mina.who.user_id()), ..Change::default() }).await.unwrap();
+            }
+            if subject.ends_with("done") {
+                done(&mina, &[id]).await.unwrap();
+            }
+        }
+        let statuses = crate::mailboxes::mine(&mina).await.unwrap().remove(0).statuses;
+        let finished = statuses.iter().find(|status| status.class == Class::Done && status.standard).unwrap().id;
+        let person = mina.who.user_id();
+        let cases: [(_, _, _, &[&str]); 7] = [
+            (View::All, None, None, &["hers done", "done", "hers", "none"]),
+            (View::All, person, None, &["hers done", "hers"]),
+            (View::All, None, Some(finished), &["hers done", "done"]),
+            (View::All, person, Some(finished), &["hers done"]),
+            (View::Tray, person, None, &["hers"]),
+            (View::Sent, person, Some(finished), &[]),
+            (View::Trash, person, None, &[]),
+        ];
+        for (view, assignee, status, expected) in cases {
+            let narrowed = ListQuery { assignee: assignee.map(Assigned::To), status, ..query(mailbox, view) };
+            assert_eq!(subjects(&mina, &narrowed).await, expected, "{view:?} {assignee:?} {status:?}");
+        }
+    }
 }
