@@ -1,7 +1,7 @@
 //! Messages: one mail, received or sent, as the conversation shows it.
 
 use crate::{AttachmentId, MessageId, Moment, addresses::Address, outbox::LetterView, stored_enum};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 stored_enum! {
     pub enum Direction { In = "in", Out = "out" }
@@ -35,13 +35,26 @@ pub struct AttachmentView {
     pub inline: bool,
 }
 
-/// A calendar invitation (RFC 5546), shown above the text. Times are as the invitation writes them.
+stored_enum! {
+    /// How often a meeting comes again (RFC 5545 section 3.3.10); rarer rules are not told apart.
+    pub enum Repeats { Daily = "daily", Weekly = "weekly", Monthly = "monthly", Yearly = "yearly" }
+}
+
+/// A calendar invitation (RFC 5546), shown above the text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct InvitationView {
     pub method: String,
     pub summary: String,
-    pub start: String,
-    pub end: String,
+    #[serde(default, deserialize_with = "moment_or_text")]
+    pub start: Option<Moment>,
+    /// Of whole days the day after the last one.
+    #[serde(default, deserialize_with = "moment_or_text")]
+    pub end: Option<Moment>,
+    /// Whole days are the same everywhere: they are written as UTC and read so.
+    #[serde(default)]
+    pub all_day: bool,
+    #[serde(default)]
+    pub repeats: Option<Repeats>,
     pub location: String,
     pub organizer: String,
 }
@@ -52,6 +65,21 @@ pub struct ReadAsView {
     pub from: Address,
     pub subject: String,
     pub segments: Vec<Segment>,
+}
+
+/// Invitations of earlier versions hold times as texts, which are not shown any more; the rest of them is.
+fn moment_or_text<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Moment>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Stored {
+        Moment(Moment),
+        #[expect(dead_code, reason = "only that it is a text counts")]
+        Text(String),
+    }
+    Ok(match Option::<Stored>::deserialize(from)? {
+        Some(Stored::Moment(moment)) => Some(moment),
+        Some(Stored::Text(_)) | None => None,
+    })
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -80,4 +108,21 @@ pub struct MessageView {
     /// Who of us wrote it.
     pub author_name: Option<String>,
     pub letter: Option<LetterView>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{InvitationView, Repeats};
+    use crate::Moment;
+
+    #[test]
+    fn invitations_are_read_as_every_version_wrote_them() {
+        let read = |times: &str| {
+            let text = format!(r#"{{"method":"REQUEST","summary":"s","location":"","organizer":"",{times}}}"#);
+            serde_json::from_str::<InvitationView>(&text).map(|view| (view.start, view.end, view.all_day, view.repeats))
+        };
+        assert_eq!(read(r#""start":"2026-01-05T01:00:00Z","end":"""#).unwrap(), (None, None, false, None));
+        let today = r#""start":1767574800000,"end":null,"all_day":true,"repeats":"weekly""#;
+        assert_eq!(read(today).unwrap(), (Some(Moment(1_767_574_800_000)), None, true, Some(Repeats::Weekly)));
+    }
 }

@@ -1,6 +1,7 @@
 //! Words at a mail.
 
 use crate::words;
+use domain::{Language, messages::Repeats};
 
 words! {
     mail_from(name: &str) = "{name} からのメール", "Mail from {name}";
@@ -53,7 +54,23 @@ words! {
     invitation = "予定への招待", "Invitation";
     cancelled = "予定の取り消し", "Event cancelled";
     answer = "招待への返事", "Answer to an invitation";
+    counter = "別の日時の提案", "Another time proposed";
+    published = "予定のお知らせ", "Event";
+    all_day(days: &str) = "{days} 終日", "{days}, all day";
+    daily = "毎日くり返し", "Every day";
+    weekly = "毎週くり返し", "Every week";
+    monthly = "毎月くり返し", "Every month";
+    yearly = "毎年くり返し", "Every year";
     when = "日時", "When";
     place = "場所", "Where";
     organizer = "主催者", "Organizer";
+}
+
+pub fn repeats(often: Repeats, l: Language) -> &'static str {
+    match often {
+        Repeats::Daily => daily(l),
+        Repeats::Weekly => weekly(l),
+        Repeats::Monthly => monthly(l),
+        Repeats::Yearly => yearly(l),
+    }
 }

@@ -179,12 +179,13 @@ fn attachment(found: &mail::read::Attachment) -> NewAttachment {
 }
 
 fn invitation(found: &mail::read::Invitation) -> InvitationView {
-    let time = |at: Option<Moment>| at.and_then(|at| jiff::Timestamp::from_millisecond(at.0).ok()).map(|at| at.to_string()).unwrap_or_default();
     InvitationView {
         method: found.method.clone(),
         summary: found.summary.clone(),
-        start: time(found.start),
-        end: time(found.end),
+        start: found.start,
+        end: found.end,
+        all_day: found.all_day,
+        repeats: found.repeats,
         location: found.location.clone(),
         organizer: found.organizer.as_ref().map(|person| address(person).display()).unwrap_or_default(),
     }

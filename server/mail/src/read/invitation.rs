@@ -4,7 +4,7 @@ use super::addresses::{self, Person};
 use super::charset::{self, Hints};
 use super::limits;
 use super::structure::Node;
-use domain::Moment;
+use domain::{Moment, messages::Repeats};
 use jiff::civil::{Date, DateTime, Time, Weekday};
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +18,9 @@ pub struct Invitation {
     pub summary: String,
     pub start: Option<Moment>,
     pub end: Option<Moment>,
+    /// It begins on a day and at no hour; the times are midnights of UTC.
+    pub all_day: bool,
+    pub repeats: Option<Repeats>,
     pub location: String,
     pub organizer: Option<Person>,
 }
@@ -88,8 +91,12 @@ fn read(text: &str) -> Option<Invitation> {
             ("END", _) if in_event => nested = nested.saturating_sub(1),
             ("SUMMARY", _) if in_event && nested == 0 => invitation.summary = unescaped(&line.value),
             ("LOCATION", _) if in_event && nested == 0 => invitation.location = unescaped(&line.value),
-            ("DTSTART", _) if in_event && nested == 0 => invitation.start = moment(line, &zones),
+            ("DTSTART", _) if in_event && nested == 0 => {
+                invitation.start = moment(line, &zones);
+                invitation.all_day = !line.value.contains('T');
+            }
             ("DTEND", _) if in_event && nested == 0 => invitation.end = moment(line, &zones),
+            ("RRULE", rule) if in_event && nested == 0 => invitation.repeats = repeats(rule),
             ("ORGANIZER", _) if in_event && nested == 0 => invitation.organizer = Some(organizer(line)),
             _ => {}
         }
@@ -133,6 +140,12 @@ fn unescaped(value: &str) -> String {
         }
     }
     out
+}
+
+/// `FREQ=WEEKLY;BYDAY=MO`: how often, in words that a person uses.
+fn repeats(rule: &str) -> Option<Repeats> {
+    let often = rule.split(';').find_map(|piece| piece.trim().strip_prefix("FREQ="))?;
+    Repeats::parse(&often.to_ascii_lowercase())
 }
 
 fn organizer(line: &Line) -> Person {
@@ -259,4 +272,21 @@ fn offset(text: &str) -> Option<i64> {
     let hours: i64 = digits.get(..2)?.parse().ok()?;
     let minutes: i64 = digits.get(2..4)?.parse().ok()?;
     Some(sign * (hours * 3600 + minutes * 60))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use domain::{Moment, messages::Repeats};
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::hour("DTSTART:20260105T010000Z", 1_767_574_800_000, false, None)]
+    #[case::day("DTSTART;VALUE=DATE:20260105", 1_767_571_200_000, true, None)]
+    #[case::weekly("DTSTART:20260105T010000Z\nRRULE:FREQ=WEEKLY;BYDAY=MO", 1_767_574_800_000, false, Some(Repeats::Weekly))]
+    #[case::hourly("DTSTART:20260105T010000Z\nRRULE:FREQ=HOURLY", 1_767_574_800_000, false, None)]
+    fn when_it_is(#[case] lines: &str, #[case] start: i64, #[case] all_day: bool, #[case] repeats: Option<Repeats>) {
+        let invitation = read(&format!("BEGIN:VCALENDAR\nBEGIN:VEVENT\n{lines}\nEND:VEVENT\nEND:VCALENDAR\n")).unwrap();
+        assert_eq!((invitation.start, invitation.all_day, invitation.repeats), (Some(Moment(start)), all_day, repeats));
+    }
 }
