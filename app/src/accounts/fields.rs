@@ -3,7 +3,8 @@
 use crate::Failure;
 use domain::{
     Field, Refused,
-    accounts::{AccountForm, AfterFetch, AuthMethod, PRESETS, ReceiveKind, Security, SendKind, ServerSettings},
+    accounts::{AccountForm, AfterFetch, AuthMethod, ReceiveKind, Security, SendKind, ServerSettings},
+    presets::{PRESETS, PresetNote},
 };
 use leptos::prelude::*;
 
@@ -41,6 +42,8 @@ pub struct AccountFields {
     pub send_server: ServerFields,
     /// Sending uses the user and password of receiving.
     pub same: RwSignal<bool>,
+    /// What to know about the provider that was chosen.
+    pub note: RwSignal<Option<PresetNote>>,
 }
 
 impl ServerFields {
@@ -99,6 +102,7 @@ impl AccountFields {
             send: RwSignal::new(form.send),
             send_server: ServerFields::new(&form.send_server),
             same: RwSignal::new(same),
+            note: RwSignal::new(None),
         }
     }
 
@@ -130,17 +134,23 @@ impl AccountFields {
 
     /// The servers of a well-known provider.
     pub fn apply_preset(self, name: &str) {
+        self.note.set(None);
         let Some(preset) = PRESETS.iter().find(|preset| preset.name == name) else { return };
-        if self.receive.get_untracked() == ReceiveKind::Pop3
-            && let Some(pop3) = preset.pop3
-        {
-            self.receive_server.set(pop3);
-        } else {
-            self.receive.set(ReceiveKind::Imap);
-            self.receive_server.set(preset.imap);
+        let wants_pop3 = self.receive.get_untracked() == ReceiveKind::Pop3 && preset.pop3.is_some();
+        match (preset.imap.filter(|_| !wants_pop3), preset.pop3) {
+            (Some(imap), _) => {
+                self.receive.set(ReceiveKind::Imap);
+                self.receive_server.set(imap);
+            }
+            (None, Some(pop3)) => {
+                self.receive.set(ReceiveKind::Pop3);
+                self.receive_server.set(pop3);
+            }
+            (None, None) => {}
         }
         self.send.set(SendKind::Smtp);
         self.send_server.set(preset.smtp);
+        self.note.set(preset.note);
     }
 
     /// Another way of receiving: the port moves along while it is the usual one.

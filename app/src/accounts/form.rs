@@ -11,7 +11,7 @@ use crate::{
     parts::field::{TextField, about},
     words::use_language,
 };
-use domain::{Field, accounts::PRESETS};
+use domain::{Field, presets::PRESETS};
 use leptos::prelude::*;
 
 #[component]
@@ -35,6 +35,10 @@ pub fn AccountFormPart(
             </select>
             <span class="field__hint" id="provider-hint">
                 {words::provider_hint(language)}
+            </span>
+            // There from the start, so that what appears in it is read out.
+            <span class="field__hint" id="provider-note" role="status">
+                {move || fields.note.get().map(|note| words::preset_note(note, language))}
             </span>
         </div>
         <div class="pair">
