@@ -15,6 +15,7 @@ pub mod live;
 pub mod mailboxes;
 pub mod messages;
 pub mod outbox;
+pub mod own_fault;
 pub mod parts;
 pub mod presence;
 pub mod quarantine;

@@ -75,8 +75,9 @@ test('an account that fails says so with the server’s words', async ({ page, a
   await page.getByRole('button', { name: '保存' }).click();
   const line = page.getByRole('row', { name: new RegExp(user) });
   await line.getByRole('button', { name: /いま試す/ }).click();
+  await expect(page.getByText(`${user}@example.jp を受信できませんでした。`)).toBeVisible();
   await expect(page.getByText(`${user}@example.jp を受信できていません`)).toBeVisible();
-  await expect(page.getByText(/サーバーの返事: .+/)).toBeVisible();
+  await expect(page.getByText(/サーバーの応答: .+/).first()).toBeVisible();
   await expect(line.locator('.tag[data-kind="bad"]')).toContainText('失敗');
   await axe(page);
 });
@@ -112,7 +113,7 @@ test('a mail that cannot be taken in is kept, shown and downloaded as it is', as
   await line.getByRole('link', { name: /原本を保存/ }).click();
   expect((await download).suggestedFilename()).toMatch(/\.eml$/);
   await line.getByRole('button', { name: /もう一度読む/ }).click();
-  await expect(page.getByText('もう一度読みました')).toBeVisible();
+  await expect(page.getByText(/取り込めませんでした。/)).toBeVisible();
   await expect(line).toBeVisible();
 });
 

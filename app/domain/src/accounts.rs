@@ -183,6 +183,18 @@ pub struct QuarantineView {
     pub subject_guess: String,
 }
 
+/// What reading a quarantined mail again came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReadAgain {
+    /// It is a mail of a conversation now.
+    TakenIn,
+    /// It stays in quarantine.
+    Still(QuarantineReason),
+    /// It was left on its server, and the server is asked for it.
+    AskedFor,
+}
+
 /// How many mails are warned about when they pile up on the server (product manual).
 pub const LEFT_WARNING: i64 = 500;
 
@@ -263,32 +275,6 @@ impl ServerSettings {
         Ok(())
     }
 }
-
-/// Servers of well-known providers: what fills the form when one is chosen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Preset {
-    pub name: &'static str,
-    pub imap: (&'static str, u16, Security),
-    pub pop3: Option<(&'static str, u16, Security)>,
-    pub smtp: (&'static str, u16, Security),
-}
-
-/// From the providers' own help pages.
-pub const PRESETS: &[Preset] = &[
-    Preset {
-        name: "Gmail / Google Workspace",
-        imap: ("imap.gmail.com", 993, Security::Tls),
-        pop3: Some(("pop.gmail.com", 995, Security::Tls)),
-        smtp: ("smtp.gmail.com", 465, Security::Tls),
-    },
-    Preset {
-        name: "Yahoo! メール",
-        imap: ("imap.mail.yahoo.co.jp", 993, Security::Tls),
-        pop3: Some(("pop.mail.yahoo.co.jp", 995, Security::Tls)),
-        smtp: ("smtp.mail.yahoo.co.jp", 465, Security::Tls),
-    },
-    Preset { name: "iCloud", imap: ("imap.mail.me.com", 993, Security::Tls), pop3: None, smtp: ("smtp.mail.me.com", 587, Security::StartTls) },
-];
 
 #[cfg(test)]
 mod tests {

@@ -19,6 +19,7 @@ pub mod messages;
 pub mod outbox;
 pub mod own_fault;
 pub mod presence;
+pub mod presets;
 pub mod refused;
 pub mod setup;
 pub mod statuses;

@@ -3,11 +3,12 @@
 use super::{api, words};
 use crate::{
     live::{Live, Topic},
+    own_fault,
     parts::{icon::Icon, toast::Toasts},
     time::{Clock, When},
     words::use_language,
 };
-use domain::accounts::{AccountView, LEFT_WARNING, ReceiveKind, SendKind};
+use domain::accounts::{AccountView, LEFT_WARNING, ReceiveKind, Received, SendKind};
 use leptos::{prelude::*, task::spawn_local};
 
 #[component]
@@ -23,7 +24,17 @@ pub fn AccountLine(account: Memo<AccountView>) -> impl IntoView {
         busy.set(true);
         spawn_local(async move {
             match api::try_now(id).await {
-                Ok(()) => toasts.done(words::tried(language)),
+                Ok(Received { count, failures }) => {
+                    if count > 0 {
+                        live.changed(Topic::Frame);
+                        toasts.done(words::tried(language, count));
+                    } else if failures.is_empty() {
+                        toasts.done(words::tried_none(language));
+                    }
+                    for (address, answer) in failures {
+                        toasts.warn(words::try_failed(language, &address, &own_fault::said(&answer, language)));
+                    }
+                }
                 Err(failure) => toasts.failed(&failure, language),
             }
             busy.set(false);

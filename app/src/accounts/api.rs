@@ -3,7 +3,7 @@
 use crate::Failure;
 use domain::{
     AccountId, MailboxId,
-    accounts::{AccountForm, AccountView, ProbeResult},
+    accounts::{AccountForm, AccountView, ProbeResult, Received},
 };
 use leptos::prelude::*;
 use server_fn::codec::{GetUrl, Json};
@@ -40,10 +40,9 @@ pub async fn probe(id: Option<AccountId>, form: AccountForm) -> Result<ProbeResu
     Ok(backend::accounts::probe(&cx, id, form).await?)
 }
 
-/// Fetches one account now.
+/// Fetches one account now, and answers what came or what failed.
 #[server(prefix = "/rpc", endpoint = "accounts/try-now", input = Json, output = Json)]
-pub async fn try_now(id: AccountId) -> Result<(), Failure> {
+pub async fn try_now(id: AccountId) -> Result<Received, Failure> {
     let cx = crate::server_side::cx()?;
-    backend::accounts::try_now(&cx, id).await?;
-    Ok(())
+    Ok(backend::accounts::try_now(&cx, id).await?)
 }

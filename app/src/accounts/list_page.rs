@@ -4,6 +4,7 @@ use super::{account_line::AccountLine, api, words};
 use crate::{
     live::{Live, Topic},
     mailboxes::settings_of,
+    own_fault,
     parts::{empty::Empty, icon::Icon},
     settings::{Loaded, Needs, SettingsPage},
     words::use_language,
@@ -81,7 +82,7 @@ fn List(list: Memo<Vec<AccountView>>) -> impl IntoView {
                         <div class="banner__text">
                             <b>{words::failing(language, &account.form.address)}</b>
                             <br />
-                            {words::failing_text(language, &account.last_error)}
+                            {own_fault::said(&account.last_error, language)}
                         </div>
                     </div>
                 }

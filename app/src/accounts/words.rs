@@ -4,6 +4,7 @@ use crate::words;
 use domain::{
     Language,
     accounts::{AfterFetch, AuthMethod, ProbeStep, ReceiveKind, Security, SendKind},
+    presets::PresetNote,
 };
 
 words! {
@@ -25,9 +26,10 @@ words! {
     paused = "停止中", "Paused";
     try_now = "いま試す", "Try now";
     try_now_of(address: &str) = "{address} をいま試す", "Try {address} now";
-    tried = "受信を試しました", "Fetched";
+    tried(count: u32) = "{count}通を受信しました", "{count} mail received" | "{count} mails received";
+    tried_none = "受信できました。新しいメールはありません", "Receiving works. There is no new mail";
+    try_failed(address: &str, why: &str) = "{address} を受信できませんでした。{why}", "{address} could not receive. {why}";
     failing(address: &str) = "{address} を受信できていません", "{address} cannot receive";
-    failing_text(answer: &str) = "サーバーの返事: {answer}", "The server said: {answer}";
     left_warning(count: i64) = "サーバーに {count}通のメールが残っています。受信後に削除する設定に変えるか、サーバーで古いメールを削除してください。", "{count} mail is left on the server. Set the account to delete after receiving, or remove old mail on the server." | "{count} mails are left on the server. Set the account to delete after receiving, or remove old mail on the server.";
     none_title = "まだアカウントがありません", "No accounts yet";
     none_text = "メールアドレスとサーバーを登録すると、このメールアプリケーションで受信と送信ができます。", "Enter an address and its servers to receive and send mail in this mailbox.";
@@ -42,7 +44,7 @@ words! {
     from_name = "差出人の表示名", "Sender name";
     from_name_hint = "相手に見える名前です。", "What recipients see.";
     enabled = "このアカウントで受信する", "Receive with this account";
-    enabled_text = "外すと受信を休みます。設定とメールは残ります。", "Clear this to pause receiving. Settings and mail stay.";
+    enabled_text = "外すと受信を休みます。送信は続けられます。設定とメールは残ります。", "Clear this to pause receiving. Sending goes on; settings and mail stay.";
     receive_kind = "受信の方法", "Receive by";
     send_kind = "送信の方法", "Send by";
     receive_host = "受信サーバー", "Incoming server";
@@ -87,6 +89,28 @@ words! {
     waiting_mails(count: u32) = "{count}通", "{count} mail" | "{count} mails";
     step_ok = "成功", "passed";
     step_bad = "失敗", "failed";
+}
+
+pub fn preset_note(note: PresetNote, l: Language) -> &'static str {
+    let (ja, en) = match note {
+        PresetNote::AppPassword => (
+            "いつものパスワードは使えません。サービスのセキュリティ設定で「アプリパスワード」を作り、それを入力してください。",
+            "The usual password does not work here. Make an app password in the security settings of the service and enter that.",
+        ),
+        PresetNote::AllowFirst => (
+            "先にサービスの設定で、メールソフトからの利用（IMAP・POP・SMTP）を許可してください。",
+            "First allow access by mail programs (IMAP, POP, SMTP) in the settings of the service.",
+        ),
+        PresetNote::HostOfContract => (
+            "サーバー名は契約ごとに違います。サービスの管理画面や契約時のお知らせにあるサーバー名を入力してください。",
+            "Every contract has its own server name. Enter the one in the control panel or the welcome letter of the service.",
+        ),
+        PresetNote::OAuthOnly => (
+            "Microsoft はパスワードでの受信と送信を終了しました。OAuth 2.0 に対応するまで、このサービスにはつながりません。",
+            "Microsoft no longer accepts passwords for receiving and sending. This service cannot be connected until OAuth 2.0 is supported here.",
+        ),
+    };
+    if l == Language::Japanese { ja } else { en }
 }
 
 pub fn receive_kind_name(kind: ReceiveKind, l: Language) -> &'static str {

@@ -3,6 +3,7 @@
 use super::{api, words};
 use crate::{
     live::{Live, Topic},
+    own_fault,
     parts::{icon::Icon, toast::Toasts},
     words::use_language,
 };
@@ -31,7 +32,7 @@ pub fn ReceiveButton(mailbox: MailboxId) -> impl IntoView {
                         toasts.done(words::received_none(language));
                     }
                     for (account, answer) in received.failures {
-                        toasts.warn(words::receive_failed(language, &account, &answer));
+                        toasts.warn(words::receive_failed(language, &account, &own_fault::said(&answer, language)));
                     }
                 }
                 Err(failure) => toasts.failed(&failure, language),

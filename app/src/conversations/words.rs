@@ -59,7 +59,7 @@ words! {
     receive = "メール受信", "Get mail";
     received(count: u32) = "{count}件のメールを受信しました。", "{count} mail received." | "{count} mails received.";
     received_none = "新しいメールはありませんでした。", "There was no new mail.";
-    receive_failed(account: &str, answer: &str) = "{account} を受信できませんでした。サーバーの応答: {answer}", "Could not receive {account}. The server said: {answer}";
+    receive_failed(account: &str, why: &str) = "{account} を受信できませんでした。{why}", "Could not receive {account}. {why}";
     selected(count: usize) = "{count}件選択", "{count} selected" | "{count} selected";
     selected_tools(count: usize) = "選択した{count}件の操作", "Actions for {count} selected" | "Actions for {count} selected";
     clear_selection = "選択を解除 (Esc)", "Clear selection (Esc)";

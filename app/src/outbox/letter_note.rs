@@ -1,7 +1,7 @@
 //! The state of a letter under the mail that it carries, with the server's own words.
 
 use super::{take_back::TakeBack, trouble_acts::TroubleActs, words};
-use crate::{parts::icon::Icon, time::Clock, words::use_language};
+use crate::{own_fault, parts::icon::Icon, time::Clock, words::use_language};
 use domain::{
     MessageId,
     outbox::{LetterState, LetterView, Trouble},
@@ -40,8 +40,8 @@ pub fn LetterNote(message: MessageId, letter: LetterView, may_send: bool) -> imp
                 }}
                 {(letter.state == LetterState::Unsure).then(|| view! { <small>{words::unsure_why(language)}</small> })}
                 {(delayed || troubled && letter.attempts > 1).then(|| view! { <small>{words::tries(language, letter.attempts)}</small> })}
-                {((troubled || delayed) && !letter.answer.is_empty()).then(|| view! { <small dir="auto">{words::answer(language, &letter.answer)}</small> })}
-                {letter.refused.iter().map(|(addr, text)| view! { <small dir="auto">{if text.is_empty() { words::not_sent_to(language, addr) } else { words::refused(language, addr, text) }}</small> }).collect_view()}
+                {((troubled || delayed) && !letter.answer.is_empty()).then(|| view! { <small dir="auto">{own_fault::said(&letter.answer, language)}</small> })}
+                {letter.refused.iter().map(|(addr, text)| view! { <small dir="auto">{if text.is_empty() { words::not_sent_to(language, addr) } else { words::refused(language, addr, &own_fault::plain(text, language)) }}</small> }).collect_view()}
             </span>
             {(may_send && letter.state == LetterState::Waiting && letter.attempts == 0).then(|| view! { <TakeBack message due_at=letter.due_at /> })}
             {trouble.filter(|_| may_send).map(|trouble| view! { <TroubleActs message trouble /> })}

@@ -13,7 +13,6 @@ words! {
     unsure_why = "送信の途中で接続が切れました。相手に届いた可能性があります。届いていないと確かめてから、もう一度送ってください。", "The connection broke off while it was being sent, so it may have arrived. Send it again only once you know that it did not.";
     stopped = "送信を取り消しました", "Sending was stopped";
     tries(count: i64) = "{count}回試しました", "{count} try" | "{count} tries";
-    answer(text: &str) = "サーバーの応答: {text}", "The server said: {text}";
     refused(addr: &str, text: &str) = "{addr} は受け付けられませんでした: {text}", "{addr} was refused: {text}";
     seconds(left: i64) = "あと{left}秒", "{left} s left";
     partly = "一部の宛先に届いていません", "Some recipients did not get this";

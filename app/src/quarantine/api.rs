@@ -1,7 +1,10 @@
 //! Server functions of the quarantine.
 
 use crate::Failure;
-use domain::{ArrivalId, accounts::QuarantineView};
+use domain::{
+    ArrivalId,
+    accounts::{QuarantineView, ReadAgain},
+};
 use leptos::prelude::*;
 use server_fn::codec::{GetUrl, Json};
 
@@ -11,9 +14,9 @@ pub async fn list() -> Result<Vec<QuarantineView>, Failure> {
     Ok(backend::accounts::quarantine(&cx).await?)
 }
 
-/// Takes a mail in by what the program knows today.
-#[server(prefix = "/rpc", endpoint = "quarantine/read-again", input = Json, output = Json)]
-pub async fn read_again(id: ArrivalId) -> Result<(), Failure> {
+/// Takes a mail in by what the program knows today, and answers what came of it.
+#[server(name = ReadHeldMail, prefix = "/rpc", endpoint = "quarantine/read-again", input = Json, output = Json)]
+pub async fn read_again(id: ArrivalId) -> Result<ReadAgain, Failure> {
     let cx = crate::server_side::cx()?;
     Ok(backend::accounts::read_again(&cx, id).await?)
 }

@@ -8,7 +8,10 @@ use crate::{
     time::When,
     words::use_language,
 };
-use domain::{ArrivalId, Language, accounts::QuarantineView};
+use domain::{
+    ArrivalId, Language,
+    accounts::{QuarantineView, ReadAgain},
+};
 use leptos::{prelude::*, task::spawn_local};
 
 #[component]
@@ -19,7 +22,12 @@ pub fn QuarantinePage() -> impl IntoView {
     let read_again = Callback::new(move |id: ArrivalId| {
         spawn_local(async move {
             match api::read_again(id).await {
-                Ok(()) => toasts.done(words::tried(language)),
+                Ok(ReadAgain::TakenIn) => {
+                    live.changed(Topic::Frame);
+                    toasts.done(words::taken_in(language));
+                }
+                Ok(ReadAgain::Still(reason)) => toasts.warn(words::still(language, words::reason_text(reason, language))),
+                Ok(ReadAgain::AskedFor) => toasts.done(words::asked_for(language)),
                 Err(failure) => toasts.failed(&failure, language),
             }
             held.refetch();

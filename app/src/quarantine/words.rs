@@ -18,7 +18,9 @@ words! {
     read_again_of(subject: &str) = "{subject} をもう一度読む", "Read {subject} again";
     download = "原本を保存", "Download original";
     download_of(subject: &str) = "{subject} の原本を保存", "Download the original of {subject}";
-    tried = "もう一度読みました", "Read again";
+    taken_in = "取り込みました。一覧に入っています", "Taken in. It is in the list now";
+    still(reason: &str) = "もう一度読みましたが、取り込めませんでした。{reason}", "Read again, and still not taken in. {reason}";
+    asked_for = "メールサーバーにもう一度取りに行きます。少しお待ちください", "It is fetched from its server again. This takes a moment";
     no_subject = "（件名なし）", "(no subject)";
     kilobytes(size: i64) = "{size} KB", "{size} KB";
     megabytes(size: i64) = "{size} MB", "{size} MB";

@@ -1,9 +1,15 @@
 //! Mails that could not be taken in: looking at them, and reading them again after a repair.
 
 use super::{may_operate_any, sql};
-use crate::{Cx, Result, ingest};
+use crate::{
+    Cx, Result,
+    ingest::{self, Taken},
+};
 use bytes::Bytes;
-use domain::{ArrivalId, Limit, Refused, accounts::QuarantineView};
+use domain::{
+    ArrivalId, Limit, Refused,
+    accounts::{QuarantineView, ReadAgain},
+};
 use futures::{StreamExt, stream};
 use tokio::task::spawn_blocking;
 
@@ -31,11 +37,11 @@ pub async fn quarantine(cx: &Cx) -> Result<Vec<QuarantineView>> {
 }
 
 /// Takes a quarantined mail in by what the program knows today; it stays in quarantine when that fails again.
-/// One that was too large is fetched from its server again.
+/// One that stayed on its server is fetched from its server again.
 ///
 /// # Errors
 /// `NotFound`, `NotAllowed`; `OverLimit` when it is still larger than what is accepted.
-pub async fn read_again(cx: &Cx, id: ArrivalId) -> Result<()> {
+pub async fn read_again(cx: &Cx, id: ArrivalId) -> Result<ReadAgain> {
     let mut tx = cx.desk.db.write().await?;
     let row = sql::quarantined_one(&mut tx, id).await?;
     cx.who.may_operate(row.space_id)?;
@@ -47,12 +53,14 @@ pub async fn read_again(cx: &Cx, id: ArrivalId) -> Result<()> {
         sql::fetch_again(&mut tx, id).await?;
         tx.commit().await?;
         cx.desk.wake.fetch.notify_one();
-        return Ok(());
+        return Ok(ReadAgain::AskedFor);
     }
     sql::back_to_stored(&mut tx, id).await?;
     tx.commit().await?;
-    ingest::take_in(&cx.desk, cx.now, id).await?;
-    Ok(())
+    Ok(match ingest::take_in(&cx.desk, cx.now, id).await? {
+        Taken::Quarantined(reason) => ReadAgain::Still(reason),
+        Taken::Message { .. } | Taken::Already => ReadAgain::TakenIn,
+    })
 }
 
 /// The bytes of a quarantined mail, as they came.

@@ -246,7 +246,10 @@ pub async fn remove_file(tx: &mut Tx, draft: DraftId, file: AttachmentId) -> Res
 
 /// The accounts of a mailbox that may send, the first one being the default.
 pub async fn senders(tx: &mut Tx, mailbox: MailboxId) -> Result<Vec<Sender>> {
-    tx.query("select id, address, from_name from accounts where mailbox_id = $1 and enabled and send <> 'none' order by id").bind(mailbox).all().await
+    tx.query("select id, address, from_name from accounts where mailbox_id = $1 and removed_at is null and send <> 'none' order by id")
+        .bind(mailbox)
+        .all()
+        .await
 }
 
 /// Folded addresses of all accounts of a mailbox: whoever answers to all does not answer to these.

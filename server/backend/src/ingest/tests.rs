@@ -9,7 +9,7 @@ use crate::{
 use domain::{
     AccountId,
     access::{Role, Viewing},
-    accounts::{AccountForm, ReceiveKind, SendKind},
+    accounts::{AccountForm, ReadAgain, ReceiveKind, SendKind},
     conversations::{Change, ConversationView, EventKind, Item, ListQuery, View},
     messages::{Direction, MessageView},
     statuses::Class,
@@ -276,7 +276,8 @@ each_engine! {
         assert!(held.iter().all(|held| held.account == "support@desk.example"));
         // Reading again what is still no mail leaves it where it is, bytes and all.
         let empty = held.iter().find(|held| held.size == 6 && held.reason == QuarantineReason::Empty).unwrap();
-        accounts::read_again(&system, empty.id).await.unwrap();
+        let again = accounts::read_again(&system, empty.id).await.unwrap();
+        assert_eq!(again, ReadAgain::Still(QuarantineReason::Empty));
         assert_eq!(accounts::quarantine(&system).await.unwrap().len(), 5);
         assert_eq!(&accounts::quarantined_raw(&system, empty.id).await.unwrap()[..], b"\0\0\0\0\0\0");
     }
@@ -301,7 +302,7 @@ each_engine! {
         let mut tx = desk.desk.db.write().await.unwrap();
         tx.query("update statuses set standard = true where mailbox_id = $1").bind(broken).run().await.unwrap();
         tx.commit().await.unwrap();
-        accounts::read_again(&desk.system(), held[0].id).await.unwrap();
+        assert_eq!(accounts::read_again(&desk.system(), held[0].id).await.unwrap(), ReadAgain::TakenIn);
         assert_eq!(count(&mina, broken).await, 1);
         assert_eq!(accounts::quarantine(&desk.system()).await.unwrap(), []);
     }

@@ -42,7 +42,7 @@ pub async fn statuses(tx: &mut Tx) -> Result<Vec<StatusRow>> {
 }
 
 pub async fn addresses(tx: &mut Tx) -> Result<Vec<(MailboxId, String)>> {
-    tx.query("select mailbox_id, address from accounts where enabled order by mailbox_id, id").all().await
+    tx.query("select mailbox_id, address from accounts where removed_at is null order by mailbox_id, id").all().await
 }
 
 #[derive(sqlx::FromRow)]

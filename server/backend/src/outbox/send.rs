@@ -134,7 +134,7 @@ async fn repeated(tx: &mut Tx, cx: &Cx, draft: DraftId, key: &str) -> Result<Opt
 
 async fn sending_account(tx: &mut Tx, mailbox: MailboxId, id: AccountId) -> Result<sql::AccountRow> {
     let account = sql::account(tx, id).await?;
-    if account.mailbox_id != mailbox || !account.enabled || account.send == SendKind::None {
+    if account.mailbox_id != mailbox || account.send == SendKind::None {
         return Err(Error::Refused(Refused::NoSendingAccount));
     }
     Ok(account)

@@ -14,14 +14,13 @@ pub struct AccountRow {
     pub mailbox_id: MailboxId,
     pub address: String,
     pub from_name: String,
-    pub enabled: bool,
     pub send: SendKind,
     pub send_settings: String,
     pub send_secret_id: Option<SecretId>,
 }
 
 pub async fn account(tx: &mut Tx, id: AccountId) -> Result<AccountRow> {
-    tx.query("select mailbox_id, address, from_name, enabled, send, send_settings, send_secret_id from accounts where id = $1").bind(id).one().await
+    tx.query("select mailbox_id, address, from_name, send, send_settings, send_secret_id from accounts where id = $1").bind(id).one().await
 }
 
 /// Message-ID and raw file of the message that is answered.

@@ -1,6 +1,7 @@
 //! Sending into a folder of this machine: for trying out, and for gateways that collect files.
 
 use super::{handing::unsent, sql};
+use domain::own_fault::OwnFault;
 use mail::smtp::{Envelope, Handover, Outcome, RecipientAnswer, Step};
 use std::{
     fs::File,
@@ -17,7 +18,7 @@ where
 {
     let folder = PathBuf::from(folder.trim());
     if !folder.is_absolute() {
-        return unsent(&envelope.to, Outcome::Permanent { step: Step::Connect, answer: "the folder is not named in full".to_owned() });
+        return unsent(&envelope.to, Outcome::Permanent { step: Step::Connect, answer: OwnFault::FolderNotFull.to_string() });
     }
     let temporary = |step: Step, answer: String| unsent(&envelope.to, Outcome::Temporary { step, answer });
     let name = format!("{}-{}.eml", letter.id, letter.message_id);

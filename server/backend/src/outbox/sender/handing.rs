@@ -6,6 +6,7 @@ use anyhow::{Context, ensure};
 use domain::{
     accounts::{AuthMethod, Security, SendKind, ServerSettings},
     outbox::LEASE_MINUTES,
+    own_fault::OwnFault,
     *,
 };
 use mail::{
@@ -18,11 +19,10 @@ use std::{convert::Infallible, sync::Arc, time::Duration};
 /// How letters of an account leave, and the connection that is open.
 pub struct Route {
     kind: SendKind,
-    enabled: bool,
     settings: ServerSettings,
     password: Option<SecretString>,
     /// Why nothing can be sent this way, told at every letter.
-    unusable: Option<&'static str>,
+    unusable: Option<OwnFault>,
     session: Option<SmtpSession>,
 }
 
@@ -30,19 +30,13 @@ impl Route {
     pub async fn to(desk: &Desk, id: AccountId) -> Result<Route> {
         let mut tx = desk.db.read().await?;
         let account = sql::account(&mut tx, id).await?;
-        let mut route = Route {
-            kind: account.send,
-            enabled: account.enabled,
-            settings: ServerSettings::empty(0, Security::Tls),
-            password: None,
-            unusable: None,
-            session: None,
-        };
+        let mut route =
+            Route { kind: account.send, settings: ServerSettings::empty(0, Security::Tls), password: None, unusable: None, session: None };
         match serde_json::from_str(&account.send_settings) {
             Ok(settings) => route.settings = settings,
             Err(cause) => {
                 tracing::error!(%cause, account = id.0, "the settings of an account cannot be read");
-                route.unusable = Some("the settings of the account cannot be read");
+                route.unusable = Some(OwnFault::SettingsUnreadable);
             }
         }
         if let Some(secret) = account.send_secret_id.filter(|_| route.settings.auth != AuthMethod::None) {
@@ -50,7 +44,7 @@ impl Route {
                 Ok(password) => route.password = Some(password),
                 Err(cause) => {
                     tracing::error!(%cause, account = id.0, "the password of an account cannot be opened");
-                    route.unusable = Some("the stored password cannot be opened");
+                    route.unusable = Some(OwnFault::PasswordUnreadable);
                 }
             }
         }
@@ -70,23 +64,33 @@ pub async fn hand_over(desk: &Arc<Desk>, clock: &Clock, route: &mut Route, lette
         Ok(loaded) => loaded,
         Err(cause) => {
             tracing::error!(%cause, letter = letter.id.0, "a letter cannot be read");
-            return unsent(&[], Outcome::Temporary { step: Step::Record, answer: "the letter cannot be read".to_owned() });
+            return unsent(&[], Outcome::Temporary { step: Step::Record, answer: OwnFault::LetterUnreadable.to_string() });
         }
     };
     let handing = async {
         if let Some(reason) = route.unusable {
-            return unsent(&envelope.to, Outcome::Temporary { step: Step::Login, answer: reason.to_owned() });
+            return unsent(&envelope.to, Outcome::Temporary { step: Step::Login, answer: reason.to_string() });
         }
         match route.kind {
-            SendKind::None => unsent(&envelope.to, Outcome::Permanent { step: Step::Connect, answer: "the account does not send".to_owned() }),
-            _ if !route.enabled => unsent(&envelope.to, Outcome::Temporary { step: Step::Connect, answer: "the account is switched off".to_owned() }),
+            SendKind::None => unsent(&envelope.to, Outcome::Permanent { step: Step::Connect, answer: OwnFault::DoesNotSend.to_string() }),
             SendKind::Folder => folder::hand_over(&route.settings.host, letter, &envelope, &bytes, || end(desk, clock, letter)).await,
             SendKind::Smtp => by_smtp(desk, clock, route, letter, &envelope, &bytes).await,
         }
     };
     tokio::select! {
-        handover = handing => handover,
+        handover = handing => recorded(letter, handover),
         never = keep(desk, clock, letter) => match never {},
+    }
+}
+
+/// What our own database said is for the log; people read that the fault is ours.
+fn recorded(letter: &sql::Claimed, handover: Handover) -> Handover {
+    match handover.outcome {
+        Outcome::Temporary { step: Step::Record, answer } if OwnFault::parse(&answer).is_none() => {
+            tracing::error!(answer, letter = letter.id.0, "handing a letter over could not be noted");
+            Handover { outcome: Outcome::Temporary { step: Step::Record, answer: OwnFault::Inside.to_string() }, ..handover }
+        }
+        outcome => Handover { outcome, ..handover },
     }
 }
 

@@ -1,7 +1,12 @@
 //! What sending does to draft, message and conversation, who may, and how it is taken back.
 
 use super::*;
-use domain::access::{Role, Viewing};
+use crate::accounts;
+use domain::{
+    access::{Role, Viewing},
+    accounts::{AccountForm, SendKind},
+    own_fault::OwnFault,
+};
 
 each_engine! {
     async fn a_sent_answer_is_a_message_and_ends_the_work(test) {
@@ -196,5 +201,21 @@ each_engine! {
                 }
             }
         }
+    }
+
+    async fn an_account_that_rests_from_receiving_sends(test) {
+        let desk = Desk::new(test).await;
+        let system = desk.test.system();
+        let shown = || async { accounts::list(&system).await.unwrap().into_iter().find(|account| account.id == desk.account).unwrap().form };
+        accounts::change(&system, desk.account, AccountForm { enabled: false, ..shown().await }).await.unwrap();
+        let message = desk.sent_to(CUSTOMER).await;
+        desk.deliver(&due()).await;
+        assert_eq!((desk.letter(message).await.state, desk.out().len()), (LetterState::Sent, 1));
+        // One that was set not to send meanwhile says so in a word that every language has.
+        let message = desk.sent_to(CUSTOMER).await;
+        accounts::change(&system, desk.account, AccountForm { send: SendKind::None, ..shown().await }).await.unwrap();
+        desk.deliver(&due()).await;
+        let letter = desk.letter(message).await;
+        assert_eq!((letter.state, letter.answer.as_str()), (LetterState::Failed, OwnFault::DoesNotSend.as_str()));
     }
 }
