@@ -35,7 +35,7 @@ function newsletter(to: string, remote: string): string {
       + '<script>document.title = "taken"</script><a href="javascript:alert(1)">x</a>',
     '--r', 'Content-Type: image/gif; name=logo.gif', 'Content-ID: <logo@example.com>', 'Content-Transfer-Encoding: base64', '', PICTURE, '--r--',
     '--m', 'Content-Type: text/html; name="=?utf-8?B?6KaL56mNLmh0bWw=?="', 'Content-Disposition: attachment; filename="=?utf-8?B?6KaL56mNLmh0bWw=?="', '',
-    '<script>alert(1)</script>', '--m--', '',
+    '<script>alert(1)</script>', '--m', 'Content-Type: text/plain; name=note.txt', 'Content-Disposition: attachment; filename=note.txt', '', 'note', '--m--', '',
   ].join('\n');
 }
 
@@ -66,13 +66,16 @@ test('pictures of the mail are shown at once, others only when asked for, and no
     await expect.poll(() => width('inside')).toBe(2);
     await expect(body.locator('img[alt="outside"]')).not.toHaveAttribute('src');
     expect(elsewhere.asked, 'asked before it was allowed').toEqual([]);
-    await axe(page);
+    // The frame runs no scripts, so axe cannot look into it.
+    await axe(page, ['iframe']);
     await page.getByRole('button', { name: '今回だけ表示' }).click();
     await expect.poll(() => width('outside')).toBe(2);
     expect(elsewhere.asked).toContain('/seen.gif');
     await expect.poll(() => width('inside')).toBe(2);
     await expect(page).not.toHaveTitle('taken');
     await expect(body.getByText('x', { exact: true })).not.toHaveAttribute('href');
+    await page.getByRole('button', { name: 'ソース' }).click();
+    await expect(body.getByText('Message-ID: <letter@example.com>')).toBeVisible();
   } finally {
     elsewhere.stop();
   }

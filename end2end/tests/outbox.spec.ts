@@ -80,7 +80,7 @@ test('a refused recipient is told with the words of the server, corrected and se
   await expect(note.getByRole('button', { name: 'もう一度送る' })).toBeVisible();
   await note.getByRole('button', { name: '編集して再送' }).click();
   await expect(text(page)).toHaveValue(/^届きますか。/);
-  await page.locator('.chip').getByRole('button').click();
+  await page.locator('.chip__x').click();
   const right = mail.user('todoku');
   await page.getByLabel('To', { exact: true }).fill(`${right}@example.jp`);
   await send(page).click();

@@ -113,6 +113,8 @@ fn Chip(session: Session, list: AddressList, entry: Entry) -> impl IntoView {
     let (key, shown) = (entry.key, entry.shown());
     let small = entry.address.as_ref().filter(|address| !address.name.is_empty()).map(|address| address.addr.clone());
     let wrong = entry.address.is_none();
+    // What is read aloud holds all that is seen (WCAG 2.2, 2.5.3).
+    let seen = small.as_ref().map_or_else(|| shown.clone(), |small| format!("{shown} {small}"));
     view! {
         <span class="chip" data-kind=wrong.then_some("bad") title=entry.typed>
             {if wrong { view! { <Icon name="triangle-alert" /> }.into_any() } else { view! { <Avatar name=shown.clone() size="s" /> }.into_any() }}
@@ -120,7 +122,7 @@ fn Chip(session: Session, list: AddressList, entry: Entry) -> impl IntoView {
                 class="chip__text"
                 type="button"
                 dir="auto"
-                aria-label=words::correct(language, &shown)
+                aria-label=words::correct(language, &seen)
                 disabled=move || !session.is_open()
                 on:click=move |_| {
                     if session.is_open_now() && list.reopen(Some(key)) {

@@ -11,6 +11,9 @@ use axum::{
 /// For everything that is not a page: nothing may be loaded, run or framed.
 const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox";
 
+/// For the source of a mail, which is text in a frame of ours.
+pub const SOURCE_POLICY: &str = "default-src 'none'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'; sandbox";
+
 /// For the cleaned HTML of a mail: no script, no form, no frame around it but ours; pictures of the mail itself, others only when asked for.
 pub fn mail_policy(remote_images: bool) -> String {
     let pictures = if remote_images { "data: https: http:" } else { "data:" };

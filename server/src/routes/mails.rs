@@ -1,7 +1,11 @@
 //! Files of mails: cleaned HTML for the sandboxed frame, source, attachments. Attachments are downloads, never shown inline
 //! (security classes 3 and 6).
 
-use super::{headers::mail_policy, live, visitor::Visitor};
+use super::{
+    headers::{SOURCE_POLICY, mail_policy},
+    live,
+    visitor::Visitor,
+};
 use app::Failure;
 use axum::{
     Extension,
@@ -51,7 +55,10 @@ pub async fn html(Extension(visitor): Extension<Visitor>, Path(id): Path<i64>, Q
 
 pub async fn source(Extension(visitor): Extension<Visitor>, Path(id): Path<i64>) -> Response {
     match messages::raw(&visitor.cx, MessageId(id)).await {
-        Ok(file) => ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], String::from_utf8_lossy(&file.bytes).into_owned()).into_response(),
+        Ok(file) => {
+            let headers = [(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CONTENT_SECURITY_POLICY, SOURCE_POLICY)];
+            (headers, String::from_utf8_lossy(&file.bytes).into_owned()).into_response()
+        }
         Err(cause) => refuse(cause),
     }
 }

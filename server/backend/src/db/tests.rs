@@ -52,7 +52,7 @@ async fn catalogue(db: &Db) -> BTreeMap<String, String> {
     let mut tx = db.read().await.unwrap();
     let rows: Vec<(String, String, String)> = match db {
         Db::Sqlite { .. } => tx
-            .query("select m.name, p.name, lower(p.type) from sqlite_master m join pragma_table_info(m.name) p where m.type = 'table' order by 1, 2")
+            .query("select m.name, p.name, lower(p.type) from sqlite_master m join pragma_table_xinfo(m.name) p where m.type = 'table' order by 1, 2")
             .all()
             .await
             .unwrap(),
