@@ -186,7 +186,8 @@ test('a mail does not go without a file whose upload failed', async ({ page, app
   await expect(page.locator('.comp__files .file[data-state="failed"]')).toBeVisible();
   await axe(page);
   await send(page).click();
-  await expect(page.locator('.toast', { hasText: '添付できていないファイルがあります' })).toBeVisible();
+  await expect(page.getByRole('alert').filter({ hasText: '添付できていないファイルがあります' })).toBeVisible();
+  await axe(page);
   await page.getByRole('button', { name: '保存して閉じる' }).click();
   await expect(text(page)).toBeVisible();
   await page.unroute('**/drafts/*/files?*');

@@ -5,6 +5,7 @@ use super::{
     desk::Desk,
     dropping::{carries_files, guard_window, leaves},
     file_list::FileList,
+    obstacle::Obstacle,
     saved_note::{NotSavedStrip, SavedNote},
     screen_keyboard,
     send_row::SendRow,
@@ -155,6 +156,7 @@ pub fn Editor(out: WaysOut) -> impl IntoView {
                 {words::drop_here(language)}
             </div>
             <FileList session toasts />
+            <Obstacle session />
             <SendRow out desk />
         </form>
     }

@@ -142,6 +142,7 @@ impl Session {
         let Some(line) = self.files.with_untracked(|files| files.iter().find(|line| line.key == key).cloned()) else { return };
         let file = PICKED.with_borrow(|picked| picked.get(&key).cloned());
         if let (FileState::Failed(_), Some(file)) = (line.state.get_untracked(), file) {
+            self.obstacle.set(None);
             line.state.set(FileState::Going(0));
             self.send_up(line, &file, toasts);
         }
@@ -170,6 +171,7 @@ impl Session {
     /// Cancels what is on its way, removes what is there.
     pub fn detach(self, key: u64, toasts: Toasts) {
         let Some(line) = self.files.with_untracked(|files| files.iter().find(|line| line.key == key).cloned()) else { return };
+        self.obstacle.set(None);
         let drop_line = move || {
             PICKED.with_borrow_mut(|picked| picked.remove(&key));
             self.files.update(|files| files.retain(|line| line.key != key));

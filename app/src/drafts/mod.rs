@@ -17,6 +17,7 @@ mod files;
 mod held;
 mod lost;
 mod new_mail;
+mod obstacle;
 mod open_drafts;
 mod opening;
 mod original;

@@ -23,6 +23,7 @@ impl Session {
     pub fn edited(self) {
         let core = self.core();
         locked(&core).edits += 1;
+        self.obstacle.set(None);
         self.touch();
         if !matches!(self.saved.get_untracked(), Saved::Typing | Saved::Failed(_)) {
             self.saved.set(Saved::Typing);

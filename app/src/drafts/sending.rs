@@ -51,7 +51,8 @@ impl WaysOut {
                 session.edited();
             }
         });
-        let told = |text: &str| self.way.toasts.warn(text);
+        session.obstacle.set(None);
+        let told = |text: &str| session.obstacle.set(Some(text.to_owned()));
         if session.conflict.with_untracked(Option::is_some) {
             return told(words::settle_first(session.language));
         }
@@ -63,7 +64,7 @@ impl WaysOut {
             return told(words::wrong_address(session.language));
         }
         if lists.iter().all(|list| list.entries.with_untracked(Vec::is_empty)) {
-            return self.way.toasts.failed(&Refused::NoRecipient.into(), session.language);
+            return told(&Failure::from(Refused::NoRecipient).words(session.language));
         }
         if let Some(unready) = session.unready_files() {
             return told(unready_words(unready, session.language));
@@ -165,7 +166,7 @@ impl WaysOut {
         }
         // The lease ends with the writing, and a file that is not with the server by then would be lost without a word.
         if let Some(unready) = self.session.unready_files() {
-            return self.way.toasts.warn(unready_words(unready, self.session.language));
+            return self.session.obstacle.set(Some(unready_words(unready, self.session.language).to_owned()));
         }
         let out = self.clone();
         let core = self.session.core();

@@ -94,6 +94,8 @@ pub struct Session {
     /// What the server has, where it is not what this was written upon.
     pub conflict: RwSignal<Option<DraftView>>,
     pub sending: RwSignal<bool>,
+    /// Why the last try to send or to leave did nothing. Goes with the next edit or try.
+    pub obstacle: RwSignal<Option<String>>,
     pub account: RwSignal<AccountId>,
     /// The address that the draft was begun with, for when the senders cannot be read.
     pub sender_address: StoredValue<String>,
@@ -142,6 +144,7 @@ impl Session {
             hold: RwSignal::new(Hold::Ours),
             saved: RwSignal::new(if unsaved.is_some() { Saved::Typing } else { Saved::At(draft.saved_at) }),
             sending: RwSignal::new(false),
+            obstacle: RwSignal::new(None),
             account: RwSignal::new(first.account_id),
             sender_address: StoredValue::new(draft.sender_address.clone()),
             seen: draft.seen_message_id,

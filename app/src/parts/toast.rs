@@ -90,6 +90,8 @@ impl Toasts {
         let Some(id) = id else { return };
         self.list.update(|list| {
             make_room(list, undo.is_some() && countdown.is_none());
+            // A failure that is still being told is told once, however often it happens.
+            list.retain(|toast| toast.kind != "bad" || toast.text != text);
             list.push(Toast { id, text, kind, undo, countdown });
         });
         if kind == "ok" {
