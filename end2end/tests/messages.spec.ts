@@ -114,3 +114,28 @@ test('a wrongly labelled mail is read with the character set that is chosen', as
   await page.getByLabel('文字コード').selectOption('');
   await expect(body.getByText('Привет')).toHaveCount(0);
 });
+
+test('what a mail calls itself is text wherever it is shown', async ({ page, app }) => {
+  const office = await Office.of(app);
+  await office.signIn(page, 'saegusa');
+  const box = await office.mailbox();
+  // Markup, and a word to the database (security 2 and 9).
+  const evil = `<img src=x onerror="document.title='taken'">'; drop table messages; --%_`;
+  const word = (text: string) => `=?utf-8?B?${Buffer.from(text).toString('base64')}?=`;
+  const parts = ['Content-Type: multipart/mixed; boundary=b', '', '--b', 'Content-Type: text/plain; charset=utf-8', '', evil, '--b', 'Content-Type: text/plain',
+    `Content-Disposition: attachment; filename="${word(`${evil}.txt`)}"`, '', 'x', '--b--', ''].join('\n');
+  await mail.drop(box.user, `From: ${word(evil)} <evil@example.com>\nTo: ${box.user}@example.jp\nSubject: ${word(evil)}\nMessage-ID: <evil@example.com>\nMIME-Version: 1.0\n${parts}`);
+  const url = await received(box, page, evil);
+  await page.goto(`/m/${box.id}/all`);
+  await expect(page.getByRole('link', { name: evil })).toBeVisible();
+  await page.goto(url);
+  await expect(page.getByRole('heading', { name: evil })).toBeVisible();
+  await expect(page.locator('.mail__body')).toContainText(evil);
+  await expect(page.getByRole('link', { name: /onerror/ }).last()).toBeVisible();
+  await page.getByRole('button', { name: '返信を始める' }).click();
+  const text = page.getByRole('textbox', { name: '本文' });
+  await expect(text).toBeFocused();
+  await expect(text).toHaveValue(new RegExp('> <img src=x onerror='));
+  await expect(page.locator('img[src="x"]')).toHaveCount(0);
+  await expect(page).not.toHaveTitle('taken');
+});
