@@ -16,7 +16,7 @@ use futures::{StreamExt, TryStreamExt, stream};
 use object_store::{ObjectStore, ObjectStoreExt, buffered::BufWriter, local::LocalFileSystem, path::Path as Name};
 use sha2::{Digest, Sha256};
 use std::{
-    io::{Read, Seek, Write},
+    io::{BufRead, BufReader, Read, Seek, Write},
     path::Path,
     sync::Arc,
 };
@@ -25,12 +25,17 @@ use tokio::{
     sync::Mutex,
     task::spawn_blocking,
 };
+use tokio_util::io::{StreamReader, SyncIoBridge};
 use zstd::zstd_safe::CParameter;
 
 /// Level 3 is the knee: higher ones cost much time for a few percent on mail.
 const LEVEL: i32 = 3;
 /// Puts in flight when several are asked for at once: the file system groups their syncs.
 const AT_ONCE: usize = 32;
+/// Packed bytes up to which a file is read in one piece.
+const AT_A_TIME: u64 = 1024 * 1024;
+/// Bytes that are set aside on a frame's word.
+const MOST_AT_ONCE: u64 = 512 * 1024 * 1024;
 
 /// The store, and the folder where things are gathered before they are filed.
 #[derive(Clone)]
@@ -148,9 +153,16 @@ impl Files {
             Err(object_store::Error::NotFound { .. }) => self.store.get(&unused::aside(&name)).await,
             found => found,
         };
-        let packed = found.with_context(|| format!("cannot read the file {file}"))?.bytes().await?;
-        let bytes = spawn_blocking(move || zstd::decode_all(&packed[..])).await?.with_context(|| format!("the file {file} is damaged"))?;
-        Ok(bytes.into())
+        let found = found.with_context(|| format!("cannot read the file {file}"))?;
+        let unpacked = if found.meta.size < AT_A_TIME {
+            let packed = found.bytes().await?;
+            spawn_blocking(move || unpack(&packed[..])).await?
+        } else {
+            // A large one costs its own size and no more.
+            let packed = SyncIoBridge::new(StreamReader::new(found.into_stream().map_err(std::io::Error::other)));
+            spawn_blocking(move || unpack(BufReader::with_capacity(64 * 1024, packed))).await?
+        };
+        Ok(unpacked.with_context(|| format!("the file {file} is damaged"))?.into())
     }
 
     /// # Errors
@@ -194,10 +206,20 @@ fn pack(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
     compressor.compress(bytes)
 }
 
+fn unpack(mut packed: impl BufRead) -> std::io::Result<Vec<u8>> {
+    // What the frame says of its size spares a buffer that grows by doubling; a lie costs nothing but that.
+    let size = zstd::zstd_safe::get_frame_content_size(packed.fill_buf()?).ok().flatten().unwrap_or_default();
+    let mut bytes = Vec::with_capacity(usize::try_from(size.min(MOST_AT_ONCE)).unwrap_or_default());
+    zstd::Decoder::with_buffer(packed)?.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 fn pack_file(mut from: std::fs::File, folder: &Path) -> std::io::Result<std::fs::File> {
+    let size = from.seek(std::io::SeekFrom::End(0))?;
     from.rewind()?;
     let mut encoder = zstd::Encoder::new(tempfile::tempfile_in(folder)?, LEVEL)?;
     encoder.include_checksum(true)?;
+    encoder.set_pledged_src_size(Some(size))?;
     let mut chunk = vec![0; 64 * 1024];
     loop {
         let read = from.read(&mut chunk)?;

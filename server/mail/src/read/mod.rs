@@ -170,13 +170,12 @@ fn listed(tree: &Node<'_>, hints: &Hints) -> Vec<Attachment> {
     files
         .zip(0_u32..)
         .map(|(part, position)| {
-            let bytes = part.bytes();
             let content_id = content_id(part);
             Attachment {
                 position,
-                name: name(part, &bytes, position, hints),
+                name: name(part, position, hints),
                 kind: part.kind.value.clone(),
-                size: bytes.len() as u64,
+                size: part.size() as u64,
                 inline: part.disposition.value == "inline" || (part.disposition.value.is_empty() && content_id.is_some()),
                 content_id,
             }
@@ -184,12 +183,13 @@ fn listed(tree: &Node<'_>, hints: &Hints) -> Vec<Attachment> {
         .collect()
 }
 
-fn name(part: &Part<'_>, bytes: &[u8], position: u32, hints: &Hints) -> String {
+fn name(part: &Part<'_>, position: u32, hints: &Hints) -> String {
     if let Some(name) = file_name::find(&part.disposition, &part.kind, hints) {
         return name;
     }
     if part.kind.value == "message/rfc822" {
-        let inner = fields::with_line_feeds(bytes);
+        let bytes = part.bytes();
+        let inner = fields::with_line_feeds(&bytes);
         let (known, _) = fields::split(&inner);
         let subject = known.first("Subject").map(|field| words::text(field, hints)).unwrap_or_default();
         let subject = file_name::clean(&subject.replace(['/', '\\'], "_"));

@@ -55,6 +55,11 @@ impl Part<'_> {
     pub(crate) fn bytes(&self) -> Vec<u8> {
         self.transfer.decode(self.body)
     }
+
+    /// Decoded bytes, counted without holding them.
+    pub(crate) fn size(&self) -> usize {
+        self.transfer.decoded_len(self.body)
+    }
 }
 
 pub(crate) fn tree<'a>(raw: &'a [u8], hints: &Hints) -> Node<'a> {

@@ -32,11 +32,29 @@ impl Transfer {
             Transfer::Uuencode => uuencode(bytes).unwrap_or_else(|| bytes.to_vec()),
         }
     }
+
+    /// How many bytes [`Transfer::decode`] would answer. The usual ways of large parts are counted without memory for them.
+    pub(crate) fn decoded_len(self, bytes: &[u8]) -> usize {
+        match self {
+            Transfer::Identity => bytes.len(),
+            Transfer::Base64 => {
+                let mut count = 0;
+                for_each_of_base64(bytes, |_| count += 1);
+                count
+            }
+            Transfer::QuotedPrintable | Transfer::Uuencode => self.decode(bytes).len(),
+        }
+    }
+}
+
+pub(crate) fn base64(bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(bytes.len() / 4 * 3 + 3);
+    for_each_of_base64(bytes, |byte| out.push(byte));
+    out
 }
 
 /// Skips everything outside the alphabet; padding ends a group, and another group may follow it.
-pub(crate) fn base64(bytes: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(bytes.len() / 4 * 3 + 3);
+fn for_each_of_base64(bytes: &[u8], mut out: impl FnMut(u8)) {
     let (mut bits, mut count) = (0_u32, 0_u32);
     for &byte in bytes {
         let value = match byte {
@@ -55,7 +73,7 @@ pub(crate) fn base64(bytes: &[u8]) -> Vec<u8> {
         count += 6;
         if count >= 8 {
             count -= 8;
-            out.push(u8::try_from((bits >> count) & 0xFF).unwrap_or(0));
+            out(u8::try_from((bits >> count) & 0xFF).unwrap_or(0));
             bits &= (1 << count) - 1;
             // A group of four ends on a byte border; dropping rests keeps a broken group from shifting the next.
             if count == 0 {
@@ -63,7 +81,6 @@ pub(crate) fn base64(bytes: &[u8]) -> Vec<u8> {
             }
         }
     }
-    out
 }
 
 /// `=XX` and soft line breaks; anything malformed stays as it is written.
