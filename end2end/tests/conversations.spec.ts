@@ -2,7 +2,7 @@
 import { type Browser, type Page } from '@playwright/test';
 import { type Madoguchi } from '../madoguchi.ts';
 import { axe, expect, test, watch } from '../fixtures.ts';
-import { Office } from '../office.ts';
+import { call, Office } from '../office.ts';
 
 async function colleague(browser: Browser, app: Madoguchi): Promise<{ page: Page; complaints: string[] }> {
   const context = await browser.newContext({ baseURL: app.url, locale: 'ja-JP', timezoneId: 'Asia/Tokyo' });
@@ -23,6 +23,12 @@ test('two people see the same new mail and the same status without reloading', a
   await other.page.goto(`/m/${box.id}/tray/${came.id}`);
   await expect(row(page, '納期のお問い合わせ')).toBeVisible();
   await expect(other.page.getByRole('heading', { name: '納期のお問い合わせ' })).toBeVisible();
+  // Whoever becomes assignee is seen in the row at once, not only heard.
+  const people = await (await page.request.get(`/rpc/mailboxes/people?mailbox=${box.id}`)).json();
+  const hayase = people.find((person: { name: string }) => person.name === '早瀬 透').id;
+  await expect(row(page, '納期のお問い合わせ').locator('[data-menu="assignee"] .av')).toHaveText('＋');
+  await call(other.page.request, 'conversations/change', { ids: [[came.id, null]], change: { assignee: hayase } });
+  await expect(row(page, '納期のお問い合わせ').locator('[data-menu="assignee"] .av')).toHaveText('早');
   await expect(other.page.getByRole('button', { name: /処理済みにする/ }).first()).toBeVisible();
   await other.page.getByRole('button', { name: /処理済みにする/ }).first().click();
   // What others finish is counted at once and dims in place: nothing moves under the pointer until it is asked for.

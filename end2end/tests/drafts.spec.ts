@@ -158,7 +158,7 @@ test('a promised file is asked about, and a wrong address is marked', async ({ p
   await page.getByRole('textbox', { name: '件名' }).fill('新製品のご案内');
   await write(page, '資料を添付します。');
   await send(page).click();
-  await expect(page.locator('.toast', { hasText: 'メールアドレスの形ではない' })).toBeVisible();
+  await expect(page.locator('.comp__obstacle')).toContainText('メールアドレスの形ではない');
   await axe(page);
   await page.getByRole('button', { name: 'だれか を外す' }).click();
   await send(page).click();

@@ -101,7 +101,10 @@ fn PersonButton(
 ) -> impl IntoView {
     view! {
         <PersonMenu mailbox who targets class="row__person" in_grid=true current=Signal::derive(move || person.get().0) label>
-            {face.run()}
+            {
+                let face = face.clone();
+                move || face.run()
+            }
         </PersonMenu>
     }
     .into_any()
