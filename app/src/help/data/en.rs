@@ -241,7 +241,9 @@ pub const GUIDE: &[Chapter] = &[
                     ("Ctrl+A / Esc", "select all / clear the selection"),
                     ("E", "mark as done"),
                     ("Z", "undo what you just did, a send as well"),
-                    ("?", "this page"),
+                    ("A / V / S / P", "change assignee / confirmer / status / priority"),
+                    ("#", "move to trash"),
+                    ("?", "the list of all keys, which leads to this page too"),
                 ])],
             },
             Entry {
