@@ -21,11 +21,8 @@ test('a mailbox is made, renamed and signed', async ({ page, app }) => {
   await dialog.getByLabel('署名').fill('こもれび機器 セミナー事務局');
   await dialog.getByRole('button', { name: '保存' }).click();
   await expect(dialog).toBeHidden();
-  // The list is read again after the save, which takes a dialog along that was opened before it was.
-  await expect(async () => {
-    if (!(await dialog.isVisible())) await page.getByRole('button', { name: 'セミナー事務局 の名前と署名を変える' }).click({ timeout: 5_000 });
-    await expect(dialog.getByLabel('署名')).toHaveValue('こもれび機器 セミナー事務局', { timeout: 5_000 });
-  }).toPass({ timeout: 60_000 });
+  await page.getByRole('button', { name: 'セミナー事務局 の名前と署名を変える' }).click();
+  await expect(dialog.getByLabel('署名')).toHaveValue('こもれび機器 セミナー事務局');
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
 });

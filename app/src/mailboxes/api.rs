@@ -36,16 +36,10 @@ pub async fn create(name: String) -> Result<MailboxId, Failure> {
     Ok(backend::mailboxes::create(&cx, &name).await?)
 }
 
-#[server(name = RenameMailbox, prefix = "/rpc", endpoint = "mailboxes/rename", input = Json, output = Json)]
-pub async fn rename(id: MailboxId, name: String) -> Result<(), Failure> {
+#[server(name = EditMailbox, prefix = "/rpc", endpoint = "mailboxes/edit", input = Json, output = Json)]
+pub async fn edit(id: MailboxId, name: String, signature: String) -> Result<(), Failure> {
     let cx = crate::server_side::cx()?;
-    Ok(backend::mailboxes::rename(&cx, id, &name).await?)
-}
-
-#[server(name = SetMailboxSignature, prefix = "/rpc", endpoint = "mailboxes/signature", input = Json, output = Json)]
-pub async fn set_signature(id: MailboxId, text: String) -> Result<(), Failure> {
-    let cx = crate::server_side::cx()?;
-    Ok(backend::mailboxes::set_signature(&cx, id, &text).await?)
+    Ok(backend::mailboxes::edit(&cx, id, &name, &signature).await?)
 }
 
 /// The rights matrix of a mailbox.

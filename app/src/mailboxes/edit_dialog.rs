@@ -54,13 +54,7 @@ fn Form(subject: Edited, open: RwSignal<bool>) -> impl IntoView {
             let (name, signature) = (name.get_untracked(), signature.get_untracked());
             let saved = match known.get_value() {
                 None => api::create(name).await.map(drop),
-                Some(mailbox) => {
-                    let renamed = if mailbox.name == name { Ok(()) } else { api::rename(mailbox.id, name).await };
-                    match renamed {
-                        Ok(()) if mailbox.signature != signature => api::set_signature(mailbox.id, signature).await,
-                        other => other,
-                    }
-                }
+                Some(mailbox) => api::edit(mailbox.id, name, signature).await,
             };
             busy.try_set(false);
             match saved {

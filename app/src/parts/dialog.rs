@@ -27,8 +27,14 @@ pub fn Dialog(
             dialog.close();
         }
     });
+    // The browser tells of a closing later, when the dialog may have been opened again.
+    let closed = move |_| {
+        if element.get_untracked().is_none_or(|dialog| !dialog.open()) {
+            open.set(false);
+        }
+    };
     view! {
-        <dialog class=if small { "dialog dialog--s" } else { "dialog" } role=role aria-label=move || title.get() node_ref=element on:close=move |_| open.set(false)>
+        <dialog class=if small { "dialog dialog--s" } else { "dialog" } role=role aria-label=move || title.get() node_ref=element on:close=closed>
             <div class="dialog__head">
                 <h2 class="dialog__title">{move || title.get()}</h2>
                 <button class="btn btn--ghost btn--icon dialog__x" type="button" aria-label=common::close(language) on:click=move |_| open.set(false)>

@@ -61,7 +61,7 @@ each_engine! {
 
     async fn a_reply_to_all_names_everybody_but_us_and_uses_the_signature_that_is_set(test) {
         let desk = Desk::new(test).await;
-        crate::mailboxes::set_signature(&desk.test.system(), desk.mailbox, "窓口 営業部").await.unwrap();
+        crate::mailboxes::edit(&desk.test.system(), desk.mailbox, "info", "窓口 営業部").await.unwrap();
         let held = start(&desk.mina, desk.conversation, DraftKind::ReplyAll, Some(desk.question)).await.unwrap();
         let content = desk.draft(held.draft_id).await.content;
         assert_eq!(content.cc, "jane@customer.example");

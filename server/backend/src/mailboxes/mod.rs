@@ -105,24 +105,17 @@ pub(crate) async fn create_in(tx: &mut Tx, cx: &Cx, name: &str) -> Result<Mailbo
     Ok(id)
 }
 
-pub async fn rename(cx: &Cx, id: MailboxId, name: &str) -> Result<()> {
+/// Name and signature, together: nobody reads a new name with the old signature.
+pub async fn edit(cx: &Cx, id: MailboxId, name: &str, signature: &str) -> Result<()> {
     check_name(name, Field::Mailbox)?;
-    let mut tx = cx.desk.db.write().await?;
-    cx.who.may_operate(space_of(&mut tx, id).await?)?;
-    sql::rename(&mut tx, id, name.trim()).await?;
-    tx.commit().await?;
-    cx.desk.live.publish(Event::Settings);
-    Ok(())
-}
-
-pub async fn set_signature(cx: &Cx, id: MailboxId, text: &str) -> Result<()> {
-    if text.chars().count() > 4_000 {
+    if signature.chars().count() > 4_000 {
         return Err(Error::Refused(Refused::Invalid { field: Field::Text, wrong: Wrong::TooLong }));
     }
     let mut tx = cx.desk.db.write().await?;
     cx.who.may_operate(space_of(&mut tx, id).await?)?;
-    sql::set_signature(&mut tx, id, text).await?;
+    sql::edit(&mut tx, id, name.trim(), signature).await?;
     tx.commit().await?;
+    cx.desk.live.publish(Event::Settings);
     Ok(())
 }
 

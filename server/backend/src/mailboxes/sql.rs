@@ -131,12 +131,8 @@ pub async fn insert_status(tx: &mut Tx, mailbox: MailboxId, position: i64, class
         .await
 }
 
-pub async fn rename(tx: &mut Tx, id: MailboxId, name: &str) -> Result<u64> {
-    tx.query("update mailboxes set name = $2 where id = $1").bind(id).text(name).run().await
-}
-
-pub async fn set_signature(tx: &mut Tx, id: MailboxId, text: &str) -> Result<u64> {
-    tx.query("update mailboxes set signature = $2 where id = $1").bind(id).text(text).run().await
+pub async fn edit(tx: &mut Tx, id: MailboxId, name: &str, signature: &str) -> Result<u64> {
+    tx.query("update mailboxes set name = $2, signature = $3 where id = $1").bind(id).text(name).text(signature).run().await
 }
 
 pub async fn space_of(tx: &mut Tx, id: MailboxId) -> Result<Option<SpaceId>> {
