@@ -1,141 +1,136 @@
-//! What can be changed from the row itself: status, people, priority. Each is shown as what it is and opens its menu.
+//! What stands in a row: status, people, priority, marks, time. What can be changed is a button that says what it sets; the
+//! list opens its menu (`row_menu.rs`).
 
 use super::{
-    menus::{PersonMenu, PriorityMenu, StatusMenu, Targets, Who},
     pill::{PriorityMark, StatusFace, StatusPill, class_color},
+    row::Ground,
     words,
 };
 use crate::{
-    mailboxes::Mailboxes,
     parts::{
         avatar::{Avatar, letters, tone},
         icon::Icon,
     },
-    words::use_language,
+    time::{When, age_face},
 };
 use domain::{
-    MailboxId, UserId,
+    Language,
     conversations::{Priority, RowView},
     statuses::{Color, StatusView},
 };
 use leptos::prelude::*;
 
-#[component]
-pub fn Status(row: Memo<RowView>, mailbox: MailboxId, targets: Targets, may_edit: Memo<bool>) -> impl IntoView {
-    let language = use_language();
-    let mailboxes = Mailboxes::current();
-    let status = Memo::new(move |_| {
-        let (id, class) = row.with(|row| (row.status_id, row.class));
-        mailboxes.statuses(mailbox).into_iter().find(|status| status.id == id).unwrap_or_else(|| StatusView {
-            id,
-            name: String::new(),
-            class,
-            color: Color::parse(class_color(class)).unwrap_or(Color::Nezumi),
-            standard: true,
-        })
-    });
-    let name = move || words::status_name(&status.get(), language);
-    move || {
-        if may_edit.get() {
-            view! {
-                <StatusMenu
-                    mailbox
-                    targets
-                    class="st"
-                    in_grid=true
-                    current=Signal::derive(move || Some(status.get().id))
-                    label=Signal::derive(move || words::status_is(language, &name()))
-                    color=Signal::derive(move || status.get().color.as_str())
-                >
-                    {move || view! { <StatusFace status=status.get() /> }}
-                </StatusMenu>
-            }
-            .into_any()
-        } else {
-            view! { <StatusPill status=status.get() /> }.into_any()
-        }
-    }
-}
-
-#[component]
-pub fn Assignee(row: Memo<RowView>, mailbox: MailboxId, targets: Targets, may_edit: Memo<bool>) -> impl IntoView {
-    let language = use_language();
-    let assignee = Memo::new(move |_| row.with(|row| (row.assignee_id, row.assignee_name.clone())));
-    let label = Signal::derive(move || words::assignee_is(language, assignee.get().1.as_deref().unwrap_or(words::nobody(language))));
-    let face = move || match assignee.get().1 {
-        Some(name) => view! { <Avatar name /> }.into_any(),
-        None => view! { <span class="av av--none" aria-hidden="true">"＋"</span> }.into_any(),
-    };
-    move || match may_edit.get() {
-        true => view! { <PersonButton mailbox who=Who::Assignee targets person=assignee label face=ViewFn::from(face) /> }.into_any(),
-        false => face.into_any(),
-    }
-}
-
-/// Square, as everywhere; where nobody checks there is room for somebody, seen under the pointer.
-#[component]
-pub fn Confirmer(row: Memo<RowView>, mailbox: MailboxId, targets: Targets, may_edit: Memo<bool>) -> impl IntoView {
-    let language = use_language();
-    let confirmer = Memo::new(move |_| row.with(|row| (row.confirmer_id, row.confirmer_name.clone())));
-    let label = Signal::derive(move || words::confirmer_is(language, confirmer.get().1.as_deref().unwrap_or(words::nobody(language))));
-    let square = |name: &str| view! { <span class="av av--check" data-tone=tone(name) aria-hidden="true">{letters(name)}</span> }.into_any();
-    let face = move || match confirmer.get().1 {
-        Some(name) => square(&name),
-        None => view! { <span class="av av--none av--check row__free" aria-hidden="true">"＋"</span> }.into_any(),
-    };
-    move || match (may_edit.get(), confirmer.get().1) {
-        (true, _) => view! { <PersonButton mailbox who=Who::Confirmer targets person=confirmer label face=ViewFn::from(face) /> }.into_any(),
-        (false, Some(name)) => view! { <span role="img" aria-label=words::confirmer_shown(language, &name)>{square(&name)}</span> }.into_any(),
-        (false, None) => ().into_any(),
-    }
-}
-
-#[component]
-fn PersonButton(
-    mailbox: MailboxId,
-    who: Who,
-    targets: Targets,
-    person: Memo<(Option<UserId>, Option<String>)>,
-    label: Signal<String>,
-    face: ViewFn,
-) -> impl IntoView {
+/// In a grid only one thing is a stop of the tabulator; the arrows lead to the others.
+fn button(class: &'static str, sets: &'static str, label: String, color: Option<&'static str>, face: AnyView) -> AnyView {
     view! {
-        <PersonMenu mailbox who targets class="row__person" in_grid=true current=Signal::derive(move || person.get().0) label>
-            {
-                let face = face.clone();
-                move || face.run()
-            }
-        </PersonMenu>
+        <button class=class type="button" tabindex="-1" data-menu=sets data-color=color aria-haspopup="menu" aria-expanded="false" aria-label=label>
+            {face}
+        </button>
     }
     .into_any()
 }
 
+pub fn status(row: &RowView, may_edit: bool, ground: Ground) -> AnyView {
+    let status = ground.statuses.with(|known| known.iter().find(|status| status.id == row.status_id).cloned()).unwrap_or_else(|| StatusView {
+        id: row.status_id,
+        name: String::new(),
+        class: row.class,
+        color: Color::parse(class_color(row.class)).unwrap_or(Color::Nezumi),
+        standard: true,
+    });
+    if !may_edit {
+        return view! { <StatusPill status /> }.into_any();
+    }
+    let label = words::status_is(ground.language, &words::status_name(&status, ground.language));
+    let color = status.color.as_str();
+    button("st", "status", label, Some(color), view! { <StatusFace status /> }.into_any())
+}
+
+/// Assignee round, confirmer square, as everywhere; where nobody checks there is room for somebody, seen under the pointer.
+pub fn people(row: &RowView, may_edit: bool, l: Language) -> AnyView {
+    let assignee = match &row.assignee_name {
+        Some(name) => view! { <Avatar name=name.clone() /> }.into_any(),
+        None => view! { <span class="av av--none" aria-hidden="true">"＋"</span> }.into_any(),
+    };
+    let square = |name: &str| view! { <span class="av av--check" data-tone=tone(name) aria-hidden="true">{letters(name)}</span> }.into_any();
+    let free = || view! { <span class="av av--none av--check row__free" aria-hidden="true">"＋"</span> }.into_any();
+    let or_nobody = |name: &Option<String>| name.clone().unwrap_or_else(|| words::nobody(l).to_owned());
+    if !may_edit {
+        let confirmer = row.confirmer_name.as_ref().map(|name| {
+            view! { <span role="img" aria-label=words::confirmer_shown(l, name)>{square(name)}</span> }
+        });
+        return view! { {assignee} {confirmer} }.into_any();
+    }
+    let assignee = button("row__person", "assignee", words::assignee_is(l, &or_nobody(&row.assignee_name)), None, assignee);
+    let face = row.confirmer_name.as_deref().map_or_else(free, square);
+    let confirmer = button("row__person", "confirmer", words::confirmer_is(l, &or_nobody(&row.confirmer_name)), None, face);
+    view! { {assignee} {confirmer} }.into_any()
+}
+
 /// The mark of what is urgent opens the menu that changes it; what is ordinary shows a place for it under the pointer.
-#[component]
-pub fn Urgency(row: Memo<RowView>, mailbox: MailboxId, targets: Targets, may_edit: Memo<bool>) -> impl IntoView {
-    let language = use_language();
-    let priority = Memo::new(move |_| row.with(|row| row.priority));
-    move || {
-        if !may_edit.get() {
-            return view! { <PriorityMark priority=priority.get() /> }.into_any();
-        }
+pub fn urgency(row: &RowView, may_edit: bool, l: Language) -> AnyView {
+    let priority = row.priority;
+    if !may_edit {
+        return view! { <PriorityMark priority /> }.into_any();
+    }
+    let face = match priority {
+        Priority::Normal => view! { <Icon name="chevrons-up" /> }.into_any(),
+        priority => view! { <PriorityMark priority /> }.into_any(),
+    };
+    let label = words::priority_is(l, words::priority_name(priority, l));
+    view! {
+        <span class="row__prio" data-ordinary=priority == Priority::Normal>
+            {button("row__urgency", "priority", label, None, face)}
+        </span>
+    }
+    .into_any()
+}
+
+pub fn marks(row: &RowView, l: Language) -> AnyView {
+    let mark = |icon: &'static str, text: String, kind: Option<&'static str>, number: Option<i64>| {
         view! {
-            <span class="row__prio" data-ordinary=move || priority.get() == Priority::Normal>
-                <PriorityMenu
-                    mailbox
-                    targets
-                    class="row__urgency"
-                    in_grid=true
-                    current=Signal::derive(move || Some(priority.get()))
-                    label=Signal::derive(move || words::priority_is(language, words::priority_name(priority.get(), language)))
-                >
-                    {move || match priority.get() {
-                        Priority::Normal => view! { <Icon name="chevrons-up" /> }.into_any(),
-                        priority => view! { <PriorityMark priority /> }.into_any(),
-                    }}
-                </PriorityMenu>
+            <span class="row__mark" data-kind=kind title=text>
+                <Icon name=icon />
+                <span class="sr">{text.clone()}</span>
+                {number}
             </span>
         }
         .into_any()
+    };
+    let mut marks = Vec::new();
+    if let Some(name) = &row.replying_name {
+        marks.push(
+            view! {
+                <span class="live" title=words::replying_by(l, name)>
+                    <Avatar name=name.clone() />
+                    {words::replying(l)}
+                </span>
+            }
+            .into_any(),
+        );
+    }
+    if row.has_failed {
+        marks.push(mark("triangle-alert", words::failed(l).to_owned(), Some("bad"), None));
+    }
+    if row.has_draft {
+        marks.push(mark("pencil", words::draft(l).to_owned(), None, None));
+    }
+    if row.has_attachment {
+        marks.push(mark("paperclip", words::attachment(l).to_owned(), None, None));
+    }
+    if row.comments > 0 {
+        marks.push(mark("message-circle", words::comments(l, row.comments), None, Some(row.comments)));
+    }
+    if row.automatic {
+        marks.push(mark("zap", words::automatic(l).to_owned(), None, None));
+    }
+    marks.into_any()
+}
+
+/// How long the customer has been waiting; where nobody waits, when the last mail came or went.
+pub fn age(row: &RowView, ground: Ground) -> AnyView {
+    match row.waiting_since {
+        Some(since) => age_face(ground.clock.now().ms_since(since), ground.language),
+        None => view! { <When at=row.last_at short=true /> }.into_any(),
     }
 }

@@ -19,11 +19,11 @@ fn rows() -> Vec<web_sys::Element> {
     found(&body, ".rows .row").into_iter().map(Into::into).collect()
 }
 
-fn row_of(element: &web_sys::Element) -> Option<web_sys::Element> {
+pub fn row_of(element: &web_sys::Element) -> Option<web_sys::Element> {
     element.closest(".rows .row").ok().flatten()
 }
 
-fn id_of(row: &web_sys::Element) -> Option<ConversationId> {
+pub fn id_of(row: &web_sys::Element) -> Option<ConversationId> {
     row.get_attribute("data-id")?.parse().ok()
 }
 
@@ -52,10 +52,19 @@ pub fn current() -> Option<ConversationId> {
     id_of(&current_row()?)
 }
 
-/// Where the current row stands.
+/// Where the current row stands in the list, drawn or not.
 pub fn current_place() -> Option<usize> {
-    let row = current_row()?;
-    rows().iter().position(|other| *other == row)
+    place_of(&current_row()?)
+}
+
+fn place_of(row: &web_sys::Element) -> Option<usize> {
+    row.get_attribute("aria-rowindex")?.parse::<usize>().ok()?.checked_sub(1)
+}
+
+/// The first row that can be seen: most of those that are drawn in a long list cannot.
+fn first_in_sight(rows: &[web_sys::Element]) -> usize {
+    let top = document().query_selector(".rows").ok().flatten().map(|scroller| scroller.get_bounding_client_rect().top());
+    top.and_then(|top| rows.iter().position(|row| row.get_bounding_client_rect().bottom() > top)).unwrap_or_default()
 }
 
 /// Whether the focus is in the list, or nowhere.
@@ -71,10 +80,11 @@ pub fn is_in_row() -> bool {
 /// Moves the focus by so many rows; answers the rows that it left and reached.
 pub fn step(by: i64) -> [Option<ConversationId>; 2] {
     let rows = rows();
-    let from = current_place();
-    let last = i64::try_from(rows.len()).unwrap_or_default() - 1;
-    let to = from.map_or(0, |place| (i64::try_from(place).unwrap_or_default() + by).clamp(0, last.max(0)));
-    let reached = usize::try_from(to).ok().and_then(|place| rows.get(place));
+    let from = current_row().and_then(|row| rows.iter().position(|other| *other == row));
+    let last = rows.len().saturating_sub(1);
+    let by = isize::try_from(by).unwrap_or_default();
+    let to = from.map_or_else(|| first_in_sight(&rows), |place| place.saturating_add_signed(by).min(last));
+    let reached = rows.get(to);
     if let Some(row) = reached {
         focus_row(row);
     }
@@ -109,6 +119,20 @@ pub fn open_menu(sets: &str) -> bool {
     wanted.is_some()
 }
 
+/// A button of a row that has the focus and is drawn anew has it again afterwards.
+pub fn keep_focus() {
+    let Some(active) = document().active_element() else { return };
+    let (Some(row), Some(sets)) = (row_of(&active), active.get_attribute("data-menu")) else { return };
+    let Some(id) = id_of(&row) else { return };
+    request_animation_frame(move || {
+        let lost = document().active_element().is_none_or(|element| element.tag_name() == "BODY");
+        let selector = format!(".rows .row[data-id=\"{id}\"] [data-menu={sets}]");
+        if let (true, Some(button)) = (lost, document().body().and_then(|body| found(&body, &selector).into_iter().next())) {
+            focus(&button);
+        }
+    });
+}
+
 /// After a deed: the focus goes to the row that stands at this place now, unless the person has moved it elsewhere.
 pub fn land(place: usize) {
     // Twice: first the rows are drawn, and then what left them has lost the focus.
@@ -116,7 +140,8 @@ pub fn land(place: usize) {
         request_animation_frame(move || {
             let lost = document().active_element().is_none_or(|element| element.tag_name() == "BODY");
             let rows = rows();
-            if let (true, Some(row)) = (lost, rows.get(place).or(rows.last())) {
+            let there = rows.iter().find(|row| place_of(row) == Some(place));
+            if let (true, Some(row)) = (lost, there.or(rows.last())) {
                 focus_row(row);
             }
         });

@@ -3,8 +3,10 @@
 use super::{
     bulk::BulkBar,
     chips::Chips,
+    lines::Lines,
+    query::use_open_id,
     receive::ReceiveButton,
-    row::Row,
+    row::Ground,
     rows::Rows,
     selection::Selection,
     shortcuts::{Shortcuts, follow_keys},
@@ -18,6 +20,7 @@ use crate::{
     mailboxes::Mailboxes,
     parts::{empty::Empty, icon::Icon},
     routes::list_url,
+    time::Clock,
     words::use_language,
 };
 use domain::conversations::{ListQuery, Page, View};
@@ -37,7 +40,7 @@ pub fn List(
     rows.follow(Live::current());
     Effect::new(move |_| selecting.set(selection.is_on()));
     follow_keys(query.mailbox, query.view, selection);
-    let (stop, awake) = (rows.tab_stop(), selection.awake);
+    let (open, awake) = (use_open_id(), selection.awake);
     let name = view_name(query.view, language);
     let (mailbox, view, shown_query) = (query.mailbox, query.view, StoredValue::new(query.clone()));
     let count = move || {
@@ -51,6 +54,18 @@ pub fn List(
         }
     };
     let may_edit = Memo::new(move |_| mailboxes.one(mailbox).is_some_and(|mailbox| mailbox.rights.edit));
+    let ground = Ground {
+        language,
+        list: shown_query,
+        rows,
+        places: rows.places(),
+        selection,
+        stop: rows.tab_stop(open),
+        open,
+        may_edit,
+        statuses: Memo::new(move |_| mailboxes.statuses(mailbox)),
+        clock: Clock::current(),
+    };
     view! {
         <header class="list__head">
             <MenuButton />
@@ -93,18 +108,9 @@ pub fn List(
             <span>{words::people(language)}</span>
             <span>{words::elapsed(language)}</span>
         </div>
-        <div class="rows">
+        <Lines ground mailbox name>
             <Show when=move || rows.shown.with(Vec::is_empty)>
                 <Nothing query=shown_query.get_value() />
-            </Show>
-            <Show when=move || !rows.shown.with(Vec::is_empty)>
-                <div role="grid" aria-multiselectable="true" aria-label=words::rows(language, name)>
-                    <For
-                        each=move || rows.shown.get()
-                        key=|row| row.id
-                        children=move |row| view! { <Row first=row rows selection stop query=shown_query.get_value() may_edit /> }
-                    />
-                </div>
             </Show>
             {move || {
                 let next = rows.next.get()?;
@@ -129,7 +135,7 @@ pub fn List(
                 )
             }}
             {move || rows.failure.get().map(|failure| view! { <FailureNote failure retry=Callback::new(move |()| rows.more()) /> })}
-        </div>
+        </Lines>
         <Show when=move || { selection.count() > 0 }>
             <BulkBar mailbox view selection />
         </Show>

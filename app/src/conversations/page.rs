@@ -18,6 +18,7 @@ use crate::{
     parts::{
         empty::{Empty, SkeletonText},
         icon::Icon,
+        later::Later,
     },
     routes::list_url,
     words::use_language,
@@ -94,7 +95,7 @@ fn Reading(id: Memo<Option<ConversationId>>) -> impl IntoView {
                         let newest = Memo::new(move |last: Option<&Option<ConversationView>>| {
                             page.get().and_then(Result::ok).or_else(|| last.cloned().flatten())
                         });
-                        newest.get_untracked().map(|first| view! { <Conversation newest first /> }).into_any()
+                        newest.get_untracked().map(|first| Later::new(move || view! { <Conversation newest first /> }.into_any())).into_any()
                     }
                 }
             }}

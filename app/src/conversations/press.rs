@@ -1,5 +1,6 @@
 //! A long press with the finger, which picks a row. Browser only.
 
+use domain::ConversationId;
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, web_sys};
 use std::time::Duration;
 
@@ -9,7 +10,7 @@ const STILL: i32 = 10;
 
 #[derive(Clone, Copy)]
 pub struct Press {
-    on_long: Callback<()>,
+    on_long: Callback<ConversationId>,
     timer: StoredValue<Option<TimeoutHandle>>,
     from: StoredValue<(i32, i32)>,
     /// The last pointer was a finger or a pen.
@@ -19,7 +20,7 @@ pub struct Press {
 }
 
 impl Press {
-    pub fn new(on_long: Callback<()>) -> Press {
+    pub fn new(on_long: Callback<ConversationId>) -> Press {
         let press = Press {
             on_long,
             timer: StoredValue::new(None),
@@ -27,12 +28,12 @@ impl Press {
             finger: StoredValue::new(false),
             fired: StoredValue::new(false),
         };
-        // A row that goes takes its timer along. The server never starts one.
+        // A list that goes takes its timer along. The server never starts one.
         on_cleanup(move || press.up());
         press
     }
 
-    pub fn down(self, event: &web_sys::PointerEvent) {
+    pub fn down(self, event: &web_sys::PointerEvent, id: ConversationId) {
         self.up();
         self.fired.set_value(false);
         self.finger.set_value(event.pointer_type() != "mouse");
@@ -41,9 +42,9 @@ impl Press {
         }
         self.from.set_value((event.client_x(), event.client_y()));
         let long = move || {
-            // The row may have left the list meanwhile.
+            // The list may have been left meanwhile.
             if self.fired.try_set_value(true).is_none() {
-                self.on_long.run(());
+                self.on_long.run(id);
             }
         };
         self.timer.set_value(set_timeout_with_handle(long, LONG).ok());

@@ -1,97 +1,75 @@
-//! One conversation in a list.
+//! One conversation in a list. A row is plain: what it shows follows its line, what happens in it is heard by the list
+//! (`lines.rs`), and the menus of all rows are one (`row_menu.rs`).
 
 use super::{
-    cells::{Assignee, Confirmer, Status, Urgency},
-    menus::Targets,
-    press::Press,
-    query::use_open_id,
+    cells,
+    parts::Line,
     rows::{Rows, TabStop},
     selection::Selection,
     words,
 };
-use crate::{
-    parts::{avatar::Avatar, icon::Icon},
-    routes::conversation_url,
-    time::{Age, When},
-    words::use_language,
-};
+use crate::{routes::conversation_url, time::Clock};
 use domain::{
+    ConversationId, Language,
     conversations::{ListQuery, RowView},
-    statuses::Class,
+    statuses::{Class, StatusView},
 };
 use leptos::prelude::*;
+use std::collections::HashMap;
 
-#[component]
-pub fn Row(first: RowView, rows: Rows, selection: Selection, stop: TabStop, query: ListQuery, may_edit: Memo<bool>) -> impl IntoView {
-    let language = use_language();
-    let (id, mailbox) = (first.id, query.mailbox);
-    // The row changes in place; it never loses what it showed last.
-    let row = Memo::new(move |last: Option<&RowView>| {
-        rows.shown.with(|shown| shown.iter().find(|row| row.id == id).cloned()).or_else(|| last.cloned()).unwrap_or_else(|| first.clone())
-    });
-    let open = use_open_id();
-    let href = conversation_url(&ListQuery { before: None, ..query }, id);
-    let subject = Memo::new(move |_| row.with(|row| words::subject_or(&row.subject, language)));
-    let sender = move || row.with(|row| if row.customer_name.is_empty() { row.customer_addr.clone() } else { row.customer_name.clone() });
+/// What all rows of a list have in common.
+#[derive(Clone, Copy)]
+pub struct Ground {
+    pub language: Language,
+    /// The list that a conversation is opened beside.
+    pub list: StoredValue<ListQuery>,
+    pub rows: Rows,
+    pub places: Memo<HashMap<ConversationId, usize>>,
+    pub selection: Selection,
+    pub stop: TabStop,
+    pub open: Memo<Option<ConversationId>>,
+    pub may_edit: Memo<bool>,
+    pub statuses: Memo<Vec<StatusView>>,
+    pub clock: Clock,
+}
+
+pub fn draw(line: Line, ground: Ground) -> AnyView {
+    let Ground { language, rows, places, selection, stop, open, may_edit, .. } = ground;
+    let id = line.id;
+    let row = RwSignal::from(line.row);
+    let href = ground.list.with_value(|list| conversation_url(&ListQuery { before: None, ..list.clone() }, id));
+    let subject = move || row.with(|row| words::subject_or(&row.subject, language));
     let spoken = move || row.with(|row| Some(row.language.clone()).filter(|language| !language.is_empty()));
-    let done = move || row.with(|row| row.class == Class::Done) || rows.gone.with(|gone| gone.contains(&id));
-    let targets: Targets = Callback::new(move |()| vec![(id, Some(row.with_untracked(|row| row.version)))]);
-    let press = Press::new(Callback::new(move |()| selection.toggle(id)));
-    // While rows are picked with the finger, a tap picks.
-    let tapped = move |event: leptos::ev::MouseEvent| {
-        let picks = press.is_finger() && untrack(|| selection.is_on());
-        if press.take() {
-            event.prevent_default();
-        } else if picks {
-            event.prevent_default();
-            selection.toggle(id);
-        }
-    };
     view! {
         <div
             class="row"
             role="row"
+            aria-rowindex=move || places.with(|places| places.get(&id).map(|place| (place + 1).to_string()))
             aria-current=move || (open.get() == Some(id)).then_some("true")
-            aria-selected=move || selection.has(id).to_string()
-            on:focusin=move |_| stop.last.set(Some(id))
-            on:pointerdown=move |event| press.down(&event)
-            on:pointermove=move |event| press.moved(&event)
-            on:pointerup=move |_| press.up()
-            on:pointercancel=move |_| press.up()
-            on:contextmenu=move |event| {
-                // The browser's own answer to a long press.
-                if press.is_finger() {
-                    event.prevent_default();
-                }
-            }
+            aria-selected=move || if selection.has(id) { "true" } else { "false" }
             data-unread=move || row.with(|row| row.class == Class::Open)
-            data-done=done
+            data-done=move || row.with(|row| row.class == Class::Done) || rows.gone.with(|gone| gone.contains(&id))
             data-id=id.to_string()
         >
             <span class="row__cell" role="gridcell">
-            <label class="row__pick">
-                <input
-                    type="checkbox"
-                    tabindex="-1"
-                    disabled=move || !selection.awake.get()
-                    autocomplete="off"
-                    aria-label=move || words::select(language, &subject.get())
-                    prop:checked=move || selection.has(id)
-                    on:click=move |event| {
-                        let on = event_target_checked(&event);
-                        selection.set(id, on, event.shift_key());
-                    }
-                />
-            </label>
+                <label class="row__pick">
+                    <input
+                        type="checkbox"
+                        tabindex="-1"
+                        autocomplete="off"
+                        aria-label=move || words::select(language, &subject())
+                        prop:checked=move || selection.has(id)
+                    />
+                </label>
             </span>
             <span class="row__st" role="gridcell">
-                <Status row mailbox targets may_edit />
+                {move || row.with(|row| cells::status(row, may_edit.get(), ground))}
             </span>
             <span class="row__from" role="gridcell" dir="auto" lang=spoken>
-                {sender}
+                {move || row.with(sender)}
             </span>
             <span class="row__subj" role="gridcell">
-                <Urgency row mailbox targets may_edit />
+                {move || row.with(|row| cells::urgency(row, may_edit.get(), language))}
                 <a
                     class="row__link"
                     href=href
@@ -99,70 +77,24 @@ pub fn Row(first: RowView, rows: Rows, selection: Selection, stop: TabStop, quer
                     lang=spoken
                     draggable="false"
                     tabindex=move || if stop.at.get() == Some(id) { "0" } else { "-1" }
-                    on:click=tapped
                 >
-                    {move || subject.get()}
+                    {subject}
                 </a>
             </span>
             <span class="row__marks" role="gridcell">
-                <Marks row />
+                {move || row.with(|row| cells::marks(row, language))}
             </span>
             <span class="row__who" role="gridcell">
-                <Assignee row mailbox targets may_edit />
-                <Confirmer row mailbox targets may_edit />
+                {move || row.with(|row| cells::people(row, may_edit.get(), language))}
             </span>
             <span class="row__age" role="gridcell">
-                <Age since=Signal::derive(move || row.with(|row| row.waiting_since)) />
-                // Where nobody waits: when the last mail came or went.
-                {move || row.with(|row| row.waiting_since.is_none().then_some(row.last_at)).map(|at| view! { <When at short=true /> })}
+                {move || row.with(|row| cells::age(row, ground))}
             </span>
         </div>
     }
     .into_any()
 }
 
-#[component]
-fn Marks(row: Memo<RowView>) -> impl IntoView {
-    let language = use_language();
-    let mark = |icon: &'static str, text: String, kind: Option<&'static str>, number: Option<i64>| {
-        view! {
-            <span class="row__mark" data-kind=kind title=text>
-                <Icon name=icon />
-                <span class="sr">{text.clone()}</span>
-                {number}
-            </span>
-        }
-    };
-    move || {
-        row.with(|row| {
-            let mut marks = Vec::new();
-            if let Some(name) = &row.replying_name {
-                marks.push(
-                    view! {
-                        <span class="live" title=words::replying_by(language, name)>
-                            <Avatar name=name.clone() />
-                            {words::replying(language)}
-                        </span>
-                    }
-                    .into_any(),
-                );
-            }
-            if row.has_failed {
-                marks.push(mark("triangle-alert", words::failed(language).to_owned(), Some("bad"), None).into_any());
-            }
-            if row.has_draft {
-                marks.push(mark("pencil", words::draft(language).to_owned(), None, None).into_any());
-            }
-            if row.has_attachment {
-                marks.push(mark("paperclip", words::attachment(language).to_owned(), None, None).into_any());
-            }
-            if row.comments > 0 {
-                marks.push(mark("message-circle", words::comments(language, row.comments), None, Some(row.comments)).into_any());
-            }
-            if row.automatic {
-                marks.push(mark("zap", words::automatic(language).to_owned(), None, None).into_any());
-            }
-            marks
-        })
-    }
+fn sender(row: &RowView) -> String {
+    if row.customer_name.is_empty() { row.customer_addr.clone() } else { row.customer_name.clone() }
 }

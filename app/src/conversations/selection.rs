@@ -33,8 +33,9 @@ impl Selection {
     }
 
     pub fn ids(self) -> Vec<ConversationId> {
-        self.ticked
-            .with_untracked(|ticked| self.rows.shown.with_untracked(|rows| rows.iter().map(|r| r.id).filter(|id| ticked.contains(id)).collect()))
+        self.ticked.with_untracked(|ticked| {
+            self.rows.shown.with_untracked(|rows| rows.iter().map(|line| line.id).filter(|id| ticked.contains(id)).collect())
+        })
     }
 
     pub fn clear(self) {

@@ -5,7 +5,7 @@ use crate::{
     failure::FailureNote,
     layout::{MenuButton, name_page, words::view_name},
     mailboxes::Mailboxes,
-    parts::empty::SkeletonRows,
+    parts::{empty::SkeletonRows, later::Later},
     words::use_language,
 };
 use domain::{Refused, conversations::ListQuery};
@@ -39,10 +39,10 @@ pub fn TrayPage() -> impl IntoView {
                         move || {
                             let (answer, ready) = (page.get(), ready.get());
                             match answer.filter(|_| ready)? {
-                                Ok((query, page)) => Some(view! { <List query page selecting /> }.into_any()),
+                                Ok((query, page)) => Some(Later::new(move || view! { <List query page selecting /> }.into_any())),
                                 Err(failure) => {
                                     let retry = Callback::new(move |()| page.refetch());
-                                    Some(
+                                    let note = move || {
                                         view! {
                                             <header class="list__head">
                                                 <MenuButton />
@@ -52,8 +52,9 @@ pub fn TrayPage() -> impl IntoView {
                                             </header>
                                             <FailureNote failure retry />
                                         }
-                                            .into_any(),
-                                    )
+                                            .into_any()
+                                    };
+                                    Some(Later::new(note))
                                 }
                             }
                         }

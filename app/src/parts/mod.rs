@@ -9,6 +9,7 @@ pub mod empty;
 pub mod field;
 pub mod icon;
 pub mod keys;
+pub mod later;
 pub mod menu;
 pub mod secret;
 pub mod select;

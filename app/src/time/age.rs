@@ -25,18 +25,20 @@ pub fn age_of(ms: i64, l: Language) -> (u8, String) {
 pub fn Age(#[prop(into)] since: Signal<Option<Moment>>) -> impl IntoView {
     let language = use_language();
     let clock = Clock::current();
-    move || {
-        since.get().map(|since| {
-            let (level, text) = age_of(clock.now().ms_since(since), language);
-            let label = words::waiting_for(language, &text);
-            view! {
-                <span class="age" data-level=level.to_string() title=label>
-                    <Icon name=AGES[usize::from(level.min(5))] />
-                    <span>{text}</span>
-                </span>
-            }
-        })
+    move || since.get().map(|since| age_face(clock.now().ms_since(since), language))
+}
+
+/// A duration in milliseconds, drawn.
+pub fn age_face(ms: i64, l: Language) -> AnyView {
+    let (level, text) = age_of(ms, l);
+    let label = words::waiting_for(l, &text);
+    view! {
+        <span class="age" data-level=level.to_string() title=label>
+            <Icon name=AGES[usize::from(level.min(5))] />
+            <span>{text}</span>
+        </span>
     }
+    .into_any()
 }
 
 const AGES: [&str; 6] = ["age-0", "age-1", "age-2", "age-3", "age-4", "age-5"];

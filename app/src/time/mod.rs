@@ -5,7 +5,7 @@ mod age;
 mod clock;
 mod words;
 
-pub use age::{Age, age_of};
+pub use age::{Age, age_face, age_of};
 pub use clock::{Clock, When};
 
 use domain::{Language, Moment};

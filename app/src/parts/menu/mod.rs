@@ -1,6 +1,9 @@
 //! A button that opens a list of choices: type-ahead, arrow keys, Escape. Nothing is drawn until it is opened.
 
 mod choices;
+mod float;
+
+pub use float::{FloatingMenu, Spot};
 
 use super::awake::use_awake;
 use crate::Failure;
@@ -37,6 +40,22 @@ pub enum Listing {
     Failed(Failure),
 }
 
+/// What a menu lists, and what choosing does.
+#[derive(Clone, Copy)]
+pub struct Offer {
+    /// What it sets, for the keys that open it (`data-menu`).
+    pub sets: &'static str,
+    pub choices: Signal<Vec<Choice>>,
+    /// Gets the key of the choice.
+    pub on_pick: Callback<String>,
+    /// Asked when it opens: the moment to load what it lists.
+    pub on_open: Option<Callback<()>>,
+    /// Whether what it lists has come.
+    pub state: Signal<Listing>,
+    /// Asked when the list could not be had and the person wants it again.
+    pub on_retry: Option<Callback<()>>,
+}
+
 #[component]
 pub fn Menu(
     /// Class of the button.
@@ -65,9 +84,6 @@ pub fn Menu(
     /// What it sets, for the keys that open it (`data-menu`).
     #[prop(optional)]
     sets: &'static str,
-    /// In a grid only one thing is a stop of the tabulator; the arrows lead to the others.
-    #[prop(optional)]
-    in_grid: bool,
     /// `data-color` of the button.
     #[prop(optional_no_strip)]
     color: Option<Signal<&'static str>>,
@@ -82,10 +98,9 @@ pub fn Menu(
     let (up, end) = (RwSignal::new(false), RwSignal::new(false));
     let show = move || {
         if let Some(element) = button.get_untracked() {
-            let place = element.get_bounding_client_rect();
-            let size = |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|v| v.as_f64()).unwrap_or_default();
-            up.set(place.bottom() > size(window().inner_height()) * 0.6);
-            end.set(place.left() > size(window().inner_width()) * 0.6);
+            let sides = sides(&element.get_bounding_client_rect());
+            up.set(sides.0);
+            end.set(sides.1);
         }
     };
     Effect::new(move |was: Option<bool>| {
@@ -115,7 +130,6 @@ pub fn Menu(
                 class=class
                 type="button"
                 node_ref=button
-                tabindex=in_grid.then_some("-1")
                 data-menu=(!sets.is_empty()).then_some(sets)
                 aria-haspopup="menu"
                 aria-expanded=move || open.get().to_string()
@@ -136,6 +150,12 @@ pub fn Menu(
         </div>
     }
     .into_any()
+}
+
+/// Whether a menu at this place opens upward, and from the end of the line.
+fn sides(place: &web_sys::DomRect) -> (bool, bool) {
+    let size = |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|v| v.as_f64()).unwrap_or_default();
+    (place.bottom() > size(window().inner_height()) * 0.6, place.left() > size(window().inner_width()) * 0.6)
 }
 
 /// Whether the focus goes out of the element that listens.
