@@ -9,6 +9,8 @@ export type Endpoint = { host: string; port: number };
 /** The password of every user on the private servers. */
 export const MAIL_PASSWORD = 'secret';
 
+let dropped = 0;
+
 export const mail = {
   /** A fresh user name, so that no two tests share a mailbox. The address is `NAME@example.jp`. */
   user(prefix = 'box'): string {
@@ -25,7 +27,9 @@ export const mail = {
   /** Puts one message (raw RFC 5322 text or bytes) into a user's inbox, as delivery would: written aside, then renamed. */
   async drop(user: string, eml: string | Uint8Array): Promise<void> {
     const maildir = await ensureMaildir(user);
-    const name = `${Date.now()}.${randomBytes(8).toString('hex')}.test`;
+    // Numbered, so that two of the same millisecond keep their order.
+    dropped += 1;
+    const name = `${Date.now()}.${String(dropped).padStart(9, '0')}${randomBytes(8).toString('hex')}.test`;
     const aside = join(maildir, 'tmp', name);
     await writeFile(aside, typeof eml === 'string' ? eml.replaceAll(/\r?\n/g, '\r\n') : eml);
     await own(aside);

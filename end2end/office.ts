@@ -68,10 +68,7 @@ export class Box {
   async receive({ subject, text = 'お世話になっております。ご確認をお願いいたします。', customer = mail.user('kyaku'), name = '三嶋 航太郎' }: {
     subject: string; text?: string; customer?: string; name?: string;
   }): Promise<Received> {
-    await mail.drop(this.user, [
-      `From: ${word(name)} <${customer}@example.jp>`, `To: ${this.user}@example.jp`, `Subject: ${word(subject)}`, `Date: ${new Date().toUTCString()}`,
-      `Message-ID: <${customer}.${Date.now()}@example.jp>`, 'MIME-Version: 1.0', 'Content-Type: text/plain; charset=utf-8', 'Content-Transfer-Encoding: 8bit', '', text, '',
-    ].join('\n'));
+    await this.drop({ subject, text, customer, name });
     await call(this.admin, 'accounts/receive', { mailbox: this.id });
     const query = new URLSearchParams({ 'query[mailbox]': String(this.id), 'query[view]': 'all' });
     let found: { id: number } | undefined;
@@ -82,6 +79,25 @@ export class Box {
     }, { message: `${subject} in the list` }).toBe(true);
     const id = (found as { id: number }).id;
     return { id, url: `/m/${this.id}/all/${id}`, customer };
+  }
+
+  /** So many customers write, each about something of their own, and all of it is taken in; the first subject comes last and stands on top. */
+  async receiveMany(subjects: string[]): Promise<void> {
+    for (const subject of subjects.toReversed()) {
+      await this.drop({ subject, text: 'ご確認をお願いいたします。', customer: mail.user('kyaku'), name: '三嶋 航太郎' });
+    }
+    await call(this.admin, 'accounts/receive', { mailbox: this.id });
+    await expect.poll(async () => {
+      const boxes = await answer(await this.admin.get('/rpc/mailboxes/mine'));
+      return boxes.find((box: { id: number }) => box.id === this.id).counts.tray;
+    }, { message: 'everything in the tray', timeout: 60_000 }).toBe(subjects.length);
+  }
+
+  private async drop({ subject, text, customer, name }: { subject: string; text: string; customer: string; name: string }) {
+    await mail.drop(this.user, [
+      `From: ${word(name)} <${customer}@example.jp>`, `To: ${this.user}@example.jp`, `Subject: ${word(subject)}`, `Date: ${new Date().toUTCString()}`,
+      `Message-ID: <${customer}.${Date.now()}@example.jp>`, 'MIME-Version: 1.0', 'Content-Type: text/plain; charset=utf-8', 'Content-Transfer-Encoding: 8bit', '', text, '',
+    ].join('\n'));
   }
 }
 

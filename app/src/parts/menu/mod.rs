@@ -152,10 +152,13 @@ pub fn Menu(
     .into_any()
 }
 
+/// What a menu of names needs beside the start of its button, in pixels.
+const ROOM: f64 = 320.0;
+
 /// Whether a menu at this place opens upward, and from the end of the line.
 fn sides(place: &web_sys::DomRect) -> (bool, bool) {
     let size = |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|v| v.as_f64()).unwrap_or_default();
-    (place.bottom() > size(window().inner_height()) * 0.6, place.left() > size(window().inner_width()) * 0.6)
+    (place.bottom() > size(window().inner_height()) * 0.6, place.left() + ROOM > size(window().inner_width()))
 }
 
 /// Whether the focus goes out of the element that listens.
