@@ -16,6 +16,7 @@ pub mod mailboxes;
 pub mod messages;
 pub mod outbox;
 pub mod own_fault;
+pub mod palette;
 pub mod parts;
 pub mod presence;
 pub mod quarantine;
@@ -28,6 +29,7 @@ pub mod setup;
 mod shell;
 pub mod start;
 pub mod time;
+pub mod tour;
 pub mod users;
 #[cfg(feature = "ssr")]
 pub mod visit;

@@ -19,6 +19,19 @@ pub fn me() -> Option<Me> {
     use_context::<Option<Me>>().flatten()
 }
 
+/// For what everybody who is signed in may read and no verb answers.
+pub fn signed_in() -> Result<(), Failure> {
+    cx()?.who.person().map_err(backend::Error::from)?;
+    Ok(())
+}
+
+/// What is read says the same to everybody for as long as the program stays the same: a browser may keep it for some minutes.
+pub fn may_be_kept() {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.insert_header(header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=600"));
+    }
+}
+
 /// The request itself: session, browser, company.
 pub fn visit() -> Visit {
     use_context().unwrap_or_default()

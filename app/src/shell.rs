@@ -22,6 +22,7 @@ pub fn shell() -> impl IntoView {
         Language::Japanese => "/manifest.webmanifest",
         Language::English => "/manifest.en.webmanifest",
     };
+    let keys = server_side::me().is_some_and(|me| !me.single_keys).then_some("off");
     let nonce = use_nonce();
     server_side::set_policy(nonce.as_deref().unwrap_or_default());
     let Site { js, wasm, css, version } = use_context().unwrap_or_default();
@@ -29,7 +30,7 @@ pub fn shell() -> impl IntoView {
     let start = format!("import init, {{ hydrate }} from '{js}'; init({{ module_or_path: '{wasm}' }}).then(() => hydrate());");
     view! {
         <!DOCTYPE html>
-        <html lang=language.as_str() dir="ltr" data-version=version>
+        <html lang=language.as_str() dir="ltr" data-version=version data-keys=keys>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content" />

@@ -4,7 +4,7 @@
   const root = document.documentElement;
 
   // Choices that belong to the device, not to the person: localStorage "madoguchi:pointer" = coarse | fine, and so on.
-  for (const name of ['theme', 'pointer', 'density', 'hints', 'keys']) {
+  for (const name of ['theme', 'pointer', 'density', 'hints']) {
     let choice = null;
     try {
       choice = localStorage.getItem('madoguchi:' + name);

@@ -88,6 +88,10 @@ pub struct Me {
     pub admin: bool,
     pub operator: bool,
     pub must_change_password: bool,
+    /// Whether single keys do something by themselves (WCAG 2.1.4).
+    pub single_keys: bool,
+    /// Whether the tour of the first day was seen.
+    pub toured: bool,
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     live::{Live, Topic},
+    palette::{Command, offer_commands},
     parts::{
         avatar::Avatar,
         keys::{is_composing, on_key, single_key},
@@ -17,6 +18,7 @@ use crate::{
 };
 use domain::ConversationId;
 use leptos::{html, prelude::*, task::spawn_local};
+use std::sync::Arc;
 
 #[component]
 pub fn CommentBox(conversation: ConversationId) -> impl IntoView {
@@ -67,14 +69,27 @@ pub fn CommentBox(conversation: ConversationId) -> impl IntoView {
             });
         }
     };
+    let go_there = move || match field.try_get_untracked().flatten() {
+        // Fails only when the field left the page.
+        Some(field) => field.focus().is_ok(),
+        None => false,
+    };
     on_key(move |event| {
-        if single_key(&event).as_deref() == Some("n")
-            && let Some(field) = field.get_untracked()
-        {
+        if single_key(&event).as_deref() == Some("n") && go_there() {
             event.prevent_default();
-            // Fails only when the field left the page.
-            let _ = field.focus();
         }
+    });
+    offer_commands(move || {
+        vec![Command::deed(
+            "comment",
+            words::label(language),
+            "こめんとをかく comment note",
+            "message-circle",
+            "N",
+            Arc::new(move || {
+                go_there();
+            }),
+        )]
     });
     view! {
         // Sent as it is before the client wakes up: the answer leads back to this page.

@@ -4,6 +4,7 @@ use crate::Failure;
 use domain::{
     ConversationId, MailboxId,
     conversations::{Change, ConversationView, ListQuery, Page, Undo},
+    palette::Found,
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,13 @@ use server_fn::codec::{GetUrl, Json, PostUrl};
 pub async fn list(query: ListQuery) -> Result<Page, Failure> {
     let cx = crate::server_side::cx()?;
     Ok(backend::conversations::list(&cx, &query).await?)
+}
+
+/// The newest conversations whose subject, sender or number holds what was typed.
+#[server(prefix = "/rpc", endpoint = "conversations/find", input = GetUrl, output = Json)]
+pub async fn find(text: String) -> Result<Vec<Found>, Failure> {
+    let cx = crate::server_side::cx()?;
+    Ok(backend::conversations::find(&cx, &text).await?)
 }
 
 /// Everything the page of one conversation shows.

@@ -1,8 +1,9 @@
 //! The top of a conversation: what can be done, its subject, its properties.
 
-use super::{deeds::Deeds, more_menu::MoreMenu, props::Props, words};
+use super::{deeds::Deeds, grid, more_menu::MoreMenu, props::Props, words};
 use crate::{
     drafts::ReplyActions,
+    palette::{Command, Offer, Subject, offer, words as named},
     parts::{
         awake::use_awake,
         icon::Icon,
@@ -14,6 +15,7 @@ use crate::{
 use domain::{ConversationId, MailboxId, conversations::ConversationView, statuses::Class};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
+use std::sync::Arc;
 
 /// The row of buttons above what is read.
 #[component]
@@ -25,6 +27,22 @@ pub fn ReadBar(view: Memo<ConversationView>, back: Signal<String>) -> impl IntoV
     let may_restore = Memo::new(move |_| view.with(|view| view.rights.edit && view.trashed_at.is_some()));
     let may_trash = Memo::new(move |_| view.with(|view| view.rights.delete && view.trashed_at.is_none()));
     let (navigate, awake) = (use_navigate(), use_awake());
+    offer(move || {
+        let trashed = view.with_untracked(|view| view.trashed_at.is_some());
+        let subject = Subject { mailbox, ids: vec![id], deeds, trashed, picked: false };
+        let confirmer = Command::deed(
+            "confirmer",
+            named::confirmer(language),
+            "かくにんしゃ confirmer check",
+            "user-check",
+            "V",
+            Arc::new(|| {
+                grid::open_menu("confirmer");
+            }),
+        );
+        let editable = view.with_untracked(|view| view.rights.edit && view.trashed_at.is_none());
+        Offer { commands: editable.then_some(confirmer).into_iter().collect(), subject: Some(subject) }
+    });
     on_key(move |event| {
         if single_key(&event).as_deref() == Some("u") {
             event.prevent_default();

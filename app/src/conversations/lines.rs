@@ -14,7 +14,15 @@ use leptos::{html, prelude::*, web_sys};
 use wasm_bindgen::JsCast;
 
 #[component]
-pub fn Lines(ground: Ground, mailbox: MailboxId, name: &'static str, children: Children) -> impl IntoView {
+pub fn Lines(
+    ground: Ground,
+    mailbox: MailboxId,
+    name: &'static str,
+    /// Stands above the rows and scrolls with them.
+    before: AnyView,
+    /// What follows the rows.
+    children: Children,
+) -> impl IntoView {
     let Ground { language, rows, selection, stop, .. } = ground;
     let menu = RowMenu::new();
     let scroller = NodeRef::<html::Div>::new();
@@ -58,6 +66,7 @@ pub fn Lines(ground: Ground, mailbox: MailboxId, name: &'static str, children: C
                 }
             }
         >
+            {before}
             <Show when=move || !rows.shown.with(Vec::is_empty)>
                 <div
                     role="grid"

@@ -4,13 +4,15 @@ use super::{
     bulk::BulkBar,
     chips::Chips,
     lines::Lines,
+    pull::Pull,
     query::use_open_id,
-    receive::ReceiveButton,
+    receive::{ReceiveButton, Receiving},
     row::Ground,
     rows::Rows,
     selection::Selection,
     shortcuts::{Shortcuts, follow_keys},
     sort_menu::SortMenu,
+    swipe::Swipe,
     words,
 };
 use crate::{
@@ -66,6 +68,7 @@ pub fn List(
         statuses: Memo::new(move |_| mailboxes.statuses(mailbox)),
         clock: Clock::current(),
     };
+    let receiving = Receiving::new(mailbox);
     view! {
         <header class="list__head">
             <MenuButton />
@@ -74,7 +77,7 @@ pub fn List(
             </h1>
             {move || count().map(|count| view! { <span class="count">{words::count(language, count)}</span> })}
             <div class="btns btns--tight btns--end">
-                <ReceiveButton mailbox />
+                <ReceiveButton receiving />
                 <button
                     class="btn btn--ghost btn--s list__select"
                     type="button"
@@ -108,7 +111,7 @@ pub fn List(
             <span>{words::people(language)}</span>
             <span>{words::elapsed(language)}</span>
         </div>
-        <Lines ground mailbox name>
+        <Lines ground mailbox name before=view! { <Pull receiving /><Swipe mailbox view selection may_edit /> }.into_any()>
             <Show when=move || rows.shown.with(Vec::is_empty)>
                 <Nothing query=shown_query.get_value() />
             </Show>

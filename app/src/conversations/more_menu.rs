@@ -2,17 +2,28 @@
 
 use super::words;
 use crate::{
+    palette::{Command, offer_commands},
     parts::{awake::use_awake, icon::Icon},
     words::use_language,
 };
 use domain::conversations::{ConversationView, Item};
 use leptos::prelude::*;
+use std::sync::Arc;
 
 #[component]
 pub fn MoreMenu(view: Memo<ConversationView>) -> impl IntoView {
     let (language, awake) = (use_language(), use_awake());
     let latest = Memo::new(move |_| {
         view.with(|view| view.items.iter().rev().find_map(|item| if let Item::Message(message) = item { Some(message.id) } else { None }))
+    });
+    offer_commands(move || {
+        let mut all = vec![Command::deed("print", words::print(language), "いんさつ print", "printer", "", Arc::new(print))];
+        // A page of the server, in a tab of its own.
+        all.extend(latest.get_untracked().map(|message| {
+            let show = move || drop(window().open_with_url_and_target_and_features(&format!("/mail/{message}/source"), "_blank", "noopener"));
+            Command::deed("source", words::show_source(language), "そーす へっだー source headers", "code", "", Arc::new(show))
+        }));
+        all
     });
     view! {
         <details class="pop">

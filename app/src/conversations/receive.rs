@@ -4,24 +4,37 @@ use super::{api, words};
 use crate::{
     live::{Live, Topic},
     own_fault,
+    palette::{Command, offer_commands},
     parts::{icon::Icon, toast::Toasts},
     words::use_language,
 };
-use domain::MailboxId;
+use domain::{Language, MailboxId};
 use leptos::{prelude::*, task::spawn_local};
+use std::sync::Arc;
 
-#[component]
-pub fn ReceiveButton(mailbox: MailboxId) -> impl IntoView {
-    let language = use_language();
-    let (toasts, live) = (Toasts::current(), Live::current());
-    let busy = RwSignal::new(false);
-    let receive = move |event: leptos::ev::MouseEvent| {
-        event.prevent_default();
-        if busy.get_untracked() {
+/// Receiving now, for the button and for the pull at the top of the list.
+#[derive(Clone, Copy)]
+pub struct Receiving {
+    mailbox: MailboxId,
+    pub busy: RwSignal<bool>,
+    toasts: Toasts,
+    live: Live,
+    language: Language,
+}
+
+impl Receiving {
+    pub fn new(mailbox: MailboxId) -> Receiving {
+        Receiving { mailbox, busy: RwSignal::new(false), toasts: Toasts::current(), live: Live::current(), language: use_language() }
+    }
+
+    /// Asks once, however often it is wanted meanwhile.
+    pub fn run(self) {
+        if self.busy.get_untracked() {
             return;
         }
-        busy.set(true);
+        self.busy.set(true);
         spawn_local(async move {
+            let Receiving { mailbox, toasts, live, language, .. } = self;
             match api::receive(mailbox).await {
                 Ok(received) => {
                     if received.count > 0 {
@@ -37,8 +50,29 @@ pub fn ReceiveButton(mailbox: MailboxId) -> impl IntoView {
                 }
                 Err(failure) => toasts.failed(&failure, language),
             }
-            busy.set(false);
+            // The list may have gone meanwhile.
+            self.busy.try_set(false);
         });
+    }
+}
+
+#[component]
+pub fn ReceiveButton(receiving: Receiving) -> impl IntoView {
+    let language = use_language();
+    let Receiving { mailbox, busy, .. } = receiving;
+    offer_commands(move || {
+        vec![Command::deed(
+            "receive",
+            words::receive(language),
+            "めーるじゅしん get mail receive",
+            "refresh-cw",
+            "",
+            Arc::new(move || receiving.run()),
+        )]
+    });
+    let receive = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        receiving.run();
     };
     view! {
         <form class="deed" method="post" action="/rpc/accounts/receive-plain">

@@ -2,15 +2,17 @@
 
 use super::{deeds::Deeds, grid, selection::Selection, words};
 use crate::{
+    palette::{Command, Offer, Subject, offer, words as palette},
     parts::keys::{is_composing, is_typing, on_key, single_key},
     words::use_language,
 };
 use domain::{ConversationId, MailboxId, conversations::View};
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// Listens while the list lives. Browser only.
 pub fn follow_keys(mailbox: MailboxId, view: View, selection: Selection) {
-    let deeds = Deeds::in_mailbox(mailbox);
+    let (deeds, language) = (Deeds::in_mailbox(mailbox), use_language());
     // Those that are ticked, else the row with the focus or the one that is open; and what happens to the ticks afterwards.
     let subjects = move || -> (Vec<ConversationId>, Deeds) {
         let ticked = selection.ids();
@@ -20,6 +22,20 @@ pub fn follow_keys(mailbox: MailboxId, view: View, selection: Selection) {
         }
         (ticked, deeds.then(Some(Callback::new(move |()| selection.finish()))))
     };
+    offer(move || {
+        let (ids, deeds) = subjects();
+        let picked = !selection.ids().is_empty() || grid::is_in_row();
+        let subject = (!ids.is_empty()).then(|| Subject { mailbox, ids, deeds, trashed: view == View::Trash, picked });
+        let all = Command::deed(
+            "select-all",
+            palette::select_all(language),
+            "すべてせんたく select all",
+            "list-checks",
+            "Ctrl+A",
+            Arc::new(move || selection.all()),
+        );
+        Offer { commands: vec![all], subject }
+    });
     on_key(move |event| {
         let control = event.ctrl_key() || event.meta_key();
         if control && event.key() == "a" && !is_composing(&event) && !is_typing(&event) && grid::is_here() {

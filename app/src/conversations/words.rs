@@ -60,6 +60,11 @@ words! {
     received(count: u32) = "{count}件のメールを受信しました。", "{count} mail received." | "{count} mails received.";
     received_none = "新しいメールはありませんでした。", "There was no new mail.";
     receive_failed(account: &str, why: &str) = "{account} を受信できませんでした。{why}", "Could not receive {account}. {why}";
+    receiving = "受信しています…", "Getting mail…";
+    pull = "引き下げてメール受信", "Pull to get mail";
+    let_go = "指を離すと受信します", "Let go to get mail";
+    take = "自分が担当", "Assign to me";
+    choose_assignee = "担当者を選ぶ", "Choose assignee";
     selected(count: usize) = "{count}件選択", "{count} selected" | "{count} selected";
     selected_tools(count: usize) = "選択した{count}件の操作", "Actions for {count} selected" | "Actions for {count} selected";
     clear_selection = "選択を解除 (Esc)", "Clear selection (Esc)";

@@ -8,6 +8,7 @@ use super::{
 use crate::{
     layout::words,
     mailboxes::Mailboxes,
+    palette::{Command, offer_commands},
     parts::{
         icon::Icon,
         keys::{on_key, single_key},
@@ -20,7 +21,7 @@ use leptos_router::{
     NavigateOptions,
     hooks::{use_location, use_navigate, use_query_map},
 };
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 /// A quick answer comes before the second half of a double click.
 const SETTLES: Duration = Duration::from_secs(1);
@@ -95,6 +96,20 @@ fn Form(open: Vec<MailboxId>) -> impl IntoView {
                     begin();
                 }
             }
+        }
+    });
+    offer_commands({
+        let begin = begin.clone();
+        move || {
+            let begin = begin.clone();
+            vec![Command::deed(
+                "new-mail",
+                words::new_mail(language),
+                "しんきめーる new mail compose write",
+                "square-pen",
+                "C",
+                Arc::new(move || begin()),
+            )]
         }
     });
     view! {

@@ -3,6 +3,7 @@
 use super::{api, held, way_in::WayIn, words};
 use crate::{
     conversations::use_list_query,
+    palette::{Command, offer_commands},
     parts::{
         awake::use_awake,
         icon::Icon,
@@ -13,6 +14,7 @@ use crate::{
 };
 use domain::{ConversationId, conversations::ConversationView, drafts::DraftKind, leases::LeaseView};
 use leptos::{html, prelude::*};
+use std::sync::Arc;
 
 /// What can be done about a reply right now.
 #[derive(Clone, PartialEq)]
@@ -69,6 +71,21 @@ pub fn ReplyActions(
                 event.prevent_default();
                 key_start(kind);
             }
+        });
+        let palette_start = start.clone();
+        offer_commands(move || {
+            if shown.get_untracked() != Actions::Start {
+                return Vec::new();
+            }
+            let deed = |key, name, also, icon, keys, kind: DraftKind| {
+                let start = palette_start.clone();
+                Command::deed(key, name, also, icon, keys, Arc::new(move || start(kind)))
+            };
+            vec![
+                deed("reply", words::start(language), "へんしん reply answer", "reply", "R", DraftKind::Reply),
+                deed("reply-all", words::reply_all(language), "ぜんいんにへんしん reply all", "reply-all", "Shift+R", DraftKind::ReplyAll),
+                deed("forward", words::forward(language), "てんそう forward", "forward", "F", DraftKind::Forward),
+            ]
         });
     }
     let why = if foot { "reply-blocked-foot" } else { "reply-blocked" };

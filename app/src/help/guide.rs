@@ -1,7 +1,8 @@
-//! What a guide is made of, and finding something in it. The texts are in `data`, one file a language.
+//! What a guide is written in. The texts are in `data`, one file a language; they stay on the server (`api`), so that nobody
+//! waits for pages of help before the tray wakes up.
 
 use super::data;
-use domain::{Language, fold::fold};
+use domain::Language;
 
 pub struct Chapter {
     pub id: &'static str,
@@ -33,30 +34,6 @@ pub fn guide(language: Language) -> &'static [Chapter] {
         Language::Japanese => data::ja::GUIDE,
         Language::English => data::en::GUIDE,
     }
-}
-
-/// The ids of the entries in which every word of `query` occurs, in any width, case and kana.
-pub fn find(guide: &'static [Chapter], query: &str) -> Vec<&'static str> {
-    let wanted = fold(query);
-    let wanted: Vec<&str> = wanted.split_whitespace().collect();
-    let entries = guide.iter().flat_map(|chapter| chapter.entries.iter().map(move |entry| (chapter, entry)));
-    entries.filter(|(chapter, entry)| has_all(&words_of(chapter, entry), &wanted)).map(|(_, entry)| entry.id).collect()
-}
-
-fn has_all(text: &str, wanted: &[&str]) -> bool {
-    wanted.iter().all(|word| text.contains(word))
-}
-
-fn words_of(chapter: &Chapter, entry: &Entry) -> String {
-    let mut text = vec![chapter.title, entry.title];
-    for block in entry.blocks {
-        match block {
-            Block::Text(line) | Block::Command(line) => text.push(line),
-            Block::Steps(lines) | Block::Points(lines) => text.extend(lines.iter()),
-            Block::Terms(terms) => text.extend(terms.iter().flat_map(|(term, meaning)| [*term, *meaning])),
-        }
-    }
-    fold(&text.join("\n"))
 }
 
 #[cfg(test)]
@@ -96,21 +73,5 @@ mod tests {
                 assert!(known.insert(entry.id), "{}", entry.id);
             }
         }
-    }
-
-    #[test]
-    fn a_word_of_the_screen_leads_to_its_explanation() {
-        for (language, query, expected) in [
-            (Language::Japanese, "引き継ぐ", "take-over"),
-            (Language::Japanese, "ﾄﾚｲ", "lists"),
-            (Language::English, "take over", "take-over"),
-            (Language::Japanese, "SECRET.KEY バックアップ", "backup"),
-            (Language::English, "unsure certain", "states"),
-        ] {
-            let found = find(guide(language), query);
-            assert!(found.contains(&expected), "{query}: {found:?}");
-        }
-        assert!(find(guide(Language::Japanese), "この言葉はどこにもない").is_empty());
-        assert_eq!(find(guide(Language::English), "  ").len(), guide(Language::English).iter().map(|chapter| chapter.entries.len()).sum::<usize>());
     }
 }

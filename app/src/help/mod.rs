@@ -1,8 +1,11 @@
 //! Help inside the product: one page for newcomers, filtered by words, with an address for every entry.
 
-mod data;
-mod guide;
+pub mod api;
+pub mod data;
+pub mod guide;
+pub mod html;
 mod page;
+pub mod sent;
 mod words;
 
 pub use page::HelpPage;

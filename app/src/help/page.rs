@@ -1,28 +1,31 @@
 //! The page: a field to filter by, the contents, and the entries. Readable before the client wakes up, when the field sleeps.
 
 use super::{
-    guide::{Block, Chapter, Entry, find, guide},
+    api,
+    sent::{ChapterView, EntryView, find, searchable},
     words,
 };
 use crate::{
+    failure::FailureNote,
     layout::{MenuButton, name_page},
-    parts::{awake::use_awake, empty::Empty},
+    parts::{
+        awake::use_awake,
+        empty::{Empty, SkeletonText},
+        icon::Icon,
+    },
+    tour::Tour,
     words::use_language,
 };
 use leptos::prelude::*;
 
-type Found = Memo<Vec<&'static str>>;
+/// The entries that are shown.
+type Found = Memo<Vec<String>>;
 
 #[component]
 pub fn HelpPage() -> impl IntoView {
     let language = use_language();
     name_page(words::title(language));
-    let guide = guide(language);
-    let awake = use_awake();
-    let query = RwSignal::new(String::new());
-    let found: Found = Memo::new(move |_| find(guide, &query.get()));
-    let filtered = Memo::new(move |_| query.with(|query| !query.trim().is_empty()));
-    let count = move || filtered.get().then(|| words::found(language, found.with(Vec::len)));
+    let guide = Resource::new(|| (), move |()| api::guide(language));
     view! {
         <header class="phead">
             <MenuButton />
@@ -30,32 +33,16 @@ pub fn HelpPage() -> impl IntoView {
         </header>
         <div class="page">
             <div class="page__in help">
-                <div class="help__find" role="search">
-                    <label class="help__label" for="help-filter">
-                        {words::filter(language)}
-                    </label>
-                    <input
-                        class="input input--l"
-                        id="help-filter"
-                        type="search"
-                        autocomplete="off"
-                        placeholder=words::filter_hint(language)
-                        disabled=move || !awake.get()
-                        prop:value=move || query.get()
-                        on:input:target=move |event| query.set(event.target().value())
-                    />
-                    <p class="help__count" role="status">
-                        {count}
-                    </p>
-                </div>
-                <nav class="help__toc" aria-label=words::contents(language) hidden=move || filtered.get()>
-                    <Contents guide administration=false />
-                    <Contents guide administration=true />
-                </nav>
-                <Show when=move || found.with(Vec::is_empty)>
-                    <Empty icon="search" title=words::nothing_title(language) text=words::nothing_text(language) />
-                </Show>
-                {guide.iter().map(|chapter| view! { <Part chapter found /> }).collect_view()}
+                <Transition fallback=|| view! { <SkeletonText /> }>
+                    {move || {
+                        guide
+                            .get()
+                            .map(|answer| match answer {
+                                Ok(chapters) => view! { <Guide chapters /> }.into_any(),
+                                Err(failure) => view! { <FailureNote failure retry=Callback::new(move |()| guide.refetch()) /> }.into_any(),
+                            })
+                    }}
+                </Transition>
             </div>
         </div>
     }
@@ -63,9 +50,65 @@ pub fn HelpPage() -> impl IntoView {
 }
 
 #[component]
-fn Contents(guide: &'static [Chapter], administration: bool) -> impl IntoView {
+fn Guide(chapters: Vec<ChapterView>) -> impl IntoView {
     let language = use_language();
-    let chapters = guide.iter().filter(move |chapter| chapter.administration == administration);
+    let (awake, tour) = (use_awake(), Tour::current());
+    let query = RwSignal::new(String::new());
+    let texts = StoredValue::new(searchable(&chapters));
+    let found: Found = Memo::new(move |_| texts.with_value(|texts| find(texts, &query.get())));
+    let filtered = Memo::new(move |_| query.with(|query| !query.trim().is_empty()));
+    let count = move || filtered.get().then(|| words::found(language, found.with(Vec::len)));
+    Effect::new(|_| go_to_place());
+    view! {
+        <div class="help__find" role="search">
+            <label class="help__label" for="help-filter">
+                {words::filter(language)}
+            </label>
+            <input
+                class="input input--l"
+                id="help-filter"
+                type="search"
+                autocomplete="off"
+                placeholder=words::filter_hint(language)
+                disabled=move || !awake.get()
+                prop:value=move || query.get()
+                on:input:target=move |event| query.set(event.target().value())
+            />
+            <p class="help__count" role="status">
+                {count}
+            </p>
+        </div>
+        <div class="help__tour" hidden=move || filtered.get()>
+            <p>{words::tour_text(language)}</p>
+            <button class="btn" type="button" disabled=move || !awake.get() on:click=move |_| tour.begin()>
+                <Icon name="arrow-right" />
+                {words::tour(language)}
+            </button>
+        </div>
+        <nav class="help__toc" aria-label=words::contents(language) hidden=move || filtered.get()>
+            <Contents chapters=chapters.clone() administration=false />
+            <Contents chapters=chapters.clone() administration=true />
+        </nav>
+        <Show when=move || found.with(Vec::is_empty)>
+            <Empty icon="search" title=words::nothing_title(language) text=words::nothing_text(language) />
+        </Show>
+        {chapters.into_iter().map(|chapter| view! { <Part chapter found /> }).collect_view()}
+    }
+    .into_any()
+}
+
+/// A place in the address is there only now, when the page came without being loaded anew.
+fn go_to_place() {
+    let Ok(place) = window().location().hash() else { return };
+    if let Some(place) = place.strip_prefix('#').and_then(|id| document().get_element_by_id(id)) {
+        place.scroll_into_view();
+    }
+}
+
+#[component]
+fn Contents(chapters: Vec<ChapterView>, administration: bool) -> impl IntoView {
+    let language = use_language();
+    let chapters = chapters.into_iter().filter(move |chapter| chapter.administration == administration);
     view! {
         <div>
             <h2 class="help__tochead">{if administration { words::administration(language) } else { words::daily(language) }}</h2>
@@ -85,55 +128,35 @@ fn Contents(guide: &'static [Chapter], administration: bool) -> impl IntoView {
             </ul>
         </div>
     }
+    .into_any()
 }
 
 #[component]
-fn Part(chapter: &'static Chapter, found: Found) -> impl IntoView {
-    let empty = move || found.with(|found| chapter.entries.iter().all(|entry| !found.contains(&entry.id)));
+fn Part(chapter: ChapterView, found: Found) -> impl IntoView {
+    let ChapterView { id, title, entries, .. } = chapter;
+    let own: Vec<String> = entries.iter().map(|entry| entry.id.clone()).collect();
+    let empty = move || found.with(|found| own.iter().all(|id| !found.contains(id)));
+    let (title_id, named) = (format!("{id}-title"), format!("{id}-title"));
     view! {
-        <section class="help__part" id=chapter.id aria-labelledby=format!("{}-title", chapter.id) hidden=empty>
-            <h2 class="help__title" id=format!("{}-title", chapter.id)>
-                {chapter.title}
+        <section class="help__part" id=id aria-labelledby=named hidden=empty>
+            <h2 class="help__title" id=title_id>
+                {title}
             </h2>
-            {chapter.entries.iter().map(|entry| view! { <Item entry found /> }).collect_view()}
+            {entries.into_iter().map(|entry| view! { <Item entry found /> }).collect_view()}
         </section>
     }
     .into_any()
 }
 
 #[component]
-fn Item(entry: &'static Entry, found: Found) -> impl IntoView {
+fn Item(entry: EntryView, found: Found) -> impl IntoView {
+    let EntryView { id, title, html } = entry;
+    let own = id.clone();
     view! {
-        <article class="help__item" id=entry.id hidden=move || found.with(|found| !found.contains(&entry.id))>
-            <h3>{entry.title}</h3>
-            {entry.blocks.iter().map(shown).collect_view()}
+        <article class="help__item" id=id hidden=move || found.with(|found| !found.contains(&own))>
+            <h3>{title}</h3>
+            <div class="help__text" inner_html=html></div>
         </article>
     }
     .into_any()
-}
-
-fn shown(block: &'static Block) -> AnyView {
-    let lines = |lines: &'static [&'static str]| lines.iter().map(|line| view! { <li>{*line}</li> }).collect_view();
-    match block {
-        Block::Text(text) => view! { <p>{*text}</p> }.into_any(),
-        Block::Steps(steps) => view! { <ol>{lines(steps)}</ol> }.into_any(),
-        Block::Points(points) => view! { <ul>{lines(points)}</ul> }.into_any(),
-        Block::Terms(terms) => {
-            let terms = terms.iter().map(|(term, meaning)| {
-                view! {
-                    <div>
-                        <dt>{*term}</dt>
-                        <dd>{*meaning}</dd>
-                    </div>
-                }
-            });
-            view! { <dl>{terms.collect_view()}</dl> }.into_any()
-        }
-        Block::Command(line) => view! {
-            <pre class="help__command" tabindex="0">
-                <code>{*line}</code>
-            </pre>
-        }
-        .into_any(),
-    }
 }

@@ -3,6 +3,7 @@
 use super::{Install, keys::KeysOpen, words};
 use crate::{
     help::{self, HELP_URL},
+    palette::PaletteButton,
     parts::{avatar::Avatar, icon::Icon},
     words::use_language,
 };
@@ -60,6 +61,7 @@ pub fn AccountMenu(me: Me) -> impl IntoView {
                     </form>
                 </div>
             </details>
+            <PaletteButton />
         </div>
     }
     .into_any()

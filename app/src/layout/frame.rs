@@ -13,8 +13,10 @@ use crate::{
     failure::StaleNote,
     live::ConnectionStrip,
     mailboxes::Mailboxes,
+    palette::{Palette, PaletteDialog},
     parts::{awake::use_awake, icon::Icon},
     start::{Start, use_me},
+    tour::{Tour, TourCard},
     words::{common, use_language},
 };
 use leptos::prelude::*;
@@ -32,6 +34,8 @@ pub fn Frame() -> impl IntoView {
     let drawer = Drawer::provide();
     let keys_open = RwSignal::new(false);
     provide_context(KeysOpen(keys_open));
+    Palette::provide();
+    Tour::provide();
     let location = use_location();
     let query = use_query_map();
     // Whoever follows a link has found what they looked for.
@@ -68,6 +72,8 @@ pub fn Frame() -> impl IntoView {
             <TabBar mailboxes />
         </div>
         <FrameKeys mailboxes open=keys_open />
+        <PaletteDialog mailboxes />
+        <TourCard />
     }
     .into_any()
 }

@@ -44,9 +44,14 @@ mod does {
         drafts = "下書き", "Drafts";
         sent = "送信済み", "Sent";
         settings = "設定", "Settings";
+        bin = "ごみ箱", "Trash";
+        mailbox = "1番目のメールアプリケーション（9まで）", "First mailbox, up to 9";
+        help = "使い方", "Help";
+        palette = "操作や画面をさがす", "Find anything";
+        search = "検索の欄へ", "To the search field";
         panes = "次・前の領域", "Next, previous pane";
         keys = "このキー一覧", "This list of keys";
-        off = "文字キーはこのブラウザーでオフになっています。個人設定でオンにできます。", "Character keys are off in this browser. You can turn them on in your personal settings.";
+        off = "文字キーはオフになっています。個人設定でオンにできます。", "Single keys are off. You can turn them on in your personal settings.";
     }
 }
 
@@ -93,13 +98,18 @@ const GROUPS: [(Phrase, &[Line]); 4] = [
     (
         does::go,
         &[
-            (&["G", "I"], does::mine),
+            (&["Ctrl+K"], does::palette),
+            (&["/"], does::search),
             (&["G", "T"], does::tray),
+            (&["G", "M"], does::mine),
             (&["G", "U"], does::unassigned),
             (&["G", "A"], does::all_mail),
             (&["G", "D"], does::drafts),
-            (&["G", "O"], does::sent),
-            (&["G", "S"], does::settings),
+            (&["G", "S"], does::sent),
+            (&["G", "X"], does::bin),
+            (&["G", "1"], does::mailbox),
+            (&["G", "P"], does::settings),
+            (&["G", "H"], does::help),
             (&["F6", "Shift+F6"], does::panes),
             (&["?"], does::keys),
         ],

@@ -2,6 +2,7 @@
 
 use super::key_list::KeyList;
 use crate::{
+    help::HELP_URL,
     parts::keys::{is_composing, on_key, single_key},
     routes::view_url,
 };
@@ -30,20 +31,35 @@ pub fn FrameKeys(mailboxes: Mailboxes, open: RwSignal<bool>) -> impl IntoView {
         let Some(key) = single_key(&event) else { return };
         let here = path.with_untracked(|path| path.strip_prefix("/m/").and_then(|rest| rest.split('/').next()?.parse().ok()));
         let list = |view: View| here.or(first.get_untracked()).map(|mailbox| view_url(mailbox, view));
+        // By its place in the navigation, in the list that is open.
+        let mailbox = |number: usize| {
+            let view = path.with_untracked(|path| path.split('/').nth(3).and_then(View::parse));
+            let id = untrack(|| mailboxes.all.with(|all| Some(all.as_ref()?.as_ref().ok()?.get(number.checked_sub(1)?)?.id)))?;
+            Some(view_url(id, view.unwrap_or(View::Tray)))
+        };
         let to = match key.as_str() {
             "?" => {
                 open.set(true);
                 event.prevent_default();
                 return;
             }
-            "g i" => list(View::Mine),
+            // The field of the page, or of the frame.
+            "/" => {
+                if focus_search() {
+                    event.prevent_default();
+                }
+                return;
+            }
+            "g i" | "g m" => list(View::Mine),
             "g t" => list(View::Tray),
             "g u" => list(View::Unassigned),
             "g a" => list(View::All),
             "g d" => list(View::Drafts),
-            "g o" => list(View::Sent),
-            "g s" => Some("/settings".to_owned()),
-            _ => None,
+            "g s" | "g o" => list(View::Sent),
+            "g x" => list(View::Trash),
+            "g p" => Some("/settings".to_owned()),
+            "g h" => Some(HELP_URL.to_owned()),
+            key => key.strip_prefix("g ").and_then(|digit| digit.parse::<usize>().ok()).and_then(mailbox),
         };
         if let Some(to) = to {
             event.prevent_default();
@@ -53,8 +69,18 @@ pub fn FrameKeys(mailboxes: Mailboxes, open: RwSignal<bool>) -> impl IntoView {
     view! { <KeyList open /> }
 }
 
+/// Puts the focus into the field that searches, the one of the page before the one of the frame. Whether there is one.
+fn focus_search() -> bool {
+    let field = |selector: &str| {
+        let found = document().query_selector_all(selector).ok()?;
+        (0..found.length()).find_map(|at| found.item(at)?.dyn_into::<web_sys::HtmlElement>().ok().filter(|field| field.offset_parent().is_some()))
+    };
+    // Fails only when it left the page.
+    field(".main input[type=search]").or_else(|| field("input[type=search]")).is_some_and(|field| field.focus().is_ok())
+}
+
 /// The panes in the order of the page. What is not drawn, or has nothing to focus, is passed over.
-const PANES: [&str; 5] = [".nav", ".list", ".read", ".settings__nav", ".settings .page"];
+const PANES: [&str; 6] = [".nav", ".list", ".read", ".settings__nav", ".settings .page", ".tour"];
 /// Where the focus goes in a pane: what stands for it, else the first thing that takes the focus.
 const STANDS: [&str; 3] = [".row__link[tabindex='0'], [aria-current=page]", ".read__scroll", "a, button, input, [tabindex='0']"];
 

@@ -16,6 +16,7 @@ pub mod words;
 pub use drawer::Drawer;
 pub use frame::{Frame, MenuButton};
 pub use install::Install;
+pub use keys::KeysOpen;
 pub use not_found::NotFound;
 pub use practice::PracticeBanner;
 pub use title::{PageTitle, name_open, name_page};

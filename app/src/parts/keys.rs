@@ -39,18 +39,16 @@ fn is_character(key: &str) -> bool {
     key.chars().count() == 1
 }
 
-/// The choice of this browser, as boot.js and [`set_off`] write it on `<html>`.
+/// The person's choice, as the server and [`set_off`] write it on `<html>`.
 pub fn is_off() -> bool {
     document().document_element().is_some_and(|root| root.get_attribute("data-keys").as_deref() == Some("off"))
 }
 
-/// Switches single keys off or on, in this browser. Answers whether it can remember that.
-pub fn set_off(off: bool) -> bool {
-    let Some(root) = document().document_element() else { return false };
-    let shown = if off { root.set_attribute("data-keys", "off") } else { root.remove_attribute("data-keys") };
-    let kept = window().local_storage().ok().flatten();
-    let kept = kept.map(|kept| if off { kept.set_item("madoguchi:keys", "off") } else { kept.remove_item("madoguchi:keys") });
-    shown.is_ok() && kept.is_some_and(|kept| kept.is_ok())
+/// Switches single keys off or on in this page; the next one comes with the choice that the server keeps.
+pub fn set_off(off: bool) {
+    let Some(root) = document().document_element() else { return };
+    // Neither fails for a name that is one.
+    let _ = if off { root.set_attribute("data-keys", "off") } else { root.remove_attribute("data-keys") };
 }
 
 thread_local! {

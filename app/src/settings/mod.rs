@@ -3,7 +3,7 @@
 mod frame;
 mod loaded;
 mod page;
-mod words;
+pub mod words;
 
 pub use frame::SettingsFrame;
 pub use loaded::Loaded;

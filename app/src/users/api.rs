@@ -53,6 +53,20 @@ pub async fn profile() -> Result<Profile, Failure> {
     Ok(backend::users::profile(&cx).await?)
 }
 
+/// Whether single keys do something by themselves, on every device of this person.
+#[server(prefix = "/rpc", endpoint = "users/single-keys", input = Json, output = Json)]
+pub async fn set_single_keys(on: bool) -> Result<(), Failure> {
+    let cx = crate::server_side::cx()?;
+    Ok(backend::users::set_single_keys(&cx, on).await?)
+}
+
+/// The tour of the first day was seen, or skipped.
+#[server(prefix = "/rpc", endpoint = "users/tour-seen", input = Json, output = Json)]
+pub async fn tour_seen() -> Result<(), Failure> {
+    let cx = crate::server_side::cx()?;
+    Ok(backend::users::tour_seen(&cx).await?)
+}
+
 #[server(prefix = "/rpc", endpoint = "users/save-profile", input = Json, output = Json)]
 pub async fn save_profile(profile: Profile) -> Result<(), Failure> {
     let cx = crate::server_side::cx()?;

@@ -15,6 +15,7 @@ use crate::{
         zone::ZoneField,
     },
     settings::{Loaded, SettingsPage},
+    start::use_me,
     words::{common, use_language},
 };
 use domain::{Field, Language, users::Profile};
@@ -127,18 +128,28 @@ fn Form(profile: Profile) -> impl IntoView {
     }
 }
 
-/// Single keys can be switched off (WCAG 2.1.4). Kept in the browser: hands and microphones belong to a place of work.
+/// Single keys can be switched off (WCAG 2.1.4), by this person on every device. Kept at once.
 #[component]
 fn KeysCard() -> impl IntoView {
     let (language, toasts) = (use_language(), Toasts::current());
-    let on = RwSignal::new(true);
-    // The server does not know what the browser keeps; the first run only looks.
+    let on = RwSignal::new(use_me().is_none_or(|me| me.single_keys));
+    // The page may be older than the choice: what holds is what stands on `<html>`.
     Effect::new(move |seen: Option<()>| {
         let wanted = on.get();
         if seen.is_none() {
             on.set(!keys::is_off());
-        } else if wanted == keys::is_off() && !keys::set_off(!wanted) {
-            toasts.warn(words::not_kept(language));
+        } else if wanted == keys::is_off() {
+            keys::set_off(!wanted);
+            spawn_local(async move {
+                match api::set_single_keys(wanted).await {
+                    Ok(()) => toasts.done(words::saved(language)),
+                    Err(failure) => {
+                        toasts.failed(&failure, language);
+                        keys::set_off(wanted);
+                        on.try_set(!wanted);
+                    }
+                }
+            });
         }
     });
     view! {

@@ -44,8 +44,7 @@ words! {
     change_password = "パスワードを変える", "Change password";
     keys = "キーボード", "Keyboard";
     single_keys = "文字キーのショートカットを使う", "Use single-key shortcuts";
-    single_keys_hint = "このブラウザーだけの設定です。オフにすると、J や E などの1文字のキーは何もしません。", "For this browser only. When off, keys such as J and E do nothing by themselves.";
-    not_kept = "このブラウザーは設定を覚えられません。ページを閉じるまで有効です。", "This browser cannot remember the setting. It holds until you close the page.";
+    single_keys_hint = "どの端末でも有効です。オフにすると、J や E などの1文字のキーは何もしません。Ctrl+K などの組み合わせはそのまま使えます。", "Holds on all your devices. When off, keys such as J and E do nothing by themselves; Ctrl+K and other combinations still work.";
     saved = "保存しました", "Saved";
 }
 

@@ -7,6 +7,33 @@ use crate::help::guide::{
 
 pub const GUIDE: &[Chapter] = &[
     Chapter {
+        id: "start",
+        title: "The first day",
+        administration: false,
+        entries: &[
+            Entry {
+                id: "first-steps",
+                title: "First steps",
+                blocks: &[Text(
+                    "When you sign in for the first time, four stops show you the way from a new mail to a finished one. “Skip” or Esc ends them at any time, and they do not come by themselves again. “Take the tour” on this page starts them as often as you like.",
+                )],
+            },
+            Entry {
+                id: "own-settings",
+                title: "Your own settings",
+                blocks: &[
+                    Text("Press your name at the bottom left to open “Personal settings”. Look at these first."),
+                    Points(&[
+                        "Language and time zone. Times are shown in this zone.",
+                        "Signature. It goes under the mails you write.",
+                        "Time to undo sending. For so many seconds after you press send, you can take it back.",
+                        "Single-key shortcuts. Switch them off if you do not use them; it holds on all your devices.",
+                    ]),
+                ],
+            },
+        ],
+    },
+    Chapter {
         id: "tray",
         title: "The tray and the other lists",
         administration: false,
@@ -50,6 +77,25 @@ pub const GUIDE: &[Chapter] = &[
                     "Afterwards “Undo” stays for 10 seconds. The Z key does the same.",
                 ])],
             },
+            Entry {
+                id: "sorting",
+                title: "Sorting, and filtering by assignee",
+                blocks: &[Points(&[
+                    "“Sort” at the top right of a list offers newest first, oldest first, longest wait first and most urgent first. “Longest wait first” brings up the customer who has waited longest.",
+                    "“Assignee” among the filters shows your own work, what nobody has taken, or the work of one person. It goes together with the filter by status.",
+                    "Both stand in the address, so you can bookmark a list that you use often.",
+                ])],
+            },
+            Entry {
+                id: "trash",
+                title: "The trash keeps 30 days",
+                blocks: &[Points(&[
+                    "“Move to trash” is for people with the right to delete. The conversation leaves lists and counts, and nothing in it is lost.",
+                    "“Restore” in the Trash list brings it back, with status and assignee as they were.",
+                    "After 30 days in the trash it is deleted for good, with its mails, attachments and comments. Nothing brings it back then.",
+                    "When the customer writes again, a conversation in the trash returns to the tray by itself.",
+                ])],
+            },
         ],
     },
     Chapter {
@@ -87,6 +133,42 @@ pub const GUIDE: &[Chapter] = &[
                 blocks: &[Text(
                     "Normal, Urgent or Critical. Change it above the conversation, or for many at once in the list. In the list its mark stands before the subject.",
                 )],
+            },
+            Entry {
+                id: "presence",
+                title: "Who is looking now",
+                blocks: &[Text(
+                    "Whoever has the same conversation open stands under its subject as “Viewing”. Somebody who writes a reply is shown in the list, too. You see that a colleague is at it without asking. Nobody keeps a record of who looked.",
+                )],
+            },
+        ],
+    },
+    Chapter {
+        id: "reading",
+        title: "Reading mail",
+        administration: false,
+        entries: &[
+            Entry {
+                id: "views",
+                title: "Views, and remote images",
+                blocks: &[Points(&[
+                    "“Details” at the top right of a mail lets you choose text, HTML or source.",
+                    "Remote images are not loaded, because loading them may tell the sender that you opened the mail. “Show this time” shows those of one mail.",
+                    "Long quotes and signatures are folded. Press the line that counts them to read them.",
+                ])],
+            },
+            Entry {
+                id: "charset",
+                title: "Garbled text: choosing the character set",
+                blocks: &[
+                    Text("A mail that names the wrong character set may come out garbled."),
+                    Steps(&[
+                        "Open “Details” of the mail.",
+                        "Under “Character set”, choose one for the language it is written in. For Japanese, try ISO-2022-JP, Shift_JIS, EUC-JP and UTF-8 in this order.",
+                        "Once it reads well, reply as usual. “Automatic” goes back to what was found first.",
+                    ]),
+                    Text("This changes how the mail is read, never the original."),
+                ],
             },
         ],
     },
@@ -207,6 +289,19 @@ pub const GUIDE: &[Chapter] = &[
                     Text("If the reason will pass, such as a busy server, it is tried again by itself."),
                 ],
             },
+            Entry {
+                id: "send-now",
+                title: "Send now, stop and edit, undo",
+                blocks: &[
+                    Terms(&[
+                        ("Undo", "just after you pressed send, while the seconds run; the mail has not left, and becomes a draft again"),
+                        ("Send now", "a mail that could not be sent for a reason that will pass waits for its next try; this tries at once"),
+                        ("Stop and edit", "stops a mail that waits for its next try and makes it a draft again, so that you can correct it"),
+                        ("Edit and resend", "opens a mail that was refused as a draft"),
+                    ]),
+                    Text("Once it is being handed to the mail server, it cannot be stopped."),
+                ],
+            },
         ],
     },
     Chapter {
@@ -243,6 +338,7 @@ pub const GUIDE: &[Chapter] = &[
                     ("Z", "undo what you just did, a send as well"),
                     ("A / V / S / P", "change assignee / confirmer / status / priority"),
                     ("#", "move to trash"),
+                    ("Ctrl+K", "the command palette, which finds anything"),
                     ("?", "the list of all keys, which leads to this page too"),
                 ])],
             },
@@ -261,22 +357,85 @@ pub const GUIDE: &[Chapter] = &[
                     ),
                 ],
             },
+            Entry {
+                id: "palette",
+                title: "The command palette (Ctrl+K)",
+                blocks: &[
+                    Text(
+                        "One field finds actions, lists, people, conversations, help and settings. With a mouse or a finger, open it by the flash beside your name at the bottom left.",
+                    ),
+                    Points(&[
+                        "Japanese words are found by kanji, kana or Latin letters; upper and lower case, full and half width make no difference.",
+                        "It acts on the rows you have selected, or else on the conversation that is open.",
+                        "Type “assign” and a name to choose the assignee, “status” and a name to change the status.",
+                        "A piece of a subject or a sender finds up to 8 recent conversations. # and a number does, too.",
+                        "↑ ↓ choose, Enter decides. Esc closes it, and you are back where you were. What you used last comes first.",
+                    ]),
+                ],
+            },
+            Entry {
+                id: "keys-go",
+                title: "Keys that go somewhere",
+                blocks: &[Terms(&[
+                    ("G, then T / M / U", "tray / assigned to me / unassigned"),
+                    ("G, then A / S / D / X", "all mail / sent / drafts / trash"),
+                    ("G, then 1 to 9", "the mailbox at that place"),
+                    ("G, then P / H", "personal settings / help"),
+                    ("/", "the search field"),
+                    ("F6 / Shift+F6", "next pane / previous pane"),
+                ])],
+            },
+            Entry {
+                id: "keys-off",
+                title: "Switching single keys off",
+                blocks: &[Text(
+                    "If you speak to your computer, or keys get pressed that you did not mean, switch off “Use single-key shortcuts” in your personal settings. Single keys then do nothing; combinations with Ctrl, and Tab, Enter and the arrows still work. It holds on all your devices.",
+                )],
+            },
         ],
     },
     Chapter {
         id: "touch",
         title: "Tablet and phone",
         administration: false,
-        entries: &[Entry {
-            id: "small-screens",
-            title: "On small screens",
-            blocks: &[Points(&[
-                "A phone shows one thing at a time. The tabs at the bottom change the list; the arrow at the top goes back to it.",
-                "Other mailboxes and the settings are under “More” at the bottom, or in the menu at the top.",
-                "The buttons to reply and to send are at the bottom, under your thumb.",
-                "“Add to Home Screen” of your browser makes it an app. Without the internet nothing can be sent or received.",
-            ])],
-        }],
+        entries: &[
+            Entry {
+                id: "small-screens",
+                title: "On small screens",
+                blocks: &[Points(&[
+                    "A phone shows one thing at a time. The tabs at the bottom change the list; the arrow at the top goes back to it.",
+                    "Other mailboxes and the settings are under “More” at the bottom, or in the menu at the top.",
+                    "The buttons to reply and to send are at the bottom, under your thumb.",
+                    "“Add to Home Screen” of your browser makes it an app. Without the internet nothing can be sent or received.",
+                ])],
+            },
+            Entry {
+                id: "long-press",
+                title: "Selecting with a long press",
+                blocks: &[Text(
+                    "Press a row of a list for a moment to select it. Tap others to add or remove them. The bar at the bottom changes all of them. “Select” at the top right does the same.",
+                )],
+            },
+            Entry {
+                id: "swipe",
+                title: "Swiping a row",
+                blocks: &[
+                    Terms(&[
+                        ("to the right", "marks it as done; in the trash it restores it"),
+                        ("to the left", "assigns it to you"),
+                        ("further to the left", "opens the list of people to assign it to"),
+                    ]),
+                    Text(
+                        "What will happen stands under the row. Let go once it is underlined; let go earlier, and nothing happens. Afterwards “Undo” stays for 10 seconds. Moving up or down scrolls as usual.",
+                    ),
+                ],
+            },
+            Entry {
+                id: "pull",
+                title: "Pulling down to receive",
+                blocks: &[Text("At the top of a list, pull down and let go: mail is received at once, as with “Get mail”.")],
+            },
+        ],
     },
     Chapter {
         id: "mailboxes",
@@ -373,9 +532,43 @@ pub const GUIDE: &[Chapter] = &[
             Entry {
                 id: "quarantine",
                 title: "Mail that was not taken in (quarantine)",
-                blocks: &[Text(
-                    "Mail that cannot be read or is too large waits under Administration → Mail not taken in. Other mail keeps coming. The originals are kept and can be downloaded. After updating the program, try “Read again”. Mail that is too large stays on its server.",
-                )],
+                blocks: &[
+                    Text(
+                        "Mail that cannot be read or is too large waits under Administration → Mail not taken in. Other mail keeps coming. The originals are kept and can be downloaded.",
+                    ),
+                    Terms(&[
+                        ("Too large", "it stays on its server; read it with another mail program"),
+                        ("Not handed over", "it stays on its server; “Read again” asks for it once more"),
+                        ("Empty, or not in the form of a mail", "download the original and look at it; it is often spam"),
+                        ("Reading failed", "try “Read again” after updating the program; if it goes on, tell the makers and send the original along"),
+                    ]),
+                ],
+            },
+            Entry {
+                id: "account-errors",
+                title: "Errors of accounts, and what to do",
+                blocks: &[
+                    Text(
+                        "If an account cannot receive, the list of accounts under Administration says since when, with the words of the server. Open it and press “Test the connection”: you see which step fails, and what to do.",
+                    ),
+                    Terms(&[
+                        ("The server was not found", "check the spelling of its name"),
+                        ("The server refused the connection", "check port and protection; your network may block it"),
+                        ("The server does not answer", "wait and try again; if it goes on, your network may block it"),
+                        ("It does not offer encryption", "choose TLS (SSL) instead"),
+                        (
+                            "Its certificate could not be verified",
+                            "check that the server name is the one in the certificate; name your own authority with extra_ca",
+                        ),
+                        (
+                            "User name or password is wrong",
+                            "see whether the password was changed at the service; services with two-step sign-in want an app password",
+                        ),
+                        ("It does not accept this sender", "register the address as a sender at your mail service"),
+                        ("The folder was not found", "check its name"),
+                    ]),
+                    Text("Mail that comes in meanwhile stays on the mail server and is received once the account works again."),
+                ],
             },
         ],
     },
@@ -411,6 +604,21 @@ pub const GUIDE: &[Chapter] = &[
                     ]),
                     Text(
                         "When somebody leaves, press “Suspend”. They cannot sign in from that moment. Their work and history stay, and you can let them back in.",
+                    ),
+                ],
+            },
+            Entry {
+                id: "who-may",
+                title: "Who may do what",
+                blocks: &[
+                    Terms(&[
+                        ("Daily work", "is decided by access: view, edit, send and delete, for each person and mailbox"),
+                        ("Mailboxes, accounts, access, quarantine", "operators and system admins"),
+                        ("Inviting members, roles, suspending", "system admins only"),
+                        ("Own name, signature, language, password", "only that person; admins cannot see the passwords of others"),
+                    ]),
+                    Text(
+                        "Roles and access are two things. Not even a system admin reads the mail of a mailbox without access to it. If you need it, give yourself access; that is kept in the log.",
                     ),
                 ],
             },

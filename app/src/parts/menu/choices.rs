@@ -187,7 +187,7 @@ fn on_button(event: &web_sys::KeyboardEvent) -> bool {
 }
 
 /// Brings the marked choice into sight, and moves nothing where it is.
-fn scroll_to(id: &str) {
+pub fn scroll_to(id: &str) {
     let Some(element) = document().get_element_by_id(id) else { return };
     let options = js_sys::Object::new();
     let asked = js_sys::Reflect::set(&options, &"block".into(), &"nearest".into());

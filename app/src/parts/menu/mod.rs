@@ -8,6 +8,7 @@ pub use float::{FloatingMenu, Spot};
 use super::awake::use_awake;
 use crate::Failure;
 use choices::Choices;
+pub use choices::scroll_to;
 use leptos::{html, prelude::*, web_sys};
 use wasm_bindgen::JsCast;
 

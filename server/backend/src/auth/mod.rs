@@ -121,6 +121,8 @@ pub async fn who(desk: &Arc<Desk>, token: &str, now: Moment) -> Result<Option<(W
         admin: session.role == Role::Admin,
         operator: session.role == Role::Admin || !operates.is_empty(),
         must_change_password: session.must_change_password,
+        single_keys: session.single_keys,
+        toured: session.toured_at.is_some(),
     };
     let person =
         Person { id: session.user_id, name: session.name, role: session.role, grants, operates, must_change_password: session.must_change_password };

@@ -79,11 +79,13 @@ pub struct SessionRow {
     pub language: Language,
     pub zone: String,
     pub must_change_password: bool,
+    pub single_keys: bool,
+    pub toured_at: Option<Moment>,
 }
 
 pub async fn session(tx: &mut Tx, hash: &str, now: Moment) -> Result<Option<SessionRow>> {
     tx.query(
-        "select s.id as session_id, s.created_at, s.seen_at, u.id as user_id, u.name, u.email, u.role, u.language, u.zone, u.must_change_password \
+        "select s.id as session_id, s.created_at, s.seen_at, u.id as user_id, u.name, u.email, u.role, u.language, u.zone, u.must_change_password, u.single_keys, u.toured_at \
          from sessions s join users u on u.id = s.user_id where s.token_hash = $1 and s.expires_at > $2 and u.state = 'active'",
     )
     .text(hash)

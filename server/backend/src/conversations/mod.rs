@@ -2,12 +2,14 @@
 //! How mail moves them is in `work`; writing answers is in `drafts`.
 
 mod change;
+mod find;
 mod page;
 mod purge;
 mod sql;
 mod work;
 
 pub use change::{change, done, restore, trash, undo};
+pub use find::find;
 pub use page::open;
 pub use purge::purge;
 pub use work::{

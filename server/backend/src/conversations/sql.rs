@@ -8,10 +8,28 @@ use crate::db::Tx;
 use domain::{
     access::Target,
     conversations::{EventKind, EventView, Priority},
+    palette::Found,
     statuses::Class,
     *,
 };
 use sqlx::Result;
+
+/// The newest `newest` of every mailbox that the person sees; of those seen in part, what is assigned to them.
+pub async fn newest_of_all(tx: &mut Tx, user: UserId, newest: i64) -> Result<Vec<Found>> {
+    // Where the newest end is found for each mailbox first, one step along its index, so that the rows are one range of it.
+    tx.query(
+        "with boxes as materialized (select g.mailbox_id, g.viewing, coalesce((select x.last_at from conversations x \
+         where x.mailbox_id = g.mailbox_id and x.trashed_at is null order by x.last_at desc, x.id desc limit 1 offset $2), 0) as since \
+         from grants g where g.user_id = $1 and g.viewing <> 'none') \
+         select c.id, c.mailbox_id, c.number, c.subject, c.customer_name, c.customer_addr, c.class from boxes b \
+         join conversations c on c.mailbox_id = b.mailbox_id and c.last_at >= b.since and c.trashed_at is null \
+         where b.viewing = 'all' or c.assignee_id = $1 order by c.last_at desc, c.id desc",
+    )
+    .bind(user)
+    .bind(newest - 1)
+    .all()
+    .await
+}
 
 pub async fn target(tx: &mut Tx, id: ConversationId) -> Result<Option<Target>> {
     let found: Option<(MailboxId, Option<UserId>)> =

@@ -299,4 +299,47 @@ each_engine! {
             assert_eq!(subjects(&mina, &narrowed).await, expected, "{view:?} {assignee:?} {status:?}");
         }
     }
+
+    async fn a_piece_of_a_subject_finds_what_the_person_may_see(desk) {
+        let (mailbox, other) = (desk.mailbox("窓口").await, desk.mailbox("採用").await);
+        let mina = desk.member("mina", &[mailbox]).await;
+        let toru = desk.person("toru", Role::Member, &[mailbox, other], Viewing::Own, true).await;
+        let printer = start(&desk, mailbox, "プリンターの納期について", 1).await;
+        start(&desk, mailbox, "ﾌﾟﾘﾝﾀｰ の見積り", 2).await;
+        let gone = start(&desk, mailbox, "プリンターの返品", 3).await;
+        start(&desk, other, "プリンター係の応募", 4).await;
+        trash(&mina, &[gone]).await.unwrap();
+        change(&mina, &[(printer, None)], &Change { assignee: Some(toru.who.user_id()), ..Change::default() }).await.unwrap();
+        let found = async |cx: &Cx, typed: &str| find(cx, typed).await.unwrap().into_iter().map(|one| one.subject).collect::<Vec<_>>();
+        let (delivery, quote) = ("プリンターの納期について", "ﾌﾟﾘﾝﾀｰ の見積り");
+        let number = open(&mina, printer).await.unwrap().number;
+        let cases: [(&str, &[&str]); 7] = [
+            ("ぷりんたー", &[quote, delivery]),
+            ("プリンター　納期", &[delivery]),
+            ("三嶋 見積", &[quote]),
+            ("TSUKIMIHAMA", &[quote, delivery]),
+            ("応募", &[]),
+            ("   ", &[]),
+            ("%", &[]),
+        ];
+        for (typed, expected) in cases {
+            assert_eq!(found(&mina, typed).await, expected, "{typed}");
+        }
+        assert_eq!(found(&mina, &format!("#{number}")).await, [delivery]);
+        assert_eq!(found(&toru, "プリンター").await, [delivery], "of those seen in part what is assigned");
+        assert!(found(&stranger(&desk), "プリンター").await.is_empty());
+        assert_eq!(refused(find(&desk.cx(Who::Nobody), "プリンター").await), Some(Refused::NotSignedIn));
+        for number in 0..20 { start(&desk, mailbox, &format!("重なる件 {number}"), 10 + number).await; }
+        assert_eq!(found(&mina, "重なる").await.len(), domain::palette::FOUND_MAX);
+    }
+
+    async fn what_is_older_than_the_newest_is_not_looked_at(desk) {
+        let (mailbox, quiet) = (desk.mailbox("窓口").await, desk.mailbox("静かな窓口").await);
+        let mina = desk.member("mina", &[mailbox, quiet]).await;
+        for minutes in 0..4 { start(&desk, mailbox, &format!("件 {minutes}"), minutes).await; }
+        start(&desk, quiet, "件 昔", -1_000).await;
+        let mut tx = desk.desk.db.read().await.unwrap();
+        let newest = sql::newest_of_all(&mut tx, mina.who.user_id().unwrap(), 2).await.unwrap();
+        assert_eq!(newest.iter().map(|one| one.subject.as_str()).collect::<Vec<_>>(), ["件 3", "件 2", "件 昔"], "each mailbox has its own newest");
+    }
 }

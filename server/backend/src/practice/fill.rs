@@ -103,6 +103,8 @@ async fn found(cx: &Cx, folder: &Path) -> Result<Filled> {
         let new = NewUser { name: employee.name.into(), email: employee.mail.into(), role: employee.role };
         let id = users::insert(&mut tx, cx, &new, Some(&hash), false, UserState::Active).await?;
         sql::set_reading(&mut tx, id, employee.reading).await?;
+        // They have worked here for months.
+        users::knows_the_way(&mut tx, id, cx.now).await?;
         filled.people.insert(employee.who, id);
     }
     for content in company.mailboxes {

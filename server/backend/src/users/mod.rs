@@ -126,6 +126,30 @@ pub async fn save_profile(cx: &Cx, profile: &Profile) -> Result<()> {
     Ok(())
 }
 
+/// Whether single keys do something by themselves, for this person on every device.
+pub async fn set_single_keys(cx: &Cx, on: bool) -> Result<()> {
+    let id = cx.who.person()?.id;
+    let mut tx = cx.desk.db.write().await?;
+    sql::set_single_keys(&mut tx, id, on).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The person has seen the tour of the first day, or did not want to.
+pub async fn tour_seen(cx: &Cx) -> Result<()> {
+    let id = cx.who.person()?.id;
+    let mut tx = cx.desk.db.write().await?;
+    knows_the_way(&mut tx, id, cx.now).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Nobody has to show this person around.
+pub(crate) async fn knows_the_way(tx: &mut Tx, id: UserId, at: Moment) -> Result<()> {
+    sql::set_toured(tx, id, at).await?;
+    Ok(())
+}
+
 /// The profile of somebody else, for what is done in their name (signature, undo time).
 pub async fn profile_of(tx: &mut Tx, id: UserId) -> Result<Profile> {
     Ok(sql::profile(tx, id).await?.ok_or(Refused::NotFound)?)

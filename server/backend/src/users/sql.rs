@@ -114,6 +114,15 @@ pub async fn save_profile(tx: &mut Tx, id: UserId, profile: &Profile) -> Result<
         .await
 }
 
+pub async fn set_single_keys(tx: &mut Tx, id: UserId, on: bool) -> Result<u64> {
+    tx.query("update users set single_keys = $2 where id = $1").bind(id).bind(on).run().await
+}
+
+/// The first time counts.
+pub async fn set_toured(tx: &mut Tx, id: UserId, at: Moment) -> Result<u64> {
+    tx.query("update users set toured_at = coalesce(toured_at, $2) where id = $1").bind(id).bind(at).run().await
+}
+
 pub async fn set_password(tx: &mut Tx, id: UserId, hash: &str, must_change: bool) -> Result<u64> {
     tx.query(
         "update users set password = $2, must_change_password = $3, state = case when state = 'invited' then 'active' else state end, \

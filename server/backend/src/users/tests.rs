@@ -54,6 +54,35 @@ each_engine! {
         assert!(refused(save_profile(&cx, &profile).await).is_some());
     }
 
+    async fn single_keys_and_the_tour_belong_to_one_person(desk) {
+        let (mina, toru) = (desk.member("mina", &[]).await, desk.member("toru", &[]).await);
+        let mut signed = Vec::new();
+        for (cx, email) in [(&mina, "mina@desk.example"), (&toru, "toru@desk.example")] {
+            reset_password(&desk.system(), email, "temporary-1").await.unwrap();
+            let entered = auth::login(&desk.cx(domain::access::Who::Nobody), email, "temporary-1", "").await.unwrap();
+            auth::change_password(cx, &entered.token, "temporary-1", "my-own-horse-3").await.unwrap();
+            signed.push(entered.token);
+        }
+        let mut seen = Vec::new();
+        for step in 0..4 {
+            match step {
+                1 => set_single_keys(&mina, false).await.unwrap(),
+                2 => tour_seen(&mina).await.unwrap(),
+                3 => set_single_keys(&mina, true).await.unwrap(),
+                _ => {}
+            }
+            for token in &signed {
+                let (_, me) = auth::who(&desk.desk, token, mina.now).await.unwrap().unwrap();
+                seen.push((me.single_keys, me.toured));
+            }
+        }
+        let untouched = (true, false);
+        assert_eq!(seen, [untouched, untouched, (false, false), untouched, (false, true), untouched, (true, true), untouched]);
+        let nobody = desk.cx(domain::access::Who::Nobody);
+        assert_eq!(refused(set_single_keys(&nobody, false).await), Some(Refused::NotSignedIn));
+        assert_eq!(refused(tour_seen(&nobody).await), Some(Refused::NotSignedIn));
+    }
+
     async fn a_reset_password_is_temporary(desk) {
         let cx = desk.member("mina", &[]).await;
         reset_password(&desk.system(), "mina@desk.example", "temporary-1").await.unwrap();

@@ -1,0 +1,137 @@
+//! What the palette lists besides what the screen offers: deeds for the conversations at hand, people, lists, settings, help.
+
+use super::{Act, Command, Run, Subject, words};
+use crate::{
+    conversations::words as named,
+    layout::words::{view_icon, view_name},
+    mailboxes::Mailboxes,
+    routes::{list_url, view_url},
+    settings::words as set,
+};
+use domain::{
+    Language, MailboxId,
+    auth::Me,
+    conversations::{Assigned, Change, ListQuery, Priority, View},
+    users::PersonName,
+};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// What can be done to the conversations at hand.
+pub fn deeds(subject: &Subject, me: Option<&Me>, mailboxes: Mailboxes, l: Language) -> Vec<Command> {
+    let Subject { mailbox, ids, deeds, trashed, .. } = subject.clone();
+    let count = ids.len();
+    let rights = mailboxes.one(mailbox).map(|mailbox| mailbox.rights).unwrap_or_default();
+    let run = |act: Run, key: String, name: String, also: &'static str, icon: &'static str, keys: &str| {
+        // How many, where it is not plain to see.
+        let hint = if count > 1 { words::times(l, count) } else { keys.to_owned() };
+        Command { key, name, also, icon, hint, act: Act::Run(act) }
+    };
+    let mut all = Vec::new();
+    if trashed {
+        if rights.edit {
+            let act = Arc::new(move || deeds.restore(ids.clone()));
+            all.push(run(act, "restore".into(), named::restore(l).to_owned(), "もとにもどす restore undelete", "rotate-ccw", ""));
+        }
+        return all;
+    }
+    // No versions: what is meant is what they shall be, whatever they were.
+    let whole: Vec<_> = ids.iter().map(|id| (*id, None)).collect();
+    let change = |change: Change, said: String| -> Run {
+        let whole = whole.clone();
+        Arc::new(move || deeds.change(whole.clone(), change.clone(), said.clone()))
+    };
+    if rights.edit {
+        let act = Arc::new({
+            let ids = ids.clone();
+            move || deeds.done(ids.clone())
+        });
+        all.push(run(act, "done".into(), named::make_done(l).to_owned(), "しょりずみにする かんりょう done finish", "status-done", "E"));
+        let assign = |person: Option<&PersonName>, name: String, also: &'static str| {
+            let said = match person {
+                Some(person) => named::said_assignee(l, count, &person.name),
+                None => named::said_cleared(l, count, named::assignee(l)),
+            };
+            let to = person.map(|person| person.id);
+            let act = change(Change { assignee: Some(to), ..Change::default() }, said);
+            let key = format!("assign:{}", to.map(|id| id.to_string()).unwrap_or_default());
+            run(act, key, name, also, if to.is_some() { "user-plus" } else { "user-x" }, "")
+        };
+        if let Some(me) = me {
+            let myself = PersonName { id: me.id, name: me.name.clone() };
+            all.push(assign(Some(&myself), named::take(l).to_owned(), "じぶんがたんとう たんとうしゃ assign to me take"));
+        }
+        for status in mailboxes.statuses(mailbox) {
+            let name = named::status_name(&status, l);
+            let act = change(Change { status: Some(status.id), ..Change::default() }, named::said_status(l, count, &name));
+            all.push(run(act, format!("status:{}", status.id), words::status(l, &name), "しょりじょうきょう status", "status-ring", ""));
+        }
+        for priority in Priority::ALL {
+            let name = named::priority_name(*priority, l);
+            let act = change(Change { priority: Some(*priority), ..Change::default() }, named::said_priority(l, count, name));
+            all.push(run(act, format!("priority:{priority}"), words::priority(l, name), "ゆうせんど しきゅう priority urgent", "chevrons-up", ""));
+        }
+        let me = me.map(|me| me.id);
+        for person in mailboxes.people(mailbox).into_iter().filter(|person| Some(person.id) != me) {
+            all.push(assign(Some(&person), words::assign(l, &person.name), "たんとうしゃにする assign"));
+        }
+        all.push(assign(None, words::unassign(l).to_owned(), "たんとうしゃをはずす unassign"));
+    }
+    if rights.delete {
+        let act = Arc::new(move || deeds.trash(ids.clone()));
+        all.push(run(act, "trash".into(), named::to_trash(l).to_owned(), "ごみばこ さくじょ trash delete", "trash-2", "#"));
+    }
+    all
+}
+
+/// Every list of every mailbox, the one at hand first.
+pub fn lists(here: Option<MailboxId>, mailboxes: Mailboxes, l: Language) -> Vec<Command> {
+    let mut all = mailboxes.all.with(|all| all.as_ref().and_then(|all| all.as_ref().ok().cloned()).unwrap_or_default());
+    all.sort_by_key(|mailbox| Some(mailbox.id) != here);
+    let several = all.len() > 1;
+    let list = |mailbox: &domain::mailboxes::MailboxView, view: View| {
+        let name = if several { words::list(l, view_name(view, l), &mailbox.name) } else { view_name(view, l).to_owned() };
+        Command::page(view_url(mailbox.id, view), name, also(view), view_icon(view), words::kind_list(l))
+    };
+    all.iter().flat_map(|mailbox| View::ALL.iter().map(|view| list(mailbox, *view))).collect()
+}
+
+fn also(view: View) -> &'static str {
+    match view {
+        View::Tray => "しょりめーるとれい tray inbox",
+        View::Mine => "じぶんのたんとう assigned to me mine",
+        View::Unassigned => "たんとうしゃなし unassigned",
+        View::All => "すべてのめーる all mail",
+        View::Sent => "そうしんずみ sent",
+        View::Drafts => "したがき drafts",
+        View::Trash => "ごみばこ trash",
+    }
+}
+
+/// What each teammate has to do.
+pub fn people(mailbox: MailboxId, mailboxes: Mailboxes, l: Language) -> Vec<Command> {
+    let work = |person: PersonName| {
+        let query =
+            ListQuery { mailbox, view: View::Tray, status: None, assignee: Some(Assigned::To(person.id)), sort: Default::default(), before: None };
+        Command::page(list_url(&query), words::work_of(l, &person.name), "たんとう work of", "user", words::kind_person(l))
+    };
+    mailboxes.people(mailbox).into_iter().map(work).collect()
+}
+
+/// The pages of settings that this person may open.
+pub fn settings(me: &Me, l: Language) -> Vec<Command> {
+    let page =
+        |href: &'static str, name: &'static str, also, icon| Command::page(href.to_owned(), name.to_owned(), also, icon, words::kind_settings(l));
+    let mut all = vec![
+        page("/settings/profile", set::profile(l), "こじんせってい しょめい profile settings signature language", "sliders-horizontal"),
+        page("/settings/sessions", set::sessions(l), "ろぐいん sessions devices", "monitor"),
+    ];
+    if me.operator {
+        all.push(page("/settings/mailboxes", set::mailboxes(l), "めーるあぷりけーしょん あかうんと けんげん mailboxes accounts access", "mail"));
+        all.push(page("/settings/quarantine", set::quarantine(l), "かくり とりこめなかった quarantine", "shield-alert"));
+    }
+    if me.admin {
+        all.push(page("/settings/members", set::members(l), "めんばー しょうたい members invite", "users"));
+    }
+    all
+}
