@@ -54,7 +54,16 @@ pub fn Body(message: MessageView, charset: RwSignal<Option<Charset>>) -> impl In
                 }
                     .into_any()
             }
-            Shape::Html => view! { <Html id charset /> }.into_any(),
+            Shape::Html => {
+                view! {
+                    <Html id charset />
+                    // The frame is closed to us, so paper would cut it where the screen does: its words are printed.
+                    <div class="mail__body mailtext mail__printed" dir="auto" lang=spoken.clone()>
+                        <Plain segments=segments.get_value() />
+                    </div>
+                }
+                    .into_any()
+            }
             Shape::Source => {
                 view! { <iframe class="mail__frame" sandbox="" title=words::source(language) src=format!("/mail/{id}/source")></iframe> }.into_any()
             }

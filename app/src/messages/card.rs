@@ -1,6 +1,6 @@
 //! One mail of the time line: a line until it is opened, then who, when and what.
 
-use super::{body::Body, charset::CharsetSelect, files::Files, files::size_words, invitation::Invitation, words};
+use super::{body::Body, charset::CharsetSelect, files::Files, files::size_words, invitation::Invitation, print::print_one, words};
 use crate::{
     outbox::LetterNote,
     parts::{avatar::Avatar, icon::Icon},
@@ -106,6 +106,15 @@ fn Open(message: MessageView, opened: RwSignal<bool>) -> impl IntoView {
             <div class="mail__side">
                 {message.automatic.then(|| view! { <span class="tag">{words::automatic(language)}</span> })}
                 <When at=message.at />
+                <button
+                    class="btn btn--ghost btn--icon btn--s mail__print"
+                    type="button"
+                    aria-label=words::print_one(language)
+                    title=words::print_one(language)
+                    on:click:target=|event| print_one(&event.target())
+                >
+                    <Icon name="printer" />
+                </button>
                 <button class="btn btn--ghost btn--icon btn--s" type="button" aria-expanded="true" aria-label=words::fold(language) title=words::fold(language) on:click=move |_| opened.set(false)>
                     <Icon name="chevron-up" />
                 </button>

@@ -7,6 +7,7 @@ mod charset;
 mod files;
 mod invitation;
 mod links;
+mod print;
 mod words;
 
 pub use card::MessageCard;

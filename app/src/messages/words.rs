@@ -8,6 +8,7 @@ words! {
     automatic = "自動送信", "Automatic";
     details = "詳細", "Details";
     fold = "1行にたたむ", "Fold";
+    print_one = "このメールだけを印刷", "Print this mail only";
     from = "差出人", "From";
     to = "宛先", "To";
     cc = "CC", "CC";
