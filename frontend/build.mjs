@@ -2,7 +2,8 @@
 // Builds what the browser gets: compiles the client to WASM, the styles to CSS, and lays all of it into target/site.
 //   node frontend/build.mjs [--dev] [--profile NAME]     --dev leaves the slow shrinking of the WASM and the packing out
 // Out: target/site/pkg/madoguchi.HASH.{js,wasm,css}, the files of frontend/public, .br and .gz beside whatever shrinks,
-// and manifest.json {"js", "wasm", "css", "version"}, from which the server learns the names (paths from the site's root).
+// pkg/{rich,clean,text,…}.HASH.js, which the editor of formatted text is made of and which is loaded with it,
+// and manifest.json {"js", "wasm", "css", "rich", "version"}, from which the server learns the names (paths from the site's root).
 // Not its task: installing tools (`.ci/tools`), and the script that starts the client in a page (the server writes that).
 import { createHash } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
@@ -26,6 +27,15 @@ const NAME = 'madoguchi';
 const WASM_FEATURES = ['bulk-memory', 'bulk-memory-opt', 'call-indirect-overlong', 'extended-const', 'multivalue',
   'mutable-globals', 'nontrapping-float-to-int', 'reference-types', 'sign-ext'].map((name) => `--enable-${name}`);
 const COMPRESSIBLE = new Set(['.css', '.html', '.ico', '.js', '.json', '.map', '.mjs', '.svg', '.ttf', '.txt', '.wasm', '.webmanifest', '.xml']);
+
+// The modules of the editor of formatted text, each after those that it imports: how it is imported, and where it lies.
+const EDITOR = [
+  ['squire-rte', 'node_modules/squire-rte/dist/squire.mjs'],
+  ['dompurify', 'node_modules/dompurify/dist/purify.es.mjs'],
+  ['./clean.js', 'rich/clean.js'],
+  ['./text.js', 'rich/text.js'],
+  ['./rich.js', 'rich/rich.js'],
+];
 
 const { dev, profile } = readArguments(process.argv.slice(2));
 const began = Date.now();
@@ -90,12 +100,30 @@ function assemble({ wasm, js, snippets }, css) {
   if (!js.includes(glueName)) fail(`the glue of wasm-bindgen does not name ${glueName}: has its output changed?`);
   const jsPath = place('js', js.replaceAll(glueName, wasmPath.slice('pkg/'.length)));
   const cssPath = place('css', css);
-  const manifest = { js: `/${jsPath}`, wasm: `/${wasmPath}`, css: `/${cssPath}`, version: hash(`${jsPath} ${wasmPath} ${cssPath}`).slice(0, 16) };
+  const richPath = placeEditor(join(fresh, 'pkg'));
+  const version = hash(`${jsPath} ${wasmPath} ${cssPath} ${richPath}`).slice(0, 16);
+  const manifest = { js: `/${jsPath}`, wasm: `/${wasmPath}`, css: `/${cssPath}`, rich: `/${richPath}`, version };
   writeFileSync(join(fresh, 'manifest.json'), `${JSON.stringify(manifest)}\n`);
   if (!dev) compressAll(fresh);
   rmSync(SITE, { recursive: true, force: true });
   renameSync(fresh, SITE);
   return manifest;
+}
+
+/** Places them under names that carry their content, and answers the last one, which opens the editor. */
+function placeEditor(folder) {
+  const placed = new Map();
+  for (const [specifier, file] of EDITOR) {
+    const source = readFileSync(join(HERE, file), 'utf8').replace(/^\/\/# sourceMappingURL=.*$/m, '');
+    const linked = source.replace(/^(import .* from )'([^']+)';$/gm, (line, start, name) =>
+      placed.has(name) ? `${start}'./${placed.get(name)}';` : fail(`${file} imports ${name}, which is not placed before it`));
+    // A package's licence travels with it: minifying took it out of some.
+    const licence = specifier.startsWith('.') || linked.includes('@license') ? '' : `/*!\n${readFileSync(join(HERE, 'node_modules', specifier, 'LICENSE'), 'utf8')}*/\n`;
+    const stem = specifier.replace(/^\.\/|\.js$/g, '');
+    placed.set(specifier, `${stem}.${hash(linked).slice(0, 16)}.js`);
+    writeFileSync(join(folder, placed.get(specifier)), licence + linked);
+  }
+  return `pkg/${placed.get(EDITOR.at(-1)[0])}`;
 }
 
 /** Writes .br and .gz beside each file that gets smaller by it. The results are kept by content: brotli's best is slow. */
@@ -177,7 +205,7 @@ function report(manifest) {
     const file = join(SITE, path.slice(1));
     return existsSync(`${file}.br`) ? `${kilobytes(file)} (${kilobytes(`${file}.br`)} brotli)` : kilobytes(file);
   };
-  console.log(`site: wasm ${size(manifest.wasm)}, js ${size(manifest.js)}, css ${size(manifest.css)}, ${((Date.now() - began) / 1000).toFixed(1)} s → ${relative(ROOT, SITE)}`);
+  console.log(`site: wasm ${size(manifest.wasm)}, js ${size(manifest.js)}, css ${size(manifest.css)}, editor ${size(manifest.rich)}, ${((Date.now() - began) / 1000).toFixed(1)} s → ${relative(ROOT, SITE)}`);
 }
 
 function fail(message) {

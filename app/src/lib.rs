@@ -6,6 +6,7 @@ pub mod accounts;
 pub mod auth;
 pub mod comments;
 pub mod conversations;
+pub mod correspondents;
 pub mod drafts;
 pub mod failure;
 pub mod help;

@@ -11,6 +11,8 @@ pub struct Site {
     pub js: String,
     pub wasm: String,
     pub css: String,
+    /// Loaded when somebody formats a mail.
+    pub rich: String,
     pub version: String,
 }
 
@@ -25,12 +27,12 @@ pub fn shell() -> impl IntoView {
     let keys = server_side::me().is_some_and(|me| !me.single_keys).then_some("off");
     let nonce = use_nonce();
     server_side::set_policy(nonce.as_deref().unwrap_or_default());
-    let Site { js, wasm, css, version } = use_context().unwrap_or_default();
+    let Site { js, wasm, css, rich, version } = use_context().unwrap_or_default();
     // Both names come from our own build: hexadecimal digits and a fixed stem.
     let start = format!("import init, {{ hydrate }} from '{js}'; init({{ module_or_path: '{wasm}' }}).then(() => hydrate());");
     view! {
         <!DOCTYPE html>
-        <html lang=language.as_str() dir="ltr" data-version=version data-keys=keys>
+        <html lang=language.as_str() dir="ltr" data-version=version data-rich=rich data-keys=keys>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content" />

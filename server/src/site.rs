@@ -20,6 +20,7 @@ struct Manifest {
     js: String,
     wasm: String,
     css: String,
+    rich: String,
     version: String,
 }
 
@@ -27,7 +28,7 @@ struct Manifest {
 pub fn site() -> app::Site {
     let manifest: Manifest = Files::get("manifest.json").and_then(|file| serde_json::from_slice(&file.data).ok()).unwrap_or_default();
     let path = |name: String| if name.starts_with('/') { name } else { format!("/{name}") };
-    app::Site { js: path(manifest.js), wasm: path(manifest.wasm), css: path(manifest.css), version: manifest.version }
+    app::Site { js: path(manifest.js), wasm: path(manifest.wasm), css: path(manifest.css), rich: path(manifest.rich), version: manifest.version }
 }
 
 /// What the service worker and an old tab ask: which version is current.

@@ -74,6 +74,19 @@ pub fn entries(text: &str) -> Vec<String> {
     entries.iter().map(|entry| entry.trim().to_owned()).filter(|entry| !entry.is_empty()).collect()
 }
 
+/// An address as a person would type it, so that `parse_list` reads the same again: names with separators are quoted.
+pub fn typed(address: &Address) -> String {
+    let name: String = address.name.chars().filter(|c| *c != '"' && !c.is_control()).collect();
+    let name = name.trim();
+    if name.is_empty() {
+        address.addr.clone()
+    } else if name.chars().any(|c| ",;<>、，".contains(c)) {
+        format!("\"{name}\" <{}>", address.addr)
+    } else {
+        format!("{name} <{}>", address.addr)
+    }
+}
+
 fn parse_one(entry: &str) -> Result<Address, String> {
     let (name, addr) = match entry.rsplit_once('<') {
         Some((name, rest)) => (name.trim().trim_matches('"').trim(), rest.trim_end_matches('>').trim()),
@@ -95,6 +108,15 @@ mod tests {
         let list = parse_list("a@b.example, 山田 太郎 <t@x.example>;\"Doe, Jane\" <j@y.example>\nz@z.example").unwrap();
         let shown: Vec<_> = list.iter().map(|a| (a.name.as_str(), a.addr.as_str())).collect();
         assert_eq!(shown, [("", "a@b.example"), ("山田 太郎", "t@x.example"), ("Doe, Jane", "j@y.example"), ("", "z@z.example")]);
+    }
+
+    #[test]
+    fn what_is_typed_for_an_address_is_read_as_the_same() {
+        for (name, addr) in [("", "a@b.example"), ("山田 太郎", "t@x.example"), ("Doe, Jane", "j@y.example"), ("佐藤（株）", "s@x.example")]
+        {
+            let address = Address { name: name.into(), addr: addr.into() };
+            assert_eq!(parse_list(&typed(&address)), Ok(vec![address]));
+        }
     }
 
     #[test]

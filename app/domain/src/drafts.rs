@@ -1,6 +1,10 @@
 //! Drafts: what is being written. The team sees them; only the holder of the lease changes them.
 
-use crate::{AccountId, AttachmentId, ConversationId, DraftId, Field, MessageId, Moment, Refused, UserId, Wrong, stored_enum};
+mod rich;
+
+pub use rich::html_from_text;
+
+use crate::{AccountId, AttachmentId, ConversationId, DraftId, Field, MessageId, Moment, Refused, RevisionId, UserId, Wrong, stored_enum};
 use serde::{Deserialize, Serialize};
 
 stored_enum! {
@@ -9,18 +13,33 @@ stored_enum! {
 
 pub const SUBJECT_MAX: usize = 998;
 pub const TEXT_MAX: usize = 500_000;
+/// Bytes of a formatted text with its tags.
+pub const HTML_MAX: usize = 1_000_000;
 /// Default limit of one attached file, in bytes.
 pub const FILE_MAX: u64 = 25 * 1024 * 1024;
 
 /// What the writer can change, saved as a whole. Address fields hold what was typed; they are read when it is sent.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct DraftContent {
     pub account_id: AccountId,
     pub to: String,
     pub cc: String,
     pub bcc: String,
     pub subject: String,
+    /// What was written, or what a formatted text says without its formatting: the server makes it from `html` then.
     pub text: String,
+    /// Absent while the draft is plain text. Pictures in it are named by `cid:`.
+    #[serde(default)]
+    pub html: Option<String>,
+}
+
+impl PartialEq for DraftContent {
+    /// The plain reading of a formatted text is made from it, here one way and there another: it makes no difference.
+    fn eq(&self, other: &Self) -> bool {
+        (self.account_id, &self.to, &self.cc, &self.bcc, &self.subject, &self.html)
+            == (other.account_id, &other.to, &other.cc, &other.bcc, &other.subject, &other.html)
+            && (self.html.is_some() || self.text == other.text)
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -30,6 +49,32 @@ pub struct DraftFileView {
     pub name: String,
     pub kind: String,
     pub size: i64,
+    /// By which the text names it; empty for what is attached.
+    pub content_id: String,
+}
+
+impl DraftFileView {
+    /// A picture that stands in formatted text.
+    pub fn is_inside(&self) -> bool {
+        !self.content_id.is_empty()
+    }
+}
+
+/// A line of the list of revisions: who kept what, and when.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "db", derive(sqlx::FromRow))]
+pub struct RevisionLine {
+    pub id: RevisionId,
+    pub at: Moment,
+    pub author_name: String,
+}
+
+/// What a revision says, and the names of the files that it had.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RevisionView {
+    pub id: RevisionId,
+    pub content: DraftContent,
+    pub files: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -70,7 +115,7 @@ impl DraftContent {
         if self.subject.chars().any(|c| c == '\r' || c == '\n') {
             return Err(Refused::Invalid { field: Field::Subject, wrong: Wrong::Malformed });
         }
-        if self.text.len() > TEXT_MAX {
+        if self.text.len() > TEXT_MAX || self.html.as_ref().is_some_and(|html| html.len() > HTML_MAX) {
             return too_long(Field::Text);
         }
         if [&self.to, &self.cc, &self.bcc].iter().any(|f| f.len() > 100_000) {

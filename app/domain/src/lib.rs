@@ -8,6 +8,7 @@ pub mod auth;
 pub mod charset;
 pub mod comments;
 pub mod conversations;
+pub mod correspondents;
 pub mod drafts;
 pub mod fold;
 pub mod ids;

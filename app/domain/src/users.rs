@@ -40,6 +40,8 @@ pub struct Profile {
     pub signature: String,
     /// Seconds in which a send can be taken back, 0 to 30.
     pub undo_seconds: i64,
+    /// New drafts begin with formatted text.
+    pub writes_rich: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -4,12 +4,14 @@ use super::{
     address_list::AddressList,
     entry::{Entry, is_complete},
     session::Session,
+    suggestions::{SuggestionList, Suggestions},
     words,
 };
 use crate::{
     parts::{avatar::Avatar, icon::Icon, keys::is_composing},
     words::use_language,
 };
+use domain::addresses::Address;
 use leptos::{ev, prelude::*, web_sys};
 
 #[component]
@@ -21,8 +23,16 @@ pub fn AddressField(session: Session, name: &'static str, id: &'static str, list
             session.edited();
         }
     };
+    let suggestions = Suggestions::new();
+    let pick = move |address: Address| {
+        suggestions.close();
+        list.take(&address);
+        session.edited();
+    };
     let typed = move |_| {
         session.edited();
+        let value = list.input.get_untracked().map(|input| input.value()).unwrap_or_default();
+        suggestions.ask(value, list.addresses());
         let complete = list.input.get_untracked().is_some_and(|input| is_complete(&input.value()));
         if complete && !composing.get_value() {
             take();
@@ -34,8 +44,24 @@ pub fn AddressField(session: Session, name: &'static str, id: &'static str, list
         }
         let empty = list.input.get_untracked().is_none_or(|input| input.value().trim().is_empty());
         match event.key().as_str() {
+            "ArrowDown" | "ArrowUp" if suggestions.list.with_untracked(|list| !list.is_empty()) => {
+                event.prevent_default();
+                suggestions.step(event.key() == "ArrowDown");
+            }
+            "Escape" if suggestions.list.with_untracked(|list| !list.is_empty()) => {
+                event.prevent_default();
+                event.stop_propagation();
+                suggestions.close();
+            }
+            "Enter" if !event.ctrl_key() && !event.meta_key() && suggestions.at.with_untracked(Option::is_some) => {
+                event.prevent_default();
+                if let Some(address) = suggestions.marked() {
+                    pick(address);
+                }
+            }
             "Enter" if !event.ctrl_key() && !event.meta_key() => {
                 event.prevent_default();
+                suggestions.close();
                 take();
             }
             "Backspace" if empty && session.is_open_now() && list.reopen(None) => {
@@ -77,11 +103,18 @@ pub fn AddressField(session: Session, name: &'static str, id: &'static str, list
                     on:paste=pasted
                     on:compositionstart=move |_| composing.set_value(true)
                     on:compositionend=move |_| composing.set_value(false)
+                    role="combobox"
+                    aria-autocomplete="list"
+                    aria-expanded=move || suggestions.is_open().to_string()
+                    aria-controls=format!("{id}-list")
+                    aria-activedescendant=move || suggestions.at.get().map(|place| format!("{id}-option-{place}"))
                     on:blur=move |_| {
+                        suggestions.close();
                         take();
                         session.save_now();
                     }
                 />
+                <SuggestionList suggestions id pick=Callback::new(pick) />
             </div>
         </div>
         {move || {

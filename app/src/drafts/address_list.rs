@@ -1,6 +1,7 @@
 //! The addresses of one field while they are typed: finished entries as chips, the rest in the input.
 
 use super::entry::{Entry, joined, pasted_entries, split};
+use domain::addresses::{Address, typed};
 use leptos::{html, prelude::*};
 
 #[derive(Clone, Copy)]
@@ -60,6 +61,21 @@ impl AddressList {
             self.push(&entries.join(", "));
         }
         entries.len() > 1
+    }
+
+    /// Puts an address that was suggested in the place of what was typed.
+    pub fn take(self, address: &Address) {
+        self.clear_input();
+        self.push(&typed(address));
+        if let Some(input) = self.input.get_untracked() {
+            // Fails only when the field left the page.
+            let _ = input.focus();
+        }
+    }
+
+    /// The addresses of the finished entries.
+    pub fn addresses(self) -> Vec<String> {
+        self.entries.with_untracked(|list| list.iter().filter_map(|entry| Some(entry.address.as_ref()?.addr.clone())).collect())
     }
 
     pub fn remove(self, key: u64) {

@@ -2,8 +2,8 @@
 
 use crate::Failure;
 use domain::{
-    AttachmentId, ConversationId, DraftId, MailboxId,
-    drafts::{DraftContent, DraftKind, Sender},
+    AttachmentId, ConversationId, DraftId, MailboxId, RevisionId,
+    drafts::{DraftContent, DraftKind, DraftView, RevisionLine, RevisionView, Sender},
     leases::Held,
 };
 use leptos::prelude::*;
@@ -67,6 +67,26 @@ pub async fn desk(mailbox: MailboxId) -> Result<WritingDesk, Failure> {
 pub async fn save(draft: DraftId, token: String, version: i64, content: DraftContent) -> Result<i64, Failure> {
     let cx = crate::server_side::cx()?;
     Ok(backend::drafts::save(&cx, draft, &token, version, content).await?)
+}
+
+/// Who kept what and when.
+#[server(prefix = "/rpc", endpoint = "drafts/revisions", input = GetUrl, output = Json)]
+pub async fn revisions(draft: DraftId) -> Result<Vec<RevisionLine>, Failure> {
+    let cx = crate::server_side::cx()?;
+    Ok(backend::drafts::revisions(&cx, draft).await?)
+}
+
+#[server(prefix = "/rpc", endpoint = "drafts/revision", input = GetUrl, output = Json)]
+pub async fn revision(draft: DraftId, revision: RevisionId) -> Result<RevisionView, Failure> {
+    let cx = crate::server_side::cx()?;
+    Ok(backend::drafts::revision(&cx, draft, revision).await?)
+}
+
+/// Goes back to the words of a revision, and answers the draft as it is now.
+#[server(prefix = "/rpc", endpoint = "drafts/go-back", input = Json, output = Json)]
+pub async fn go_back(draft: DraftId, token: String, version: i64, revision: RevisionId) -> Result<DraftView, Failure> {
+    let cx = crate::server_side::cx()?;
+    Ok(backend::drafts::go_back(&cx, draft, &token, version, revision).await?)
 }
 
 #[server(prefix = "/rpc", endpoint = "drafts/remove-file", input = Json, output = Json)]

@@ -78,7 +78,7 @@ fn Both(session: Session, theirs: DraftView) -> impl IntoView {
             <div class="clash__side">
                 <h3>{words::clash_mine(language)}</h3>
                 <pre class="mail__plain" tabindex="0" dir="auto">
-                    {session.text.get_untracked().map(|field| field.value()).unwrap_or_else(|| session.first.with_value(|first| first.text.clone()))}
+                    {session.words()}
                 </pre>
                 <button class="btn btn--s" type="button" on:click=overwrite>
                     {words::overwrite(language)}

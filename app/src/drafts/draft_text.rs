@@ -15,6 +15,7 @@ pub fn DraftText(draft: DraftView) -> impl IntoView {
     let language = use_language();
     let id = draft.id;
     let content = draft.content;
+    let files: Vec<_> = draft.files.into_iter().filter(|file| !file.is_inside()).collect();
     let lines = [("To", content.to), ("CC", content.cc), ("BCC", content.bcc), (words::subject(language), content.subject)];
     view! {
         <div class="mail__body mailtext" dir="auto">
@@ -32,12 +33,11 @@ pub fn DraftText(draft: DraftView) -> impl IntoView {
             </dl>
             <pre class="mail__plain">{content.text.trim_start().to_owned()}</pre>
         </div>
-        {(!draft.files.is_empty())
+        {(!files.is_empty())
             .then(|| {
                 view! {
                     <ul class="files" aria-label=words::files(language)>
-                        {draft
-                            .files
+                        {files
                             .into_iter()
                             .map(|file| {
                                 view! {

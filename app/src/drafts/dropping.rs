@@ -17,6 +17,12 @@ pub fn leaves(event: &web_sys::DragEvent) -> bool {
     }
 }
 
+/// Whether what is dropped falls into the sheet of formatted text.
+pub fn falls_into_text(event: &web_sys::DragEvent) -> bool {
+    let on = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    on.and_then(|element| element.closest(".comp__rich").ok().flatten()).is_some()
+}
+
 /// Dropped beside the composer, a file would be opened in the place of the page and take the writing away.
 pub fn guard_window() {
     Effect::new(move |_| {

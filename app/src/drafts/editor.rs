@@ -3,14 +3,20 @@
 use super::{
     address_field::AddressField,
     desk::Desk,
-    dropping::{carries_files, guard_window, leaves},
+    dropping::{carries_files, falls_into_text, guard_window, leaves},
     file_list::FileList,
     obstacle::Obstacle,
+    plain_text::PlainText,
+    rich_text::RichText,
+    rich_tools::RichTools,
     saved_note::{NotSavedStrip, SavedNote},
     screen_keyboard,
     send_row::SendRow,
     sender_select::{SenderNote, SenderSelect},
     sending::WaysOut,
+    session::Session,
+    text_kind::TextKind,
+    versions::Versions,
     words,
 };
 use crate::{
@@ -38,7 +44,7 @@ pub fn Editor(out: WaysOut) -> impl IntoView {
     };
     let first = session.first.get_value();
     let (cc, bcc) = (RwSignal::new(!first.cc.trim().is_empty()), RwSignal::new(!first.bcc.trim().is_empty()));
-    focus_first(session.text, session.to.input, first.to.trim().is_empty() && session.kind != DraftKind::Reply);
+    focus_first(session, first.to.trim().is_empty() && session.kind != DraftKind::Reply);
     let dragged = RwSignal::new(false);
     let closed = move || !session.is_open();
     let keys = {
@@ -73,7 +79,12 @@ pub fn Editor(out: WaysOut) -> impl IntoView {
                 dragged.set(false);
                 if carries_files(&event) && session.is_open_now() {
                     event.prevent_default();
-                    attach(event.data_transfer().and_then(|data| data.files()));
+                    let list = event.data_transfer().and_then(|data| data.files());
+                    if session.rich.get_untracked() && falls_into_text(&event) {
+                        session.attach_dropped(list, desk.file_bytes(), toasts);
+                    } else {
+                        attach(list);
+                    }
                 }
             }
         >
@@ -115,6 +126,10 @@ pub fn Editor(out: WaysOut) -> impl IntoView {
                 </div>
             </div>
             <div class="comp__tools" role="group" aria-label=words::tools(language)>
+                <TextKind session />
+                <Show when=move || session.rich.get()>
+                    <RichTools session desk toasts />
+                </Show>
                 <label class="btn btn--ghost btn--s">
                     <Icon name="paperclip" />
                     {words::attach(language)}
@@ -131,27 +146,17 @@ pub fn Editor(out: WaysOut) -> impl IntoView {
                         }
                     />
                 </label>
+                <Versions session toasts />
                 <SavedNote session />
             </div>
             <NotSavedStrip session />
-            <textarea
-                class="comp__text mailtext"
-                aria-label=words::text(language)
-                dir="auto"
-                node_ref=session.text
-                prop:value=first.text.clone()
-                readonly=closed
-                on:input=move |_| session.edited()
-                on:blur=move |_| session.save_now()
-                on:paste=move |event: web_sys::ClipboardEvent| {
-                    let data = event.clipboard_data();
-                    // Word processors offer a picture beside the text: then the text is meant.
-                    let has_text = data.as_ref().and_then(|data| data.get_data("text/plain").ok()).is_some_and(|text| !text.is_empty());
-                    if !has_text && session.is_open_now() && attach(data.and_then(|data| data.files())) {
-                        event.prevent_default();
-                    }
+            {move || {
+                if session.rich.get() {
+                    view! { <RichText session desk toasts /> }.into_any()
+                } else {
+                    view! { <PlainText session attach=Callback::new(attach) /> }.into_any()
                 }
-            ></textarea>
+            }}
             <div class="comp__drop" hidden=move || !dragged.get()>
                 {words::drop_here(language)}
             </div>
@@ -163,20 +168,36 @@ pub fn Editor(out: WaysOut) -> impl IntoView {
     .into_any()
 }
 
-/// The first empty thing: whom it goes to, else the text, at its beginning.
-fn focus_first(text: NodeRef<leptos::html::Textarea>, to: NodeRef<leptos::html::Input>, to_first: bool) {
-    Effect::new(move |_| {
-        let (Some(text), Some(to)) = (text.get(), to.get()) else { return };
+/// The first empty thing: whom it goes to, else the text, at its beginning. Later only a text of another kind takes the caret.
+fn focus_first(session: Session, to_first: bool) {
+    if !to_first {
+        session.give_caret();
+    }
+    let (text, to) = (session.text, session.to.input);
+    Effect::new(move |begun: Option<bool>| {
+        let Some(to) = to.get() else { return begun.unwrap_or_default() };
+        let begun = begun.unwrap_or_default();
+        if to_first && !begun {
+            request_animation_frame(move || {
+                // Fails only when the field left the page.
+                let _ = to.focus();
+            });
+        }
+        let Some(text) = text.get() else { return true };
+        let caret = session.take_caret();
         // The words are put in after the element is made, and putting them in moves the caret to their end.
         request_animation_frame(move || {
             // They fail only when the fields left the page.
             let _ = text.set_selection_range(0, 0);
-            let _ = if to_first { to.focus() } else { text.focus() };
+            if caret {
+                let _ = text.focus();
+            }
             text.set_scroll_top(0);
             // On low windows the form scrolls as one sheet, and the focus must not hide whom it goes to.
             if let Some(form) = text.form() {
                 form.set_scroll_top(0);
             }
         });
+        true
     });
 }

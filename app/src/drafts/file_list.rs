@@ -26,7 +26,7 @@ pub fn FileList(session: Session, toasts: Toasts) -> impl IntoView {
 #[component]
 fn FileItem(session: Session, line: FileLine, toasts: Toasts) -> impl IntoView {
     let language = use_language();
-    let FileLine { key, name, kind, size, state } = line;
+    let FileLine { key, name, kind, size, state, .. } = line;
     let state = RwSignal::from(state);
     let busy = Memo::new(move |_| matches!(state.get(), FileState::Going(_)));
     let failed = Memo::new(move |_| matches!(state.get(), FileState::Failed(_)));

@@ -1,7 +1,7 @@
 //! Files of a draft: sent up with progress, from the button, the clipboard or by dropping; cancelled or removed.
 
 use super::{
-    api, saving,
+    api, rich_sheet, saving,
     session::{Hold, Session, locked},
 };
 use crate::{Failure, parts::toast::Toasts};
@@ -17,6 +17,9 @@ pub enum FileState {
     Kept(AttachmentId),
     Failed(String),
 }
+
+/// Kinds that may stand in formatted text.
+const PICTURES: [&str; 4] = ["image/png", "image/jpeg", "image/gif", "image/webp"];
 
 /// Why a mail may not go out yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +49,8 @@ pub struct FileLine {
     pub kind: String,
     pub size: i64,
     pub state: ArcRwSignal<FileState>,
+    /// A picture on its way into the text: once it is there, it stands in the list no more.
+    inside: bool,
 }
 
 thread_local! {
@@ -64,38 +69,69 @@ fn next_key() -> u64 {
 
 impl FileLine {
     pub fn kept(file: DraftFileView) -> FileLine {
-        FileLine { key: next_key(), name: file.name, kind: file.kind, size: file.size, state: ArcRwSignal::new(FileState::Kept(file.id)) }
+        FileLine {
+            key: next_key(),
+            name: file.name,
+            kind: file.kind,
+            size: file.size,
+            state: ArcRwSignal::new(FileState::Kept(file.id)),
+            inside: false,
+        }
     }
 }
 
 impl Session {
     /// Attaches what was picked, pasted or dropped. `limit`: bytes of one file.
     pub fn attach(self, list: &web_sys::FileList, limit: u64, toasts: Toasts) {
-        for file in (0..list.length()).filter_map(|place| list.item(place)) {
-            if file.size() > limit as f64 {
-                let over = Failure::Refused(Refused::OverLimit { what: Limit::FileBytes, limit });
-                toasts.warn(super::words::too_large(self.language, &file.name(), &over.words(self.language)));
-                continue;
-            }
-            self.touch();
-            let line_key = next_key();
-            let line = FileLine {
-                key: line_key,
-                name: file.name(),
-                kind: file.type_(),
-                size: file.size() as i64,
-                state: ArcRwSignal::new(FileState::Going(0)),
-            };
-            self.files.update(|files| files.push(line.clone()));
-            self.send_up(line, &file, toasts);
-            PICKED.with_borrow_mut(|picked| picked.insert(line_key, file));
+        (0..list.length()).filter_map(|place| list.item(place)).for_each(|file| self.take_in(file, limit, toasts, false));
+    }
+
+    /// A picture for the place where the caret is.
+    pub fn attach_inside(self, file: web_sys::File, limit: u64, toasts: Toasts) {
+        if self.try_core().is_some() && self.is_open_now() {
+            self.take_in(file, limit, toasts, true);
         }
+    }
+
+    /// What was dropped into formatted text: pictures stand in it, other files beside it.
+    pub fn attach_dropped(self, list: Option<web_sys::FileList>, limit: u64, toasts: Toasts) {
+        let Some(list) = list else { return };
+        for file in (0..list.length()).filter_map(|place| list.item(place)) {
+            let inside = PICTURES.contains(&file.type_().as_str());
+            self.take_in(file, limit, toasts, inside);
+        }
+    }
+
+    fn take_in(self, file: web_sys::File, limit: u64, toasts: Toasts, inside: bool) {
+        if file.size() > limit as f64 {
+            let over = Failure::Refused(Refused::OverLimit { what: Limit::FileBytes, limit });
+            return toasts.warn(super::words::too_large(self.language, &file.name(), &over.words(self.language)));
+        }
+        self.touch();
+        let line_key = next_key();
+        let line = FileLine {
+            key: line_key,
+            name: file.name(),
+            kind: file.type_(),
+            size: file.size() as i64,
+            state: ArcRwSignal::new(FileState::Going(0)),
+            inside,
+        };
+        self.files.update(|files| files.push(line.clone()));
+        self.send_up(line, &file, toasts);
+        PICKED.with_borrow_mut(|picked| picked.insert(line_key, file));
     }
 
     fn send_up(self, line: FileLine, file: &web_sys::File, toasts: Toasts) {
         let encoded = |text: &str| String::from(js_sys::encode_uri_component(text));
-        let address =
-            format!("/drafts/{}/files?token={}&name={}&kind={}", self.draft, encoded(&self.token()), encoded(&line.name), encoded(&line.kind));
+        let address = format!(
+            "/drafts/{}/files?token={}&name={}&kind={}&inside={}",
+            self.draft,
+            encoded(&self.token()),
+            encoded(&line.name),
+            encoded(&line.kind),
+            line.inside
+        );
         let unsent = || line.state.set(FileState::Failed(Failure::Unreachable(String::new()).words(self.language)));
         let Ok(request) = web_sys::XmlHttpRequest::new() else { return unsent() };
         let progress = {
@@ -154,6 +190,9 @@ impl Session {
             && let Ok(file) = serde_json::from_str::<DraftFileView>(&body)
         {
             PICKED.with_borrow_mut(|picked| picked.remove(&line.key));
+            if file.is_inside() && self.place(&file) {
+                return self.files.update(|files| files.retain(|other| other.key != line.key));
+            }
             line.state.set(FileState::Kept(file.id));
             return;
         }
@@ -166,6 +205,12 @@ impl Session {
             self.lose(Hold::Lost(holder.clone()));
         }
         line.state.set(FileState::Failed(failure.words(self.language)));
+    }
+
+    /// Puts a picture into the text; whether there was an editor to take it.
+    fn place(self, file: &DraftFileView) -> bool {
+        self.pictures.update_value(|pictures| pictures.push((file.content_id.clone(), file.id)));
+        rich_sheet::place(self.draft, &file.content_id, &self.address_of(file.id), &file.name)
     }
 
     /// Cancels what is on its way, removes what is there.

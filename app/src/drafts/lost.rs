@@ -36,11 +36,13 @@ pub fn Lost(out: WaysOut, holder: Option<String>) -> impl IntoView {
     let copy = {
         let toasts = out.way.toasts;
         move |_| {
-            let Some(field) = session.text.get_untracked() else { return };
+            let text = session.words();
+            // The way without the clipboard's right, and over plain HTTP, goes through a field.
+            let field = session.text.get_untracked().filter(|_| !session.rich.get_untracked());
             spawn_local(async move {
-                let text = field.value();
                 if write_clipboard(&text).await.is_err() {
-                    // The way without the clipboard's right, and over plain HTTP. Fails only when the field left the page.
+                    let Some(field) = field else { return toasts.warn(words::mark_by_hand(language)) };
+                    // Fails only when the field left the page.
                     let _ = field.focus();
                     field.select();
                     if !copy_selection() {

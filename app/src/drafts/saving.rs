@@ -1,7 +1,7 @@
 //! Keeps what is written safe: saved after a pause, before the page is left, and again when it did not work.
 
 use super::{
-    api, held,
+    api, held, rich_sheet,
     session::{Core, Hold, NotSaved, Saved, Session, locked},
 };
 use crate::{Failure, conversations, leases, time::browser_now};
@@ -29,6 +29,13 @@ impl Session {
             self.saved.set(Saved::Typing);
         }
         self.save_in(PAUSE);
+    }
+
+    /// Like [`Session::edited`], for an editor that may outlive the component.
+    pub fn edited_if_there(self) {
+        if self.try_core().is_some() {
+            self.edited();
+        }
     }
 
     /// Saves now, without anybody waiting for it.
@@ -223,6 +230,7 @@ impl Session {
         let open = self.hold.get_untracked() == Hold::Ours && self.conflict.with_untracked(Option::is_none) && !self.sending.get_untracked();
         let draft = self.draft;
         let touched = self.is_touched();
+        rich_sheet::close(draft);
         {
             let mut core = locked(&core);
             if let Some(timer) = core.timer.take() {

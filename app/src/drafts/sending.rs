@@ -69,8 +69,7 @@ impl WaysOut {
         if let Some(unready) = session.unready_files() {
             return told(unready_words(unready, session.language));
         }
-        let text = session.text.get_untracked().map(|field| field.value()).unwrap_or_default();
-        if checks::promises_file(&text) && !session.has_files() {
+        if checks::promises_file(&session.words()) && !session.has_files() {
             return self.question.set(Some(Question::NoFile(after)));
         }
         self.send_anyway(after);

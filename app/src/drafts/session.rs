@@ -1,9 +1,9 @@
 //! The state of one draft while it is written: fields, files, what the server has of it. `saving` keeps it safe, `sending` ends it.
 
-use super::{address_list::AddressList, files::FileLine, held};
+use super::{address_list::AddressList, files::FileLine, held, rich_sheet};
 use crate::{Failure, words::use_language};
 use domain::{
-    AccountId, ConversationId, DraftId, Language, MailboxId, MessageId, Moment, Refused,
+    AccountId, AttachmentId, ConversationId, DraftId, Language, MailboxId, MessageId, Moment, Refused,
     conversations::ConversationView,
     drafts::{DraftContent, DraftKind, DraftView},
 };
@@ -109,7 +109,16 @@ pub struct Session {
     pub subject: NodeRef<html::Input>,
     /// Not controlled: a long quote is not drawn anew for every key.
     pub text: NodeRef<html::Textarea>,
+    /// Written in the editor of formatted text instead of `text`.
+    pub rich: RwSignal<bool>,
+    /// The emphasis at the caret of that editor.
+    pub marks: RwSignal<String>,
+    /// The pictures that formatted text may show: Content-ID and file.
+    pub pictures: StoredValue<Vec<(String, AttachmentId)>>,
+    /// The text takes the caret as soon as it is drawn.
+    caret: StoredValue<bool>,
     pub files: RwSignal<Vec<FileLine>>,
+    /// What the fields are drawn with: the content of the beginning, or what was put in its place since.
     pub first: StoredValue<DraftContent>,
     core: StoredValue<Arc<Mutex<Core>>>,
 }
@@ -154,7 +163,11 @@ impl Session {
             bcc: AddressList::new(&first.bcc),
             subject: NodeRef::new(),
             text: NodeRef::new(),
-            files: RwSignal::new(draft.files.iter().cloned().map(FileLine::kept).collect()),
+            rich: RwSignal::new(first.html.is_some()),
+            marks: RwSignal::new(String::new()),
+            pictures: StoredValue::new(draft.files.iter().filter(|file| file.is_inside()).map(|file| (file.content_id.clone(), file.id)).collect()),
+            caret: StoredValue::new(false),
+            files: RwSignal::new(draft.files.iter().filter(|file| !file.is_inside()).cloned().map(FileLine::kept).collect()),
             conflict: RwSignal::new(clash.then_some(draft)),
             first: StoredValue::new(first),
             core: StoredValue::new(Arc::new(Mutex::new(core))),
@@ -180,14 +193,47 @@ impl Session {
 
     /// The fields as they stand; `None` before they are drawn.
     pub fn content(self) -> Option<DraftContent> {
+        let (text, html) = self.written()?;
         Some(DraftContent {
             account_id: self.account.try_get_untracked()?,
             to: self.to.typed(),
             cc: self.cc.typed(),
             bcc: self.bcc.typed(),
             subject: self.subject.try_get_untracked()??.value(),
-            text: self.text.try_get_untracked()??.value(),
+            text,
+            html,
         })
+    }
+
+    /// The text and its formatting. Until the editor is there, what it is to show.
+    fn written(self) -> Option<(String, Option<String>)> {
+        if !self.rich.try_get_untracked()? {
+            return Some((self.text.try_get_untracked()??.value(), None));
+        }
+        match (rich_sheet::text(self.draft), rich_sheet::html(self.draft)) {
+            (Some(text), Some(html)) => Some((text, Some(html))),
+            _ => self.first.try_with_value(|first| (first.text.clone(), first.html.clone())),
+        }
+    }
+
+    /// The text without its formatting.
+    pub fn words(self) -> String {
+        self.written().map(|(text, _)| text).unwrap_or_default()
+    }
+
+    /// The next text that is drawn takes the caret.
+    pub fn give_caret(self) {
+        self.caret.set_value(true);
+    }
+
+    /// Whether the caret was meant for the text. Asked once.
+    pub fn take_caret(self) -> bool {
+        self.caret.try_update_value(std::mem::take).unwrap_or_default()
+    }
+
+    /// Where a file of this draft is to be had.
+    pub fn address_of(self, file: AttachmentId) -> String {
+        format!("/drafts/{}/files/{file}", self.draft)
     }
 
     /// Puts other words into the fields.
@@ -199,8 +245,22 @@ impl Session {
         if let Some(field) = self.subject.get_untracked() {
             field.set_value(&content.subject);
         }
-        if let Some(field) = self.text.get_untracked() {
-            field.set_value(&content.text);
+        self.first.set_value(content.clone());
+        let rich = self.rich.get_untracked();
+        match &content.html {
+            Some(html) if rich => {
+                rich_sheet::set(self.draft, html);
+            }
+            None if !rich => {
+                if let Some(field) = self.text.get_untracked() {
+                    field.set_value(&content.text);
+                }
+            }
+            // The other kind is drawn from `first`.
+            _ => {
+                rich_sheet::close(self.draft);
+                self.rich.set(!rich);
+            }
         }
     }
 

@@ -18,7 +18,6 @@ words! {
     tools = "作成の道具", "Writing tools";
     attach = "添付", "Attach";
     files = "添付ファイル", "Attachments";
-    drop_here = "ここに落として添付", "Drop files here to attach them";
     remove(name: &str) = "{name} を外す", "Remove {name}";
     cancel_file(name: &str) = "{name} の送信をやめる", "Cancel the upload of {name}";
     going(percent: u8, size: &str) = "送信中 {percent}%（{size}）", "Uploading {percent}% ({size})";
@@ -86,6 +85,7 @@ words! {
     kept_here = "最後の変更は保存されていません。下に残してあるので、コピーできます。", "Your last changes are not saved. They are kept below, so you can copy them.";
     copy = "本文をコピー", "Copy text";
     copied = "本文をコピーしました。", "Text copied.";
+    mark_by_hand = "コピーできませんでした。本文を選択してコピーしてください。", "It could not be copied. Select the text and copy it.";
     copy_by_hand = "本文を選択しました。コピーの操作をしてください。", "The text is selected. Copy it now.";
     go_on_here = "ここで続ける", "Continue here";
     free = "返信の作成が終わりました。下書きの続きを書けます。", "Nobody is writing any more. You can continue the draft.";
@@ -106,6 +106,39 @@ words! {
     delete_title = "下書きを削除しますか", "Delete this draft?";
     delete_text = "下書きを削除します。書いた内容は送信されません。", "The draft will be deleted. What was written will not be sent.";
     said_deleted = "下書きを削除しました。", "Draft deleted.";
+}
+
+// Formatted text, suggestions and versions: one table would be too long for the compiler.
+words! {
+    text_kind = "本文の形式", "Format of the text";
+    plain = "テキスト", "Text";
+    formatted = "HTML", "HTML";
+    formatting = "書式", "Formatting";
+    bold = "太字", "Bold";
+    italic = "斜体", "Italic";
+    underline = "下線", "Underline";
+    bullets = "箇条書き", "Bulleted list";
+    numbers = "番号つきの箇条書き", "Numbered list";
+    quote = "引用", "Quote";
+    link = "リンク", "Link";
+    picture = "画像を本文に入れる", "Picture in the text";
+    clear_formatting = "書式を外す", "Clear formatting";
+    link_title = "リンク", "Link";
+    link_address = "リンク先のアドレス（空にすると外れます）", "Address (leave it empty to remove the link)";
+    set_link = "リンクにする", "Set link";
+    lose_formatting_title = "テキストに切り替えますか", "Switch to plain text?";
+    lose_formatting_text = "文字の装飾、リンク、本文中の画像は失われます。文章はそのまま残ります。", "Emphasis, links and pictures in the text will be lost. The words stay.";
+    to_plain = "テキストに切り替える", "Switch to plain text";
+    editor_failed = "HTML の編集画面を読み込めませんでした。書いた内容は失われていません。", "The editor could not be loaded. Nothing you wrote is lost.";
+    suggested = "宛先の候補", "Suggested recipients";
+    suggestions(count: usize) = "候補が{count}件あります。矢印キーで選べます", "{count} suggestion. Use the arrow keys" | "{count} suggestions. Use the arrow keys";
+    versions = "版", "Versions";
+    versions_title = "この下書きの版", "Versions of this draft";
+    reading_versions = "版を読み込んでいます…", "Reading versions…";
+    go_back = "この版に戻す", "Go back to this version";
+    go_back_why = "宛先・件名・本文がこの版の内容になります。いまの内容も版として残ります。添付ファイルは変わりません。", "Recipients, subject and text become those of this version. What stands there now is kept as a version, too. Attachments stay as they are.";
+    went_back = "前の版に戻しました。戻す前の内容も版に残っています。", "You are back at that version. What stood there before is kept as a version.";
+    drop_here = "ここに落として添付", "Drop files here to attach them";
 }
 
 /// Whom a mail goes to: the first one, and how many others.

@@ -55,6 +55,7 @@ fn Form(profile: Profile) -> impl IntoView {
     let zone = RwSignal::new(profile.zone.clone());
     let signature = RwSignal::new(profile.signature.clone());
     let undo = RwSignal::new(profile.undo_seconds);
+    let rich = RwSignal::new(profile.writes_rich);
     let failure = RwSignal::new(None::<Failure>);
     let busy = RwSignal::new(false);
     let before = StoredValue::new(profile.clone());
@@ -71,6 +72,7 @@ fn Form(profile: Profile) -> impl IntoView {
             zone: zone.get_untracked().trim().to_owned(),
             signature: signature.get_untracked(),
             undo_seconds: undo.get_untracked(),
+            writes_rich: rich.get_untracked(),
         };
         spawn_local(async move {
             let saved = api::save_profile(wanted.clone()).await;
@@ -118,6 +120,7 @@ fn Form(profile: Profile) -> impl IntoView {
                 </div>
                 <TextArea id="signature" label=words::signature(language) value=signature hint=words::signature_hint(language) error=about(failure, Field::Text) />
                 <SelectField id="undo" label=words::undo_seconds(language) value=undo hint=words::undo_hint(language) choices=seconds.collect() />
+                <CheckField label=words::writes_rich(language) value=rich text=words::writes_rich_hint(language) />
             </div>
             <div class="card__foot btns">
                 <button class="btn btn--primary" type="submit" aria-busy=move || busy.get().then_some("true")>

@@ -36,6 +36,8 @@ words! {
     display_language = "画面の言語", "Language";
     signature = "署名", "Signature";
     signature_hint = "自分が書くメールの終わりに付きます。", "Goes under the mails you write.";
+    writes_rich = "メールを HTML で書き始める", "Begin mails as HTML";
+    writes_rich_hint = "太字や箇条書き、本文中の画像を使えます。下書きごとにテキストへ切り替えられます。", "With emphasis, lists and pictures in the text. Each draft can be switched to plain text.";
     undo_seconds = "送信の取り消しを待つ時間", "Time to undo sending";
     undo_hint = "この時間のあいだは、送信を取り消せます。", "For this long a mail can be taken back.";
     seconds(count: i64) = "{count}秒", "{count} second" | "{count} seconds";

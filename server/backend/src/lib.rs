@@ -8,6 +8,7 @@ pub mod auth;
 pub mod clock;
 pub mod comments;
 pub mod conversations;
+pub mod correspondents;
 pub mod cx;
 pub mod db;
 pub mod drafts;

@@ -205,7 +205,7 @@ fn table(w: &World) -> Vec<(&'static str, How, &'static [Kind])> {
         json!({"mailbox_id": mailbox, "user_id": w.user, "user_name": "", "viewing": "all", "editing": true, "sending": true, "deleting": true});
     let list = format!("query[mailbox]={mailbox}&query[view]=tray");
     let admin: &'static [Kind] = &[Admin];
-    let profile = json!({"name": "x", "language": "ja", "zone": "Asia/Tokyo", "signature": "", "undo_seconds": 10});
+    let profile = json!({"name": "x", "language": "ja", "zone": "Asia/Tokyo", "signature": "", "undo_seconds": 10, "writes_rich": false});
     vec![
         ("auth/change-password", Form("old=x&new=y".into()), SIGNED_IN),
         ("auth/sessions", Get(String::new()), SIGNED_IN),
@@ -258,6 +258,10 @@ fn table(w: &World) -> Vec<(&'static str, How, &'static [Kind])> {
         ("presence/look", Json(json!({"conversation": conversation, "tab": 7})), VIEWERS),
         ("presence/leave", Json(json!({"conversation": conversation, "tab": 7})), VIEWERS),
         ("drafts/save", Json(json!({"draft": draft, "token": token, "version": 1, "content": content})), EDITORS),
+        ("drafts/revisions", Get(format!("draft={draft}")), VIEWERS),
+        ("drafts/revision", Get(format!("draft={draft}&revision=1")), VIEWERS),
+        ("drafts/go-back", Json(json!({"draft": draft, "token": "wrong", "version": 1, "revision": 1})), EDITORS),
+        ("correspondents/suggest", Json(json!({"typed": "c@x"})), SIGNED_IN),
         ("drafts/remove-file", Json(json!({"draft": draft, "token": token, "file": 1})), EDITORS),
         ("drafts/leave", Json(json!({"draft": draft, "token": "wrong"})), EDITORS),
         ("drafts/cancel", Json(json!({"draft": draft, "token": "wrong"})), EDITORS),

@@ -19,6 +19,9 @@ pub struct Upload {
     name: String,
     #[serde(default)]
     kind: String,
+    /// A picture for a place inside the text.
+    #[serde(default)]
+    inside: bool,
 }
 
 pub async fn add(
@@ -49,7 +52,8 @@ async fn receive(shared: &Shared, visitor: &Visitor, draft: DraftId, upload: Upl
         spool.write_all(&chunk).await?;
     }
     let kind = if upload.kind.is_empty() { "application/octet-stream".to_owned() } else { upload.kind };
-    drafts::add_file(&visitor.cx, draft, &upload.token, &upload.name, &kind, spool).await
+    let new = drafts::NewFile { name: &upload.name, kind: &kind, inside: upload.inside };
+    drafts::add_file(&visitor.cx, draft, &upload.token, new, spool).await
 }
 
 pub async fn read(Extension(visitor): Extension<Visitor>, Path((draft, file)): Path<(i64, i64)>) -> Response {

@@ -108,7 +108,7 @@ async fn asked_to_end_it_ends_in_time_although_a_server_and_a_browser_hang() {
     users::save_profile(mina, &Profile { undo_seconds: 0, ..profile }).await.unwrap();
     let (_, held) = drafts::start_new(mina, company.mailbox).await.unwrap();
     let (to, none) = ("k@customer.example".to_owned(), String::new());
-    let content = DraftContent { account_id, to, cc: none.clone(), bcc: none, subject: "納期".into(), text: "明日です。".into() };
+    let content = DraftContent { account_id, to, cc: none.clone(), bcc: none, subject: "納期".into(), text: "明日です。".into(), html: None };
     let version = drafts::save(mina, held.draft_id, &held.token, 1, content).await.unwrap();
     outbox::send(mina, held.draft_id, &held.token, version, After::Done, "key".into()).await.unwrap();
 

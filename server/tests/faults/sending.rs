@@ -92,6 +92,7 @@ async fn write_letters(company: &Company, smtp: &str, user: &str) {
             bcc: String::new(),
             subject: format!("letter {n}"),
             text: format!("{n} 通目のお知らせです。"),
+            html: None,
         };
         let version = drafts::save(mina, held.draft_id, &held.token, 1, content).await.unwrap();
         outbox::send(mina, held.draft_id, &held.token, version, After::Done, format!("key {n}")).await.unwrap();

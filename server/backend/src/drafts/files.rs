@@ -4,11 +4,22 @@ use super::{open, sql};
 use crate::{Cx, Error, Result, conversations, files::Spool, leases, messages::FileOut};
 use domain::{access::Right, drafts::DraftFileView, *};
 
+/// What is known of a file before it is filed.
+pub struct NewFile<'a> {
+    pub name: &'a str,
+    pub kind: &'a str,
+    /// A picture for a place inside the text. What is no picture is attached all the same.
+    pub inside: bool,
+}
+
+/// Kinds that every mail program shows and that cannot run anything.
+const PICTURES: [&str; 4] = ["image/png", "image/jpeg", "image/gif", "image/webp"];
+
 /// Attaches what was gathered in a spool.
 ///
 /// # Errors
 /// [`Refused::OverLimit`] for a file, or for all files together; [`Refused::LeaseLost`].
-pub async fn add_file(cx: &Cx, id: DraftId, token: &str, name: &str, kind: &str, spool: Spool) -> Result<DraftFileView> {
+pub async fn add_file(cx: &Cx, id: DraftId, token: &str, new: NewFile<'_>, spool: Spool) -> Result<DraftFileView> {
     let limits = &cx.desk.limits;
     if spool.size() > limits.file_bytes {
         return Err(Error::Refused(Refused::OverLimit { what: Limit::FileBytes, limit: limits.file_bytes }));
@@ -30,7 +41,10 @@ pub async fn add_file(cx: &Cx, id: DraftId, token: &str, name: &str, kind: &str,
     leases::confirm_draft(&mut tx, cx, draft.conversation_id, id, token).await?;
     open(&mut tx, id).await?;
     let size = i64::try_from(stored.size).unwrap_or(i64::MAX);
-    let view = sql::insert_file(&mut tx, id, &file_name(name), &media_type(kind), size, &stored.file).await?;
+    let (name, kind) = (file_name(new.name), media_type(new.kind));
+    let content_id = if new.inside && PICTURES.contains(&kind.as_str()) { format!("{:032x}@inline", rand::random::<u128>()) } else { String::new() };
+    let row = sql::NewFile { name: &name, kind: &kind, size, file: &stored.file, content_id: &content_id };
+    let view = sql::insert_file(&mut tx, id, &row).await?;
     tx.commit().await?;
     conversations::publish(cx, target.mailbox_id, draft.conversation_id);
     Ok(view)

@@ -91,7 +91,8 @@ impl Desk {
                 conversations::create(&mut tx, &cx, &new).await.unwrap()
             }
         };
-        let people = read.to.iter().map(|p| (PersonRole::To, Address { name: p.name.clone(), addr: p.addr.clone() })).collect();
+        let to = read.to.iter().map(|p| (PersonRole::To, Address { name: p.name.clone(), addr: p.addr.clone() }));
+        let people = std::iter::once((PersonRole::From, customer.clone())).chain(to).collect();
         let new = messages::NewMessage {
             conversation_id,
             mailbox_id: self.mailbox,
@@ -152,7 +153,13 @@ impl Desk {
 
     pub fn content(&self, to: &str, text: &str) -> DraftContent {
         DraftContent {
-            account_id: self.account, to: to.into(), cc: String::new(), bcc: String::new(), subject: "Re: 納期".into(), text: text.into()
+            account_id: self.account,
+            to: to.into(),
+            cc: String::new(),
+            bcc: String::new(),
+            subject: "Re: 納期".into(),
+            text: text.into(),
+            html: None,
         }
     }
 

@@ -5,14 +5,16 @@ mod opening;
 mod revisions;
 mod sql;
 mod start;
+mod written;
 
-pub use files::{add_file, file, remove_file};
+pub use files::{NewFile, add_file, file, remove_file};
+pub use revisions::{go_back, revision, revisions};
 pub(crate) use start::resend;
 pub use start::{from_failed, resume, start, start_new};
 
 use crate::{Cx, Error, Result, conversations, db::Tx, leases};
 use domain::{
-    access::Right,
+    access::{Right, Target},
     addresses::{Address, parse_list},
     conversations::EventKind,
     drafts::{DraftContent, DraftFileView, DraftKind, DraftView, Sender, TEXT_MAX},
@@ -34,32 +36,39 @@ pub async fn senders(cx: &Cx, mailbox: MailboxId) -> Result<Vec<Sender>> {
 /// [`Refused::LeaseLost`]; [`Refused::Stale`] when another save came first: the draft is then as that one left it.
 pub async fn save(cx: &Cx, id: DraftId, token: &str, version: i64, content: DraftContent) -> Result<i64> {
     content.check()?;
+    let content = written::cleaned(content).await?;
     let person = cx.who.person()?.id;
     let mut tx = cx.desk.db.write().await?;
     let draft = open(&mut tx, id).await?;
     let target = conversations::target(&mut tx, draft.conversation_id).await?;
     cx.who.may(Right::Edit, target)?;
+    let saved = put(&mut tx, cx, &draft, target, token, version, &content).await?;
+    revisions::after_save(&mut tx, id, person, cx.now).await?;
+    tx.commit().await?;
+    conversations::publish(cx, target.mailbox_id, draft.conversation_id);
+    Ok(saved)
+}
+
+/// Under the writer's own lease, upon the version that was read. A conversation that is only a draft is called like it.
+async fn put(tx: &mut Tx, cx: &Cx, draft: &sql::DraftRow, target: Target, token: &str, version: i64, content: &DraftContent) -> Result<i64> {
     let is_new = draft.kind == DraftKind::New;
     if is_new {
         // The conversation is locked before its lease, everywhere.
-        conversations::touch(&mut tx, draft.conversation_id).await?;
+        conversations::touch(tx, draft.conversation_id).await?;
     }
-    leases::confirm_draft(&mut tx, cx, draft.conversation_id, id, token).await?;
-    if !sql::senders(&mut tx, target.mailbox_id).await?.iter().any(|sender| sender.id == content.account_id) {
+    leases::confirm_draft(tx, cx, draft.conversation_id, draft.id, token).await?;
+    if !sql::senders(tx, target.mailbox_id).await?.iter().any(|sender| sender.id == content.account_id) {
         return Err(Error::Refused(Refused::NoSendingAccount));
     }
-    let Some(saved) = sql::save(&mut tx, id, version, &content, cx.now).await? else {
+    let Some(saved) = sql::save(tx, draft.id, version, content, cx.now).await? else {
         // The lease is ours, so nobody else can have sent or deleted it: another tab saved.
         return Err(Error::Refused(Refused::Stale));
     };
-    revisions::after_save(&mut tx, id, person, cx.now).await?;
     if is_new {
         let customer = parse_list(&content.to).ok().and_then(|list| list.into_iter().next());
         let customer = customer.unwrap_or(Address { name: String::new(), addr: String::new() });
-        sql::name_conversation(&mut tx, draft.conversation_id, &content.subject, &customer).await?;
+        sql::name_conversation(tx, draft.conversation_id, &content.subject, &customer).await?;
     }
-    tx.commit().await?;
-    conversations::publish(cx, target.mailbox_id, draft.conversation_id);
     Ok(saved)
 }
 
@@ -243,8 +252,8 @@ pub(crate) async fn of_conversation(tx: &mut Tx, id: ConversationId) -> Result<V
         return Ok(vec![]);
     }
     let mut files: HashMap<DraftId, Vec<DraftFileView>> = HashMap::new();
-    for (draft, id, name, kind, size) in sql::files_of_conversation(tx, id).await? {
-        files.entry(draft).or_default().push(DraftFileView { id, name, kind, size });
+    for (draft, id, name, kind, size, content_id) in sql::files_of_conversation(tx, id).await? {
+        files.entry(draft).or_default().push(DraftFileView { id, name, kind, size, content_id });
     }
     let view = |row: sql::DraftRow| DraftView {
         content: row.content(),

@@ -2,7 +2,7 @@
 
 use super::sql::Answered;
 use domain::{
-    addresses::{Address, entries, parse_list},
+    addresses::{Address, entries, parse_list, typed},
     drafts::DraftKind,
     fold::fold,
     messages::{Direction, PersonRole},
@@ -49,19 +49,6 @@ fn line(addresses: Vec<Address>, known: &mut Vec<String>) -> String {
         }
     }
     typed_ones.join(", ")
-}
-
-/// An address as a person would type it, so that `parse_list` reads the same again: names with separators are quoted.
-pub fn typed(address: &Address) -> String {
-    let name: String = address.name.chars().filter(|c| *c != '"' && !c.is_control()).collect();
-    let name = name.trim();
-    if name.is_empty() {
-        address.addr.clone()
-    } else if name.chars().any(|c| ",;<>、，".contains(c)) {
-        format!("\"{name}\" <{}>", address.addr)
-    } else {
-        format!("{name} <{}>", address.addr)
-    }
 }
 
 /// The entries of an address field that are among `wanted`, as they were typed.

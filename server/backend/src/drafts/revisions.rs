@@ -1,8 +1,13 @@
 //! Revisions: every save of substance, immutable. What was written is never lost by a later save, a takeover or a deletion.
+//! Whoever sees the draft reads them; its writer can go back to one.
 
-use super::sql;
-use crate::{Result, db::Tx};
-use domain::{drafts::DraftContent, *};
+use super::{open, sql};
+use crate::{Cx, Result, conversations, db::Tx};
+use domain::{
+    access::Right,
+    drafts::{DraftContent, DraftView, RevisionLine, RevisionView},
+    *,
+};
 use serde::{Deserialize, Serialize};
 
 /// Saves of one writer within this time are one revision, unless much changed.
@@ -22,6 +27,52 @@ pub struct RevisionFile {
     pub name: String,
     pub size: i64,
     pub file: String,
+}
+
+/// Who kept what and when, the newest first: for everybody who sees the draft.
+pub async fn revisions(cx: &Cx, id: DraftId) -> Result<Vec<RevisionLine>> {
+    let mut tx = cx.desk.db.read().await?;
+    let draft = open(&mut tx, id).await?;
+    cx.who.may_view(conversations::target(&mut tx, draft.conversation_id).await?)?;
+    Ok(sql::revisions(&mut tx, id).await?)
+}
+
+/// What one of them says.
+pub async fn revision(cx: &Cx, id: DraftId, revision: RevisionId) -> Result<RevisionView> {
+    let mut tx = cx.desk.db.read().await?;
+    let draft = open(&mut tx, id).await?;
+    cx.who.may_view(conversations::target(&mut tx, draft.conversation_id).await?)?;
+    let kept = read(&mut tx, id, revision).await?;
+    Ok(RevisionView { id: revision, content: kept.content, files: kept.files.into_iter().map(|file| file.name).collect() })
+}
+
+/// Goes back to the words of a revision. What stood there becomes a revision first, the files stay as they are, and so does the
+/// account where the old one cannot send any more. Answers the draft as it is now.
+///
+/// # Errors
+/// [`Refused::LeaseLost`]; [`Refused::Stale`] when the draft is not what `version` was.
+pub async fn go_back(cx: &Cx, id: DraftId, token: &str, version: i64, revision: RevisionId) -> Result<DraftView> {
+    let person = cx.who.person()?.id;
+    let mut tx = cx.desk.db.write().await?;
+    let draft = open(&mut tx, id).await?;
+    let target = conversations::target(&mut tx, draft.conversation_id).await?;
+    cx.who.may(Right::Edit, target)?;
+    let mut content = read(&mut tx, id, revision).await?.content;
+    if !sql::senders(&mut tx, target.mailbox_id).await?.iter().any(|sender| sender.id == content.account_id) {
+        content.account_id = draft.account_id;
+    }
+    keep(&mut tx, id, person, cx.now).await?;
+    super::put(&mut tx, cx, &draft, target, token, version, &content).await?;
+    keep(&mut tx, id, person, cx.now).await?;
+    let view = super::of_conversation(&mut tx, draft.conversation_id).await?.into_iter().find(|view| view.id == id).ok_or(Refused::NotFound)?;
+    tx.commit().await?;
+    conversations::publish(cx, target.mailbox_id, draft.conversation_id);
+    Ok(view)
+}
+
+async fn read(tx: &mut Tx, id: DraftId, revision: RevisionId) -> Result<Revision> {
+    let row = sql::revision(tx, id, revision).await?.ok_or(Refused::NotFound)?;
+    Ok(serde_json::from_str(&row.content)?)
 }
 
 /// The content a draft begins with.
@@ -89,8 +140,12 @@ fn is_same_in_substance(a: &Revision, b: &Revision) -> bool {
             .all(|(a, b)| a.trim() == b.trim())
         && a.content.subject.trim() == b.content.subject.trim()
         && bare(&a.content.text) == bare(&b.content.text)
+        && a.content.html == b.content.html
 }
 
 fn size(content: &DraftContent) -> usize {
     [&content.to, &content.cc, &content.bcc, &content.subject, &content.text].iter().map(|text| text.chars().count()).sum()
 }
+
+#[cfg(test)]
+mod tests;

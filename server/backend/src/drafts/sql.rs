@@ -3,7 +3,8 @@
 use crate::db::Tx;
 use domain::{
     addresses::Address,
-    drafts::{DraftContent, DraftFileView, DraftKind, Sender},
+    drafts::{DraftContent, DraftFileView, DraftKind, RevisionLine, Sender},
+    fold::storable,
     messages::{Direction, PersonRole},
     statuses::Class,
     *,
@@ -26,6 +27,7 @@ pub struct DraftRow {
     pub recipients_bcc: String,
     pub subject: String,
     pub text: String,
+    pub html: Option<String>,
     pub created_at: Moment,
     pub saved_at: Moment,
     pub version: i64,
@@ -45,6 +47,7 @@ impl DraftRow {
             bcc: self.recipients_bcc.clone(),
             subject: self.subject.clone(),
             text: self.text.clone(),
+            html: self.html.clone(),
         }
     }
 }
@@ -53,7 +56,7 @@ macro_rules! drafts {
     ($condition:literal) => {
         concat!(
             "select d.id, d.conversation_id, d.author_id, u.name as author_name, d.kind, d.answers_id, d.account_id, a.address as sender_address, d.seen_message_id, d.recipients_to, d.recipients_cc, \
-             d.recipients_bcc, d.subject, d.text, d.created_at, d.saved_at, d.version, d.sent_at, d.deleted_at, d.resends_id, \
+             d.recipients_bcc, d.subject, d.text, d.html, d.created_at, d.saved_at, d.version, d.sent_at, d.deleted_at, d.resends_id, \
              (select count(*) - 1 from revisions r where r.draft_id = d.id) as revisions \
              from drafts d join users u on u.id = d.author_id join accounts a on a.id = d.account_id where ",
             $condition
@@ -110,7 +113,7 @@ pub async fn insert(tx: &mut Tx, new: &NewDraft<'_>) -> Result<DraftId> {
     let (id,): (DraftId,) = tx
         .query(
             "insert into drafts(conversation_id, author_id, kind, answers_id, resends_id, account_id, recipients_to, recipients_cc, recipients_bcc, subject, \
-             text, created_at, saved_at, seen_message_id) values($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, \
+             text, html, created_at, saved_at, seen_message_id) values($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, \
              (select coalesce(max(id), 0) from messages where conversation_id = $1 and direction = 'in')) returning id",
         )
         .bind(new.conversation_id)
@@ -124,6 +127,7 @@ pub async fn insert(tx: &mut Tx, new: &NewDraft<'_>) -> Result<DraftId> {
         .text(&new.content.bcc)
         .text(&new.content.subject)
         .text(&new.content.text)
+        .bind(new.content.html.as_deref().map(storable))
         .bind(new.at)
         .one()
         .await?;
@@ -134,7 +138,7 @@ pub async fn insert(tx: &mut Tx, new: &NewDraft<'_>) -> Result<DraftId> {
 pub async fn save(tx: &mut Tx, id: DraftId, version: i64, content: &DraftContent, at: Moment) -> Result<Option<i64>> {
     let saved: Option<(i64,)> = tx
         .query(
-            "update drafts set account_id = $3, recipients_to = $4, recipients_cc = $5, recipients_bcc = $6, subject = $7, text = $8, saved_at = $9, \
+            "update drafts set account_id = $3, recipients_to = $4, recipients_cc = $5, recipients_bcc = $6, subject = $7, text = $8, html = $9, saved_at = $10, \
              version = version + 1 where id = $1 and version = $2 and sent_at is null and deleted_at is null returning version",
         )
         .bind(id)
@@ -145,6 +149,7 @@ pub async fn save(tx: &mut Tx, id: DraftId, version: i64, content: &DraftContent
         .text(&content.bcc)
         .text(&content.subject)
         .text(&content.text)
+        .bind(content.html.as_deref().map(storable))
         .bind(at)
         .maybe()
         .await?;
@@ -195,6 +200,20 @@ pub async fn last_revision(tx: &mut Tx, id: DraftId) -> Result<Option<RevisionRo
     tx.query("select at, author_id, content from revisions where draft_id = $1 order by id desc limit 1").bind(id).maybe().await
 }
 
+/// The newest ones first; a draft that is written for days has a few hundred.
+pub async fn revisions(tx: &mut Tx, id: DraftId) -> Result<Vec<RevisionLine>> {
+    tx.query(
+        "select r.id, r.at, u.name as author_name from revisions r join users u on u.id = r.author_id where r.draft_id = $1 order by r.id desc limit 500",
+    )
+    .bind(id)
+    .all()
+    .await
+}
+
+pub async fn revision(tx: &mut Tx, id: DraftId, revision: RevisionId) -> Result<Option<RevisionRow>> {
+    tx.query("select at, author_id, content from revisions where draft_id = $1 and id = $2").bind(id).bind(revision).maybe().await
+}
+
 pub async fn insert_revision(tx: &mut Tx, id: DraftId, at: Moment, author: UserId, content: &str) -> Result<u64> {
     tx.query("insert into revisions(draft_id, at, author_id, content) values($1, $2, $3, $4)")
         .bind(id)
@@ -212,16 +231,17 @@ pub struct FileRow {
     pub kind: String,
     pub size: i64,
     pub file: String,
+    pub content_id: String,
 }
 
 pub async fn files(tx: &mut Tx, id: DraftId) -> Result<Vec<FileRow>> {
-    tx.query("select id, name, kind, size, file from draft_files where draft_id = $1 order by id").bind(id).all().await
+    tx.query("select id, name, kind, size, file, content_id from draft_files where draft_id = $1 order by id").bind(id).all().await
 }
 
 /// The files of all open drafts of a conversation.
-pub async fn files_of_conversation(tx: &mut Tx, id: ConversationId) -> Result<Vec<(DraftId, AttachmentId, String, String, i64)>> {
+pub async fn files_of_conversation(tx: &mut Tx, id: ConversationId) -> Result<Vec<(DraftId, AttachmentId, String, String, i64, String)>> {
     tx.query(
-        "select f.draft_id, f.id, f.name, f.kind, f.size from draft_files f join drafts d on d.id = f.draft_id \
+        "select f.draft_id, f.id, f.name, f.kind, f.size, f.content_id from draft_files f join drafts d on d.id = f.draft_id \
          where d.conversation_id = $1 and d.sent_at is null and d.deleted_at is null order by f.id",
     )
     .bind(id)
@@ -229,13 +249,22 @@ pub async fn files_of_conversation(tx: &mut Tx, id: ConversationId) -> Result<Ve
     .await
 }
 
-pub async fn insert_file(tx: &mut Tx, draft: DraftId, name: &str, kind: &str, size: i64, file: &str) -> Result<DraftFileView> {
-    tx.query("insert into draft_files(draft_id, name, kind, size, file) values($1, $2, $3, $4, $5) returning id, name, kind, size")
+pub struct NewFile<'a> {
+    pub name: &'a str,
+    pub kind: &'a str,
+    pub size: i64,
+    pub file: &'a str,
+    pub content_id: &'a str,
+}
+
+pub async fn insert_file(tx: &mut Tx, draft: DraftId, new: &NewFile<'_>) -> Result<DraftFileView> {
+    tx.query("insert into draft_files(draft_id, name, kind, size, file, content_id) values($1, $2, $3, $4, $5, $6) returning id, name, kind, size, content_id")
         .bind(draft)
-        .text(name)
-        .text(kind)
-        .bind(size)
-        .text(file)
+        .text(new.name)
+        .text(new.kind)
+        .bind(new.size)
+        .text(new.file)
+        .text(new.content_id)
         .one()
         .await
 }

@@ -6,7 +6,7 @@ use domain::{
     access::{Right, Target},
     addresses::Address,
     conversations::EventKind,
-    drafts::{DraftContent, DraftKind},
+    drafts::{DraftContent, DraftKind, html_from_text},
     leases::Held,
     messages::PersonRole,
     statuses::Class,
@@ -146,8 +146,15 @@ pub(crate) async fn resend(tx: &mut Tx, cx: &Cx, conversation: ConversationId, t
                 content: &content,
                 at: cx.now,
             };
-            insert(tx, &new, &files.into_iter().map(|f| PassedOn { name: f.name, kind: f.kind, size: f.size, file: f.file }).collect::<Vec<_>>())
-                .await?
+            insert(
+                tx,
+                &new,
+                &files
+                    .into_iter()
+                    .map(|f| PassedOn { name: f.name, kind: f.kind, size: f.size, file: f.file, content_id: f.content_id })
+                    .collect::<Vec<_>>(),
+            )
+            .await?
         }
     };
     hold(tx, cx, conversation, target, draft_id, taken).await
@@ -170,7 +177,8 @@ async fn hold(tx: &mut Tx, cx: &Cx, conversation: ConversationId, target: Target
 async fn insert(tx: &mut Tx, new: &sql::NewDraft<'_>, files: &[PassedOn]) -> Result<DraftId> {
     let id = sql::insert(tx, new).await?;
     for file in files {
-        sql::insert_file(tx, id, &file.name, &file.kind, file.size, &file.file).await?;
+        let new = sql::NewFile { name: &file.name, kind: &file.kind, size: file.size, file: &file.file, content_id: &file.content_id };
+        sql::insert_file(tx, id, &new).await?;
     }
     revisions::first(tx, id, new.author_id, new.at).await?;
     Ok(id)
@@ -184,7 +192,8 @@ async fn first_content(tx: &mut Tx, cx: &Cx, mailbox: MailboxId, kind: DraftKind
     let signature = if profile.signature.trim().is_empty() { mailboxes::signature(tx, mailbox).await? } else { profile.signature.clone() };
     let Some(answered) = answered else {
         let text = opening::text(&signature, "");
-        return Ok(DraftContent { account_id, to: String::new(), cc: String::new(), bcc: String::new(), subject: String::new(), text });
+        let html = profile.writes_rich.then(|| html_from_text(&text));
+        return Ok(DraftContent { account_id, to: String::new(), cc: String::new(), bcc: String::new(), subject: String::new(), text, html });
     };
     let people: Vec<(PersonRole, Address)> =
         sql::people(tx, answered.id).await?.into_iter().map(|(role, name, addr)| (role, Address { name, addr })).collect();
@@ -196,7 +205,8 @@ async fn first_content(tx: &mut Tx, cx: &Cx, mailbox: MailboxId, kind: DraftKind
     };
     let quoted = opening::quoted(kind, answered, &people, &profile.zone, profile.language);
     let text = super::fitting(opening::text(&signature, &quoted));
-    Ok(DraftContent { account_id, to: recipients.to, cc: recipients.cc, bcc: String::new(), subject, text })
+    let html = profile.writes_rich.then(|| html_from_text(&text));
+    Ok(DraftContent { account_id, to: recipients.to, cc: recipients.cc, bcc: String::new(), subject, text, html })
 }
 
 /// A file of the mail that is passed on, filed by content.
@@ -205,6 +215,7 @@ struct PassedOn {
     kind: String,
     size: i64,
     file: String,
+    content_id: String,
 }
 
 /// The files of the mail that is to be forwarded, unless the person began that already. Before the transaction: reading and
@@ -234,5 +245,9 @@ async fn files_of(files: &Files, file: &str) -> Result<Vec<PassedOn>> {
     let (names, contents): (Vec<_>, Vec<_>) = found.into_iter().map(|(name, kind, bytes)| ((name, kind), bytes.into())).unzip();
     let stored = files.put_all(contents).await?;
     let size = |size: u64| i64::try_from(size).unwrap_or(i64::MAX);
-    Ok(names.into_iter().zip(stored).map(|((name, kind), s)| PassedOn { name, kind, size: size(s.size), file: s.file }).collect())
+    Ok(names
+        .into_iter()
+        .zip(stored)
+        .map(|((name, kind), s)| PassedOn { name, kind, size: size(s.size), file: s.file, content_id: String::new() })
+        .collect())
 }

@@ -25,6 +25,10 @@ async fn spool(cx: &Cx, bytes: &[u8]) -> crate::files::Spool {
     spool
 }
 
+fn named<'a>(name: &'a str, kind: &'a str) -> NewFile<'a> {
+    NewFile { name, kind, inside: false }
+}
+
 async fn revisions_of(cx: &Cx, id: DraftId) -> i64 {
     let mut tx = cx.desk.db.read().await.unwrap();
     sql::find(&mut tx, id).await.unwrap().unwrap().revisions
@@ -67,7 +71,7 @@ each_engine! {
         assert_eq!(content.cc, "jane@customer.example");
         assert!(content.text.starts_with("\n\n窓口 営業部\n\n2026年"), "{}", content.text);
         cancel(&desk.mina, held.draft_id, &held.token).await.unwrap();
-        let profile = Profile { name: "mina".into(), language: Language::Japanese, zone: "Asia/Tokyo".into(), signature: "ミナ".into(), undo_seconds: 10 };
+        let profile = Profile { name: "mina".into(), language: Language::Japanese, zone: "Asia/Tokyo".into(), signature: "ミナ".into(), undo_seconds: 10, writes_rich: false };
         crate::users::save_profile(&desk.mina, &profile).await.unwrap();
         let held = reply(&desk).await;
         let text = desk.draft(held.draft_id).await.content.text;
@@ -251,12 +255,12 @@ each_engine! {
     async fn files_are_added_removed_and_limited(test) {
         let desk = Desk::new(test).await;
         let held = reply(&desk).await;
-        let added = add_file(&desk.mina, held.draft_id, &held.token, "../見積書.pdf", "application/pdf", spool(&desk.mina, b"%PDF").await).await.unwrap();
+        let added = add_file(&desk.mina, held.draft_id, &held.token, named("../見積書.pdf", "application/pdf"), spool(&desk.mina, b"%PDF").await).await.unwrap();
         assert_eq!((added.name.as_str(), added.size), ("見積書.pdf", 4));
         assert_eq!(desk.draft(held.draft_id).await.files, std::slice::from_ref(&added));
         assert_eq!(file(&desk.ren, held.draft_id, added.id).await.unwrap().bytes, b"%PDF");
         assert_eq!(refused(file(&stranger(&desk.test), held.draft_id, added.id).await.map(|f| f.name)), Refused::NotFound);
-        let lost = add_file(&desk.ren, held.draft_id, &held.token, "x", "", spool(&desk.ren, b"x").await).await;
+        let lost = add_file(&desk.ren, held.draft_id, &held.token, named("x", ""), spool(&desk.ren, b"x").await).await;
         assert_eq!(refused(lost), Refused::LeaseLost { holder: Some("mina".into()) });
         assert_eq!(refused(remove_file(&desk.ren, held.draft_id, &held.token, added.id).await), Refused::LeaseLost { holder: Some("mina".into()) });
         // A file is work: cancelling deletes because it was asked for, and does not restore.
@@ -279,10 +283,10 @@ each_engine! {
             name: "test".into(),
         });
         let cx = Cx { desk: small, ..desk.mina.clone() };
-        let too_large = add_file(&cx, held.draft_id, &held.token, "x", "", spool(&cx, &[b'x'; 11]).await).await;
+        let too_large = add_file(&cx, held.draft_id, &held.token, named("x", ""), spool(&cx, &[b'x'; 11]).await).await;
         assert_eq!(refused(too_large), Refused::OverLimit { what: Limit::FileBytes, limit: 10 });
-        add_file(&cx, held.draft_id, &held.token, "x", "", spool(&cx, &[b'x'; 10]).await).await.unwrap();
-        let together = add_file(&cx, held.draft_id, &held.token, "y", "", spool(&cx, &[b'y'; 6]).await).await;
+        add_file(&cx, held.draft_id, &held.token, named("x", ""), spool(&cx, &[b'x'; 10]).await).await.unwrap();
+        let together = add_file(&cx, held.draft_id, &held.token, named("y", ""), spool(&cx, &[b'y'; 6]).await).await;
         assert_eq!(refused(together), Refused::OverLimit { what: Limit::MessageBytes, limit: 15 });
     }
 
@@ -325,7 +329,8 @@ each_engine! {
             assert_eq!(refused(leave(cx, id, &held.token).await), expected);
             assert_eq!(refused(cancel(cx, id, &held.token).await), expected);
             assert_eq!(refused(delete(cx, id).await), expected);
-            assert_eq!(refused(add_file(cx, id, &held.token, "x", "", spool(cx, b"x").await).await), expected);
+            assert_eq!(refused(go_back(cx, id, &held.token, 1, RevisionId(1)).await), expected);
+            assert_eq!(refused(add_file(cx, id, &held.token, named("x", ""), spool(cx, b"x").await).await), expected);
             assert_eq!(refused(remove_file(cx, id, &held.token, AttachmentId(1)).await), expected);
         }
         assert_eq!(refused(start_new(&reader, desk.mailbox).await), Refused::NotAllowed);

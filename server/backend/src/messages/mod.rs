@@ -6,7 +6,7 @@ mod sql;
 
 pub use files::{FileOut, attachment, attachments_zip, html, raw, read_as};
 
-use crate::{Result, db::Tx, outbox};
+use crate::{Result, correspondents, db::Tx, outbox};
 use domain::{
     addresses::Address,
     messages::{Direction, InvitationView, MessageView, PersonRole, Segment, SegmentKind},
@@ -78,6 +78,9 @@ pub async fn insert(tx: &mut Tx, new: &NewMessage) -> Result<MessageId> {
     let id = sql::insert(tx, new).await?;
     for (position, (role, address)) in new.people.iter().enumerate() {
         sql::insert_person(tx, id, *role, position as i64, address).await?;
+    }
+    if new.direction == Direction::Out || new.automatic == "no" {
+        correspondents::remember(tx, new.mailbox_id, new.direction, new.at, &new.people).await?;
     }
     if !new.message_id.is_empty() {
         sql::insert_mid(tx, new.mailbox_id, &mid_hash(&new.message_id), new.conversation_id, id).await?;

@@ -84,7 +84,7 @@ pub async fn send(cx: &Cx, id: DraftId, token: &str, version: i64, after: After,
         at: cx.now,
         automatic: false,
         snippet: &new.snippet,
-        has_attachment: !new.attachments.is_empty(),
+        has_attachment: new.attachments.iter().any(|file| !file.inline),
         language: &new.language,
     };
     conversations::on_message(&mut tx, cx, &facts).await?;
@@ -185,7 +185,16 @@ async fn build(cx: &Cx, draft: &drafts::ToSend, account: &sql::AccountRow, to: &
     };
     let mut attachments = Vec::with_capacity(draft.files.len());
     for file in &draft.files {
-        attachments.push(OutgoingFile { name: file.name.clone(), kind: file.kind.clone(), bytes: files.get(&file.file).await?.to_vec() });
+        let content_id = (!file.content_id.is_empty()).then(|| file.content_id.clone());
+        // A picture that was taken out of the text again stays at home.
+        if content_id.as_ref().is_none_or(|id| draft.content.html.as_ref().is_some_and(|html| html.contains(&format!("\"cid:{id}\"")))) {
+            attachments.push(OutgoingFile {
+                name: file.name.clone(),
+                kind: file.kind.clone(),
+                bytes: files.get(&file.file).await?.to_vec(),
+                content_id,
+            });
+        }
     }
     let host = account.address.rsplit_once('@').map_or("localhost", |(_, host)| host);
     let key = cx.desk.keys.key_for(crate::ingest::TOKEN_PURPOSE);
@@ -203,7 +212,7 @@ async fn build(cx: &Cx, draft: &drafts::ToSend, account: &sql::AccountRow, to: &
         in_reply_to: None,
         references: vec![],
         text: draft.content.text.clone(),
-        html: None,
+        html: draft.content.html.clone(),
         attachments,
         auto_submitted: false,
     };
@@ -213,6 +222,7 @@ async fn build(cx: &Cx, draft: &drafts::ToSend, account: &sql::AccountRow, to: &
             outgoing.references = references(original.as_deref().unwrap_or_default(), &id);
             outgoing.in_reply_to = Some(id);
         }
+        outgoing.html = outgoing.html.as_deref().map(mail::html::as_letter);
         mail::compose::write(&outgoing).map(|bytes| {
             let read = mail::read::read(&bytes);
             (bytes, read)
@@ -276,7 +286,7 @@ impl Built {
             subject: draft.content.subject.clone(),
             snippet: self.read.snippet.clone(),
             text: draft.content.text.clone(),
-            has_html: false,
+            has_html: draft.content.html.is_some(),
             file: self.file.clone(),
             size: self.size,
             at: cx.now,

@@ -99,17 +99,18 @@ pub async fn remove_operator(tx: &mut Tx, id: UserId) -> Result<u64> {
 }
 
 pub async fn profile(tx: &mut Tx, id: UserId) -> Result<Option<Profile>> {
-    tx.query("select name, language, zone, signature, undo_seconds from users where id = $1").bind(id).maybe().await
+    tx.query("select name, language, zone, signature, undo_seconds, writes_rich from users where id = $1").bind(id).maybe().await
 }
 
 pub async fn save_profile(tx: &mut Tx, id: UserId, profile: &Profile) -> Result<u64> {
-    tx.query("update users set name = $2, language = $3, zone = $4, signature = $5, undo_seconds = $6, version = version + 1 where id = $1")
+    tx.query("update users set name = $2, language = $3, zone = $4, signature = $5, undo_seconds = $6, writes_rich = $7, version = version + 1 where id = $1")
         .bind(id)
         .text(profile.name.trim())
         .bind(profile.language)
         .text(&profile.zone)
         .text(&profile.signature)
         .bind(profile.undo_seconds)
+        .bind(profile.writes_rich)
         .run()
         .await
 }

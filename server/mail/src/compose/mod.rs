@@ -9,7 +9,7 @@ use crate::read::Person;
 use domain::Moment;
 use header::Header;
 use jiff::Timestamp;
-use mail_builder::headers::raw::Raw;
+use mail_builder::headers::{content_type::ContentType, raw::Raw};
 use mail_builder::mime::{BodyPart, MimePart};
 use thiserror::Error;
 
@@ -41,6 +41,17 @@ pub struct OutgoingFile {
     /// "application/pdf"; anything malformed is sent as `application/octet-stream`.
     pub kind: String,
     pub bytes: Vec<u8>,
+    /// By which the HTML names it (`cid:`, RFC 2392); without angle brackets. `None`: a file beside the text.
+    pub content_id: Option<String>,
+}
+
+impl OutgoingFile {
+    /// Its place is inside the HTML. An id that could not stand in a header makes it a file like others.
+    fn is_inside(&self) -> bool {
+        self.content_id
+            .as_deref()
+            .is_some_and(|id| id.contains('@') && id.len() <= 200 && id.bytes().all(|b| b.is_ascii_alphanumeric() || b"@.-_".contains(&b)))
+    }
 }
 
 /// Why a mail cannot be written.
@@ -129,14 +140,25 @@ fn date(moment: Moment) -> Result<String, ComposeError> {
 fn body(mail: &Outgoing) -> MimePart<'_> {
     let text = MimePart::new("text/plain", BodyPart::Text(crlf(&mail.text).into()));
     let readable = match &mail.html {
-        Some(html) => multipart("alternative", vec![text, MimePart::new("text/html", BodyPart::Text(crlf(html).into()))]),
+        Some(html) => multipart("alternative", vec![text, with_pictures(html, &mail.attachments)]),
         None => text,
     };
-    if mail.attachments.is_empty() {
+    let mut beside = mail.attachments.iter().filter(|file| mail.html.is_none() || !file.is_inside()).map(file).peekable();
+    if beside.peek().is_none() {
         return readable;
     }
-    let files = mail.attachments.iter().map(file);
-    multipart("mixed", std::iter::once(readable).chain(files).collect())
+    multipart("mixed", std::iter::once(readable).chain(beside).collect())
+}
+
+/// The HTML, and what it shows (RFC 2387).
+fn with_pictures<'x>(html: &str, files: &'x [OutgoingFile]) -> MimePart<'x> {
+    let html = MimePart::new("text/html", BodyPart::Text(crlf(html).into()));
+    let mut inside = files.iter().filter(|file| file.is_inside()).map(file).peekable();
+    if inside.peek().is_none() {
+        return html;
+    }
+    let parts = std::iter::once(html).chain(inside).collect();
+    MimePart::new(ContentType::new("multipart/related").attribute("type", "text/html"), BodyPart::Multipart(parts))
 }
 
 fn multipart<'x>(subtype: &str, parts: Vec<MimePart<'x>>) -> MimePart<'x> {
@@ -147,12 +169,16 @@ fn multipart<'x>(subtype: &str, parts: Vec<MimePart<'x>>) -> MimePart<'x> {
 fn file(file: &OutgoingFile) -> MimePart<'_> {
     let name = crate::read::clean_file_name(&file.name);
     let name = if name.is_empty() { "attachment.bin".to_owned() } else { name };
+    let place = if file.is_inside() { "inline" } else { "attachment" };
     let mut part = MimePart::new("application/octet-stream", BodyPart::Binary(file.bytes.as_slice().into()));
     part.headers = vec![
         ("Content-Type".into(), Raw::new(format!("{}; {}", kind(&file.kind), header::legacy_parameter("name", &name))).into()),
         ("Content-Transfer-Encoding".into(), Raw::new("base64").into()),
-        ("Content-Disposition".into(), Raw::new(format!("attachment; {}", header::parameter("filename", &name))).into()),
+        ("Content-Disposition".into(), Raw::new(format!("{place}; {}", header::parameter("filename", &name))).into()),
     ];
+    if let Some(id) = file.content_id.as_deref().filter(|_| file.is_inside()) {
+        part.headers.push(("Content-ID".into(), Raw::new(format!("<{id}>")).into()));
+    }
     part.contents = BodyPart::Binary(base64_lines(&file.bytes).into());
     part
 }

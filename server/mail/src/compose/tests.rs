@@ -27,8 +27,9 @@ fn sample() -> Outgoing {
                 name: "令和六年度第一四半期売上実績報告書および次年度事業計画案（最終確定版）.pdf".into(),
                 kind: "application/pdf".into(),
                 bytes: (0..=255).collect(),
+                content_id: None,
             },
-            OutgoingFile { name: "report.csv".into(), kind: "text/csv".into(), bytes: b"a,b\r\n1,2".to_vec() },
+            OutgoingFile { name: "report.csv".into(), kind: "text/csv".into(), bytes: b"a,b\r\n1,2".to_vec(), content_id: None },
         ],
         auto_submitted: true,
     }
@@ -192,6 +193,62 @@ print(json.dumps({"subject": m["Subject"], "from": people("From"), "to": people(
     assert_eq!(got["defects"], serde_json::json!([]));
 }
 
+/// A mail by the parser of Python: its parts as a tree of types, and what they hold.
+fn pythons_tree(bytes: &[u8]) -> Option<serde_json::Value> {
+    const SCRIPT: &str = r#"
+import sys, json, email, email.policy
+def tree(p):
+    if p.is_multipart(): return [p.get_content_type(), [tree(c) for c in p.iter_parts()]]
+    return [p.get_content_type(), p.get_content_disposition(), p["Content-ID"], p.get_content().replace("\r\n", "\n") if p.get_content_maintype() == "text" else len(p.get_payload(decode=True))]
+m = email.message_from_bytes(sys.stdin.buffer.read(), policy=email.policy.default)
+related = [p.get_param("type") for p in m.walk() if p.get_content_type() == "multipart/related"]
+print(json.dumps({"tree": tree(m), "related": related, "defects": [str(d) for p in m.walk() for d in p.defects]}))
+"#;
+    let spawned =
+        std::process::Command::new("python3").args(["-c", SCRIPT]).stdin(std::process::Stdio::piped()).stdout(std::process::Stdio::piped()).spawn();
+    let Ok(mut child) = spawned else {
+        eprintln!("skipped: python3 is not here");
+        return None;
+    };
+    child.stdin.take().unwrap().write_all(bytes).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success());
+    Some(serde_json::from_slice(&output.stdout).unwrap())
+}
+
+#[test]
+fn formatted_text_goes_out_with_a_plain_part_and_the_pictures_it_shows() {
+    let picture = |name: &str, id: Option<&str>| OutgoingFile {
+        name: name.into(),
+        kind: "image/png".into(),
+        bytes: vec![1; 100],
+        content_id: id.map(str::to_owned),
+    };
+    let mut mail = sample();
+    mail.text = "図です。\n".into();
+    mail.html = Some(format!("<p>図です。<img src=\"cid:k1@inline\">{}</p>\n", "long ".repeat(400)));
+    mail.attachments = vec![picture("図.png", Some("k1@inline")), picture("写真.png", None), picture("x.png", Some("a@b>\r\nBcc: c@d"))];
+    let bytes = write(&mail).unwrap();
+    assert_well_formed(&bytes);
+    let message = read(&bytes);
+    assert!(message.bcc.is_empty());
+    assert_eq!(message.text, mail.text);
+    assert_eq!(message.html.as_ref().unwrap().trim_end(), mail.html.as_ref().unwrap().trim_end());
+    assert_eq!(message.attachments.iter().filter(|a| a.inline).map(|a| a.content_id.as_deref()).collect::<Vec<_>>(), [Some("k1@inline")]);
+    let Some(got) = pythons_tree(&bytes) else { return };
+    let file = |place: &str, id: Option<&str>| serde_json::json!(["image/png", place, id, 100]);
+    let html = serde_json::json!(["text/html", null, null, mail.html]);
+    let related = serde_json::json!(["multipart/related", [html, file("inline", Some("<k1@inline>"))]]);
+    let alternative = serde_json::json!(["multipart/alternative", [["text/plain", null, null, mail.text], related]]);
+    assert_eq!(got["tree"], serde_json::json!(["multipart/mixed", [alternative, file("attachment", None), file("attachment", None)]]));
+    assert_eq!((&got["related"], &got["defects"]), (&serde_json::json!(["text/html"]), &serde_json::json!([])));
+
+    mail.attachments.truncate(1);
+    mail.html = None;
+    let Some(got) = pythons_tree(&write(&mail).unwrap()) else { return };
+    assert_eq!(got["tree"][0], "multipart/mixed", "without HTML a picture is a file");
+}
+
 /// Text as people write it: several scripts, emoji, marks that headers give a meaning.
 fn line() -> impl Strategy<Value = String> {
     proptest::string::string_regex("([ -~]|[ぁ-んァ-ヶ一-龠①㈱髙]|[가-힣]|[à-ÿ]|🎉|𠮷| ){0,90}").unwrap()
@@ -210,7 +267,7 @@ fn collapsed(text: &str) -> String {
 #[case("MULTIPART/Mixed")]
 fn a_mail_that_is_passed_on_arrives_as_the_file_it_is(#[case] kind: &str) {
     let inner = "Subject: 見積\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\ntext\r\n--b--\r\n".as_bytes().to_vec();
-    let file = OutgoingFile { name: "見積.eml".into(), kind: kind.into(), bytes: inner.clone() };
+    let file = OutgoingFile { name: "見積.eml".into(), kind: kind.into(), bytes: inner.clone(), content_id: None };
     let bytes = write(&Outgoing { attachments: vec![file], ..sample() }).unwrap();
     assert_well_formed(&bytes);
     let text = String::from_utf8(bytes.clone()).unwrap().to_lowercase();
@@ -231,7 +288,7 @@ proptest! {
         mail.from.name = name;
         mail.html = None;
         mail.text = if text.trim().is_empty() { "x\n".into() } else { text };
-        mail.attachments = vec![OutgoingFile { name: file.clone(), kind: "image/png".into(), bytes: vec![0, 10, 13, 255] }];
+        mail.attachments = vec![OutgoingFile { name: file.clone(), kind: "image/png".into(), bytes: vec![0, 10, 13, 255], content_id: None }];
         let bytes = write(&mail).unwrap();
         assert_well_formed(&bytes);
         let message = read(&bytes);

@@ -8,10 +8,12 @@ mod pictures;
 mod styles;
 mod text;
 mod tokens;
+mod written;
 
 pub use clean::{CleanOptions, Cleaned, clean};
 pub use pictures::Pictures;
 pub use text::{from_text, to_text};
+pub use written::{as_letter, clean_written, read_written};
 
 /// Bytes at the start of a document where a charset declaration is looked for (the HTML standard says 1024; mails are worse).
 const DECLARATION_WINDOW: usize = 4_096;

@@ -8,7 +8,15 @@ const MAX_QUOTES: usize = 10;
 
 /// The readable text. Lines end with LF; no line wraps, so that sentences stay searchable.
 pub fn to_text(html: &str) -> String {
-    let mut writer = Writer::default();
+    read(Writer { most_breaks: 2, ..Writer::default() }, html)
+}
+
+/// Like [`to_text`], for what was written here: every blank line stays, and where a link leads is said when its words do not.
+pub(super) fn as_written(html: &str) -> String {
+    read(Writer { most_breaks: usize::MAX, says_links: true, ..Writer::default() }, html)
+}
+
+fn read(mut writer: Writer, html: &str) -> String {
     for token in Tokens::new(html) {
         match token {
             Token::Text(text) => writer.text(text),
@@ -48,6 +56,11 @@ struct Writer {
     hidden: usize,
     /// Per open list: the next number, or `None` for bullets.
     lists: Vec<Option<u32>>,
+    /// Line breaks in a row that are kept.
+    most_breaks: usize,
+    says_links: bool,
+    /// Where the open link leads, and where its words begin.
+    link: Option<(String, usize)>,
 }
 
 impl Writer {
@@ -89,14 +102,15 @@ impl Writer {
     fn open_line(&mut self) {
         let is_new = self.out.is_empty() || self.breaks > 0;
         if !self.out.is_empty() {
-            for _ in 0..self.breaks.min(2) {
+            for _ in 0..self.breaks.min(self.most_breaks) {
                 self.out.push('\n');
             }
         }
         if is_new {
-            for _ in 0..self.quotes.min(MAX_QUOTES) {
-                self.out.push_str("> ");
-            }
+            let depth = self.quotes.min(MAX_QUOTES);
+            // Our own quotes look like those that we begin answers with.
+            let marks = if self.says_links && depth > 0 { format!("{} ", ">".repeat(depth)) } else { "> ".repeat(depth) };
+            self.out.push_str(&marks);
         } else if self.blank {
             self.out.push(' ');
         }
@@ -139,6 +153,7 @@ impl Writer {
                 self.block(1);
             }
             "td" | "th" => self.blank = true,
+            "a" if self.says_links => self.link = attribute(attributes, "href").map(|href| (href, self.out.len())),
             "img" => {
                 if let Some(alt) = attribute(attributes, "alt").filter(|alt| !alt.trim().is_empty() && alt.len() < 200) {
                     self.text(&alt);
@@ -165,8 +180,19 @@ impl Writer {
                 self.block(1);
                 self.lists.pop();
             }
+            "a" => self.say_link(),
             _ if is_block(name) => self.block(1),
             _ => {}
+        }
+    }
+
+    fn say_link(&mut self) {
+        let Some((href, began)) = self.link.take() else { return };
+        let words = self.out.get(began..).unwrap_or_default().trim();
+        let bare = |address: &str| address.trim_start_matches("mailto:").trim_start_matches("tel:").trim_end_matches('/').to_owned();
+        if !words.is_empty() && bare(words) != bare(&href) {
+            self.blank = true;
+            self.word(&format!("<{href}>"));
         }
     }
 

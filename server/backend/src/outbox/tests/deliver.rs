@@ -87,4 +87,31 @@ each_engine! {
         let (delivered, kept) = (mail::read::read(&delivered), mail::read::read(&messages::raw(&desk.mina, message).await.unwrap().bytes));
         assert_eq!((delivered.message_id, delivered.subject, delivered.text), (kept.message_id, kept.subject, kept.text));
     }
+
+    async fn a_formatted_mail_arrives_with_its_plain_part_and_only_the_pictures_it_shows(test) {
+        let desk = Desk::new(test).await;
+        let (id, token, version) = desk.written(CUSTOMER).await;
+        let mut ids = Vec::new();
+        for inside in [true, true, false] {
+            let mut spool = desk.mina.desk.files.spool(1_000).await.unwrap();
+            tokio::io::AsyncWriteExt::write_all(&mut spool, b"\x89PNG...").await.unwrap();
+            let new = drafts::NewFile { name: "図.png", kind: "image/png", inside };
+            ids.push(drafts::add_file(&desk.mina, id, &token, new, spool).await.unwrap().content_id);
+        }
+        let html = format!("<div>図の<b>とおり</b>です。<img src=\"cid:{}\" alt=\"図\"></div><blockquote><div>納期は</div></blockquote>", ids[0]);
+        let version = drafts::save(&desk.mina, id, &token, version, DraftContent { html: Some(html), ..desk.content(CUSTOMER, "") }).await.unwrap();
+        let sent = send(&desk.mina, id, &token, version, After::Done, "k".into()).await.unwrap();
+        desk.deliver(&due()).await;
+        let out = desk.out();
+        let read = mail::read::read(out[0].as_bytes());
+        assert_eq!(read.text.trim_end(), "図のとおりです。図\n> 納期は");
+        let html = read.html.unwrap();
+        assert!(html.contains("<b>とおり</b>") && html.contains("type=\"cite\"") && html.contains(&format!("cid:{}", ids[0])), "{html}");
+        let files: Vec<_> = read.attachments.iter().map(|a| (a.inline, a.content_id.as_deref())).collect();
+        assert_eq!(files, [(true, Some(ids[0].as_str())), (false, None)], "the picture that the text does not show stays at home");
+        let message = desk.messages().await.into_iter().find(|m| m.id == sent.message).unwrap();
+        assert!(message.has_html && message.attachments.len() == 2);
+        assert!(messages::html(&desk.ren, sent.message, false, None).await.unwrap().html.contains("data:image/png"));
+        assert_eq!(message.segments[0].text.trim(), "図のとおりです。図");
+    }
 }

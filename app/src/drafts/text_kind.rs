@@ -1,0 +1,78 @@
+//! Plain or formatted: the switch, and what is asked before formatting is lost.
+
+use super::{rich_sheet, session::Session, words};
+use crate::{
+    parts::dialog::Dialog,
+    words::{common, use_language},
+};
+use domain::drafts::html_from_text;
+use leptos::prelude::*;
+
+impl Session {
+    fn to_formatted(self) {
+        let Some(content) = self.content() else { return };
+        let html = html_from_text(&content.text);
+        self.switched(domain::drafts::DraftContent { html: Some(html), ..content });
+    }
+
+    fn to_plain(self) {
+        if let Some(content) = self.content() {
+            self.switched(domain::drafts::DraftContent { html: None, ..content });
+        }
+    }
+
+    fn switched(self, content: domain::drafts::DraftContent) {
+        self.give_caret();
+        self.fill(&content);
+        self.edited();
+    }
+}
+
+#[component]
+pub fn TextKind(session: Session) -> impl IntoView {
+    let language = use_language();
+    let asking = RwSignal::new(false);
+    let closed = move || !session.is_open();
+    let plain = move |_| {
+        if !session.rich.get_untracked() {
+            return;
+        }
+        if rich_sheet::is_plain(session.draft) { session.to_plain() } else { asking.set(true) }
+    };
+    let rich = move |_| {
+        if !session.rich.get_untracked() {
+            session.to_formatted();
+        }
+    };
+    view! {
+        <span class="seg seg--s" role="group" aria-label=words::text_kind(language)>
+            <button type="button" aria-pressed=move || (!session.rich.get()).to_string() disabled=closed on:click=plain>
+                {words::plain(language)}
+            </button>
+            <button type="button" aria-pressed=move || session.rich.get().to_string() disabled=closed on:click=rich>
+                {words::formatted(language)}
+            </button>
+        </span>
+        <Dialog open=asking title=words::lose_formatting_title(language).to_owned() role="alertdialog" small=true>
+            <div class="dialog__body">
+                <p class="dialog__text">{words::lose_formatting_text(language)}</p>
+            </div>
+            <div class="dialog__foot">
+                <button class="btn btn--ghost" type="button" on:click=move |_| asking.set(false)>
+                    {common::cancel(language)}
+                </button>
+                <button
+                    class="btn btn--primary"
+                    type="button"
+                    on:click=move |_| {
+                        asking.set(false);
+                        session.to_plain();
+                    }
+                >
+                    {words::to_plain(language)}
+                </button>
+            </div>
+        </Dialog>
+    }
+    .into_any()
+}
