@@ -1,6 +1,10 @@
 //! The outbox: letters on their way, and what became of them.
 
-use crate::{LetterId, MessageId, Moment, StatusId, stored_enum};
+use crate::{
+    ConversationId, DraftId, LetterId, MessageId, Moment, Refused, StatusId,
+    drafts::{DraftContent, DraftKind},
+    stored_enum,
+};
 use serde::{Deserialize, Serialize};
 
 stored_enum! {
@@ -49,6 +53,44 @@ impl LetterView {
             _ => None,
         }
     }
+}
+
+/// A reply that was written while the server could not be reached.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LateReply {
+    pub conversation: ConversationId,
+    pub kind: DraftKind,
+    /// The newest mail of the conversation that its writer had read; 0 where there was none.
+    pub seen: MessageId,
+    /// What was written, above the quote that the server makes. Of a draft that is gone on with, its whole text.
+    pub text: String,
+    /// The draft that was open when the network went.
+    #[serde(default)]
+    pub draft: Option<LateDraft>,
+    /// Sent, or kept as a draft.
+    #[serde(default)]
+    pub send: Option<After>,
+}
+
+/// A draft that was open when the network went: what stood in its fields, and the version that they were written upon.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LateDraft {
+    pub id: DraftId,
+    pub version: i64,
+    pub content: DraftContent,
+}
+
+/// What became of a late reply.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Late {
+    Sent {
+        message: MessageId,
+    },
+    /// It is a draft of its conversation; `why` where it should have been sent.
+    Kept {
+        draft: DraftId,
+        why: Option<Refused>,
+    },
 }
 
 /// What becomes of the conversation when its answer is sent.

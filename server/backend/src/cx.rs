@@ -13,6 +13,8 @@ pub struct Cx {
     pub now: Moment,
     /// The client's address as the server trusts it; empty for workers.
     pub ip: String,
+    /// Under which the browser asks for a deed that is to happen once ([`crate::once`]).
+    pub key: Option<String>,
     pub desk: Arc<Desk>,
 }
 
@@ -57,7 +59,7 @@ pub struct Wake {
 impl Cx {
     /// The program itself, now.
     pub fn system(desk: &Arc<Desk>) -> Cx {
-        Cx { who: Who::System, now: now(), ip: String::new(), desk: desk.clone() }
+        Cx { who: Who::System, now: now(), ip: String::new(), key: None, desk: desk.clone() }
     }
 }
 

@@ -19,6 +19,7 @@ pub mod leases;
 pub mod live;
 pub mod mailboxes;
 pub mod messages;
+pub mod once;
 pub mod outbox;
 pub mod practice;
 pub mod presence;

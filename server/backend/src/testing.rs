@@ -85,7 +85,7 @@ impl TestDesk {
     }
 
     pub fn cx(&self, who: Who) -> Cx {
-        Cx { who, now: NOW, ip: "192.0.2.7".into(), desk: self.desk.clone() }
+        Cx { who, now: NOW, ip: "192.0.2.7".into(), key: None, desk: self.desk.clone() }
     }
 
     pub fn system(&self) -> Cx {
@@ -121,6 +121,11 @@ impl TestDesk {
     /// A mailbox in the first space, with the four standard statuses.
     pub async fn mailbox(&self, name: &str) -> MailboxId {
         crate::mailboxes::create(&self.system(), name).await.unwrap()
+    }
+
+    /// The same person, asking under a key.
+    pub fn keyed(cx: &Cx, key: &str) -> Cx {
+        Cx { key: Some(key.to_owned()), ..cx.clone() }
     }
 
     /// The same request, later.

@@ -4,14 +4,17 @@ use super::Shared;
 use app::Visit;
 use axum::{
     extract::{ConnectInfo, Request, State},
-    http::{HeaderMap, Method, header},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, header},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
-use backend::{Cx, auth, cx, setup};
+use backend::{Cx, auth, cx, once, setup};
 use domain::{Language, access::Who, auth::Me};
 use ipnet::IpNet;
 use std::net::{IpAddr, SocketAddr};
+
+/// Says in every answer who is signed in: the service worker keeps what it sees for that person only (security class 34).
+const PERSON: HeaderName = HeaderName::from_static("x-person");
 
 /// One request's visitor, in its extensions.
 #[derive(Clone)]
@@ -36,7 +39,8 @@ pub async fn known(State(shared): State<Shared>, mut request: Request, next: Nex
     visit.token = cookie(text(header::COOKIE), visit.cookie_name());
 
     let now = cx::now();
-    let mut cx = Cx { who: Who::Nobody, now, ip: ip.map(|ip| ip.to_string()).unwrap_or_default(), desk: shared.desk.clone() };
+    let key = Some(text(HeaderName::from_static("idempotency-key"))).filter(|key| once::is_key(key)).map(str::to_owned);
+    let mut cx = Cx { who: Who::Nobody, now, ip: ip.map(|ip| ip.to_string()).unwrap_or_default(), key, desk: shared.desk.clone() };
     let mut me = None;
     if let Some(token) = &visit.token {
         match auth::who(&shared.desk, token, now).await {
@@ -59,8 +63,13 @@ pub async fn known(State(shared): State<Shared>, mut request: Request, next: Nex
         }
         visit.company = setup::company(&cx).await.unwrap_or_default();
     }
+    let person = me.as_ref().map(|me| HeaderValue::from(me.id.0));
     request.extensions_mut().insert(Visitor { cx, me, visit });
-    next.run(request).await
+    let mut response = next.run(request).await;
+    if let Some(person) = person {
+        response.headers_mut().insert(PERSON, person);
+    }
+    response
 }
 
 /// A page that a person opens, as opposed to a file, a server function or a stream.

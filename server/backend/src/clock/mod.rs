@@ -1,6 +1,6 @@
 //! The clock: what happens by itself when time has passed. Every step may run twice, and in several copies at once.
 
-use crate::{Cx, Desk, Result, auth, conversations, correspondents, files, leases};
+use crate::{Cx, Desk, Result, auth, conversations, correspondents, files, leases, once};
 use std::{sync::Arc, time::Duration};
 use tokio_util::sync::CancellationToken;
 
@@ -25,6 +25,7 @@ pub async fn run(desk: Arc<Desk>, stop: CancellationToken) {
 pub async fn tick(cx: &Cx) {
     note("reply leases that ran out", leases::tell_expired(cx).await);
     note("old sessions and links", auth::sweep(cx).await);
+    note("keys of deeds", once::sweep(cx).await);
     note("the trash", conversations::purge(cx).await);
     note("files that nothing names", files::sweep(cx).await);
     note("correspondents of earlier versions", correspondents::see_to_keys(cx).await);

@@ -2,7 +2,7 @@
 
 mod sql;
 
-use crate::{Cx, Result, conversations, db::Tx, leases};
+use crate::{Cx, Result, conversations, db::Tx, leases, once};
 use domain::{
     access::Target,
     comments::{CommentView, check_text, may_change},
@@ -10,15 +10,20 @@ use domain::{
     *,
 };
 
+/// Once, where the request has a key.
 pub async fn add(cx: &Cx, conversation: ConversationId, text: &str) -> Result<CommentId> {
     check_text(text)?;
     let author = cx.who.person()?.id;
     let mut tx = cx.desk.db.write().await?;
+    if let Some(first) = once::first(&mut tx, cx, "comments/add").await? {
+        return Ok(first);
+    }
     // The lock comes first: of two at once each must count what the other wrote.
     let target = leases::locked(&mut tx, cx, conversation).await?;
     let id = sql::insert(&mut tx, conversation, author, cx.now, text.trim_end()).await?;
     sql::refresh_count(&mut tx, conversation).await?;
     conversations::record(&mut tx, cx, conversation, EventKind::Commented, "", &id.to_string()).await?;
+    once::keep(&mut tx, cx, &id).await?;
     tx.commit().await?;
     conversations::publish(cx, target.mailbox_id, conversation);
     Ok(id)

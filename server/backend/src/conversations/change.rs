@@ -4,7 +4,7 @@ use super::{
     record, sql,
     work::{check_worker, set_assignee, set_status, shown},
 };
-use crate::{Cx, Error, Result, db::Tx};
+use crate::{Cx, Error, Result, db::Tx, once};
 use domain::{
     access::{Right, Target},
     conversations::{Change, EventKind, SELECTED_MAX, Undo},
@@ -14,10 +14,13 @@ use domain::{
 };
 
 /// Changes up to [`SELECTED_MAX`] conversations, all or none. With an expected version a conversation that changed since
-/// is [`Refused::Stale`].
+/// is [`Refused::Stale`]. Once, where the request has a key.
 pub async fn change(cx: &Cx, ids: &[(ConversationId, Option<i64>)], change: &Change) -> Result<Vec<Undo>> {
     limit(ids.len())?;
     let mut tx = cx.desk.db.write().await?;
+    if let Some(first) = once::first(&mut tx, cx, "conversations/change").await? {
+        return Ok(first);
+    }
     let mut undo = Vec::with_capacity(ids.len());
     let mut touched = Vec::with_capacity(ids.len());
     // One conversation after the other: each asks its own rights and writes its own history.
@@ -29,15 +32,19 @@ pub async fn change(cx: &Cx, ids: &[(ConversationId, Option<i64>)], change: &Cha
         undo.push(apply(&mut tx, cx, id, &state, change).await?);
         touched.push((state.mailbox_id, id));
     }
+    once::keep(&mut tx, cx, &undo).await?;
     tx.commit().await?;
     tell(cx, touched);
     Ok(undo)
 }
 
-/// 処理済みにする, without a reply.
+/// 処理済みにする, without a reply. Once, where the request has a key.
 pub async fn done(cx: &Cx, ids: &[ConversationId]) -> Result<Vec<Undo>> {
     limit(ids.len())?;
     let mut tx = cx.desk.db.write().await?;
+    if let Some(first) = once::first(&mut tx, cx, "conversations/done").await? {
+        return Ok(first);
+    }
     let mut undo = Vec::with_capacity(ids.len());
     let mut touched = Vec::with_capacity(ids.len());
     for (id, _) in in_order(&without_version(ids)) {
@@ -50,6 +57,7 @@ pub async fn done(cx: &Cx, ids: &[ConversationId]) -> Result<Vec<Undo>> {
         undo.push(apply(&mut tx, cx, id, &state, &change).await?);
         touched.push((state.mailbox_id, id));
     }
+    once::keep(&mut tx, cx, &undo).await?;
     tx.commit().await?;
     tell(cx, touched);
     Ok(undo)

@@ -218,6 +218,11 @@ pub(crate) async fn to_send(tx: &mut Tx, id: DraftId) -> Result<ToSend> {
     })
 }
 
+/// Whether nothing was written into it since it was begun.
+pub(crate) async fn is_untouched(tx: &mut Tx, id: DraftId) -> Result<bool> {
+    revisions::is_untouched(tx, id).await
+}
+
 /// It was made a letter.
 pub(crate) async fn set_sent(tx: &mut Tx, id: DraftId, at: Moment) -> Result<()> {
     sql::set_sent(tx, id, Some(at)).await?;

@@ -10,7 +10,7 @@ mod take;
 
 use crate::{Cx, Desk, Error, Result};
 use bytes::Bytes;
-use domain::{ArrivalId, ConversationId, MailboxId, MessageId, Moment, Refused, access::Who, accounts::QuarantineReason, live::Event};
+use domain::{ArrivalId, ConversationId, MailboxId, MessageId, Moment, Refused, accounts::QuarantineReason, live::Event};
 use futures::{StreamExt, stream};
 use read::Mail;
 use std::{
@@ -104,7 +104,7 @@ async fn take_in_batch(
         read::read(desk, row, bytes)
     });
     let mails: Vec<Mail> = stream::iter(reading).buffered(READERS).filter_map(std::future::ready).collect().await;
-    let cx = Cx { who: Who::System, now, ip: String::new(), desk: desk.clone() };
+    let cx = Cx { now, ..Cx::system(desk) };
     let taken = match take_together(&cx, &mails).await {
         Ok(taken) => taken,
         Err(cause) => {

@@ -2,9 +2,11 @@
 
 pub mod sender;
 
+mod late;
 mod send;
 mod sql;
 
+pub use late::send_late;
 pub use send::send;
 
 use crate::{Cx, Error, Result, conversations, db::Tx, drafts, leases};

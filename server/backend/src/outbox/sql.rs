@@ -84,6 +84,12 @@ pub async fn by_key(tx: &mut Tx, key: &str) -> Result<Option<(MessageId, Option<
     .await
 }
 
+/// The newest mail of a conversation; 0 where there is none.
+pub async fn newest(tx: &mut Tx, conversation: ConversationId) -> Result<MessageId> {
+    let (id,): (MessageId,) = tx.query("select coalesce(max(id), 0) from messages where conversation_id = $1").bind(conversation).one().await?;
+    Ok(id)
+}
+
 pub async fn conversation_of(tx: &mut Tx, message: MessageId) -> Result<Option<ConversationId>> {
     let found: Option<(ConversationId,)> =
         tx.query("select m.conversation_id from messages m join letters l on l.message_id = m.id where m.id = $1").bind(message).maybe().await?;

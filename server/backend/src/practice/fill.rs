@@ -175,7 +175,7 @@ async fn answered(desk: &Arc<Desk>, filled: &Filled, mail: &PracticeMail, author
     let read = mail::read::read(&mail.raw);
     let stored = desk.files.put(mail.raw.clone().into()).await?;
     let author_id = filled.person(author)?;
-    let cx = Cx { who: Who::System, now: mail.at, ip: String::new(), desk: desk.clone() };
+    let cx = Cx { now: mail.at, ..Cx::system(desk) };
     let mailbox_id = filled.mailbox(mail.mailbox)?;
     let address = |person: &mail::read::Person| Address { name: person.name.clone(), addr: person.addr.clone() };
     let mut tx = desk.db.write().await?;

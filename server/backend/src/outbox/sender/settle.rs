@@ -3,7 +3,6 @@
 use super::{Clock, sql};
 use crate::{Cx, Desk, Error, Result, conversations, db::Tx};
 use domain::{
-    access::Who,
     conversations::EventKind,
     outbox::{GIVE_UP_DAYS, LEASE_MINUTES, LetterState, RecipientState, retry_after_ms},
     statuses::Class,
@@ -185,5 +184,5 @@ pub async fn orphans(desk: &Arc<Desk>, now: Moment) -> Result<()> {
 }
 
 fn as_system(desk: &Arc<Desk>, now: Moment) -> Cx {
-    Cx { who: Who::System, now, ip: String::new(), desk: desk.clone() }
+    Cx { now, ..Cx::system(desk) }
 }

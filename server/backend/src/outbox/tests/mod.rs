@@ -2,6 +2,7 @@
 
 mod deliver;
 mod faults;
+mod late;
 mod send;
 
 use super::{
