@@ -15,6 +15,8 @@ export default defineConfig({
   reporter: [['list'], ['./closing-line.ts']],
   use: {
     browserName: 'chromium',
+    // It would answer in the place of routes that tests set up; offline.spec.ts lets it in.
+    serviceWorkers: 'block',
     locale: 'ja-JP',
     timezoneId: 'Asia/Tokyo',
     actionTimeout: 30_000,

@@ -101,8 +101,10 @@ function assemble({ wasm, js, snippets }, css) {
   const jsPath = place('js', js.replaceAll(glueName, wasmPath.slice('pkg/'.length)));
   const cssPath = place('css', css);
   const richPath = placeEditor(join(fresh, 'pkg'));
-  const version = hash(`${jsPath} ${wasmPath} ${cssPath} ${richPath}`).slice(0, 16);
-  const manifest = { js: `/${jsPath}`, wasm: `/${wasmPath}`, css: `/${cssPath}`, rich: `/${richPath}`, version };
+  const manifest = {
+    js: `/${jsPath}`, wasm: `/${wasmPath}`, css: `/${cssPath}`, rich: `/${richPath}`,
+    version: version([jsPath, wasmPath, cssPath, richPath], publicFolder),
+  };
   writeFileSync(join(fresh, 'manifest.json'), `${JSON.stringify(manifest)}\n`);
   if (!dev) compressAll(fresh);
   rmSync(SITE, { recursive: true, force: true });
@@ -124,6 +126,12 @@ function placeEditor(folder) {
     writeFileSync(join(folder, placed.get(specifier)), licence + linked);
   }
   return `pkg/${placed.get(EDITOR.at(-1)[0])}`;
+}
+
+/** Every file that a browser keeps counts: a new icon is a new version, too. */
+function version(built, folder) {
+  const files = existsSync(folder) ? filesIn(folder).sort() : [];
+  return hash([...built, ...files.map((file) => hash(readFileSync(file)))].join(' ')).slice(0, 16);
 }
 
 /** Writes .br and .gz beside each file that gets smaller by it. The results are kept by content: brotli's best is slow. */

@@ -15,6 +15,7 @@ pub mod leases;
 pub mod live;
 pub mod mailboxes;
 pub mod messages;
+pub mod offline;
 pub mod outbox;
 pub mod own_fault;
 pub mod palette;

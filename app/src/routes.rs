@@ -6,6 +6,7 @@ use crate::{
     conversations::{ConversationPage, Home, NothingOpen, TrayPage},
     help::HelpPage,
     layout::{Frame, NotFound},
+    offline::{SharePage, WaitingPage},
     mailboxes::{AccessPage, MailboxesPage},
     quarantine::QuarantinePage,
     settings::SettingsFrame,
@@ -35,6 +36,8 @@ pub fn Pages() -> impl IntoView {
             // Everything inside the frame needs a sign-in.
             <ParentRoute path=path!("") view=Frame ssr=SsrMode::Async>
                 <Route path=path!("/") view=Home ssr=SsrMode::Async />
+                <Route path=path!("/waiting") view=WaitingPage ssr=SsrMode::Async />
+                <Route path=path!("/share") view=SharePage ssr=SsrMode::Async />
                 <Route path=path!("/help") view=HelpPage ssr=SsrMode::Async />
                 <ParentRoute path=path!("/settings") view=SettingsFrame ssr=SsrMode::Async>
                     <Route path=path!("") view=ProfilePage ssr=SsrMode::Async />

@@ -42,11 +42,15 @@ pub fn shell() -> impl IntoView {
                 <meta name="referrer" content="same-origin" />
                 <link rel="stylesheet" href=css />
                 <script src="/boot.js" defer></script>
+                <script src="/away.js" defer></script>
                 <link rel="modulepreload" href=js.clone() />
                 <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous" />
                 <link rel="manifest" href=manifest />
                 <link rel="icon" href="/favicon.svg" r#type="image/svg+xml" />
                 <link rel="apple-touch-icon" href="/icons/apple-touch-icon.png" />
+                <link rel="apple-touch-icon" sizes="167x167" href="/icons/apple-touch-icon-167.png" />
+                <link rel="apple-touch-icon" sizes="152x152" href="/icons/apple-touch-icon-152.png" />
+                <meta name="apple-mobile-web-app-title" content="Madoguchi" />
                 <script r#type="module" nonce=nonce inner_html=start></script>
                 <MetaTags />
             </head>

@@ -1,6 +1,6 @@
 //! The root of every page, and what it starts from: who is signed in, in which language, at what time.
 
-use crate::{layout::PageTitle, live::Live, parts::toast::Toasts, routes::Pages, time::Clock};
+use crate::{layout::PageTitle, live::Live, offline::Away, parts::toast::Toasts, routes::Pages, time::Clock};
 use domain::{Language, Moment, auth::Me};
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
@@ -35,6 +35,9 @@ pub fn App() -> impl IntoView {
     Clock::provide(start.now, start.me.as_ref().map_or("UTC", |me| &me.zone));
     Toasts::provide();
     Live::provide(start.me.as_ref());
+    if start.me.is_some() {
+        Away::provide();
+    }
     view! {
         <PageTitle />
         <Router>

@@ -130,7 +130,9 @@
   // Logging out: first the device forgets, then the form goes.
   document.addEventListener('submit', event => {
     const form = event.target;
-    if (!form.matches?.('form[data-logout]') || 'wiped' in form.dataset || !workers.controller) return;
+    if (!form.matches?.('form[data-logout]') || 'wiped' in form.dataset) return;
+    window.dispatchEvent(new Event('madoguchi:forget'));
+    if (!workers.controller) return;
     event.preventDefault();
     const channel = new MessageChannel();
     const leave = () => {

@@ -10,6 +10,10 @@ use rust_embed::RustEmbed;
 use serde::Deserialize;
 use std::borrow::Cow;
 
+/// The service worker lives under the policy of its own file: it loads its parts and asks this server, and nothing else.
+const WORKER: &str = "sw.js";
+const WORKER_POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
 #[derive(RustEmbed)]
 #[folder = "../target/site"]
 #[allow_missing = true]
@@ -68,6 +72,9 @@ fn serve(name: &str, headers: &HeaderMap, caching: &'static str) -> Option<Respo
         .header(header::CACHE_CONTROL, caching)
         .header(header::VARY, "accept-encoding")
         .header(header::ETAG, &tag);
+    if name == WORKER {
+        response = response.header(header::CONTENT_SECURITY_POLICY, WORKER_POLICY);
+    }
     if let Some(encoding) = encoding {
         response = response.header(header::CONTENT_ENCODING, encoding);
     }

@@ -6,6 +6,7 @@ use super::{
     words,
 };
 use crate::{
+    Failure,
     live::{Live, Topic},
     palette::{Command, offer_commands},
     parts::{
@@ -52,8 +53,12 @@ pub fn CommentBox(conversation: ConversationId) -> impl IntoView {
             spawn_local(async move {
                 let answer = api::add(conversation, text.clone()).await;
                 busy.try_set(false);
+                if let Err(failure) = &answer {
+                    toasts.failed(failure, language);
+                }
                 match answer {
-                    Ok(_) => {
+                    // What waits for the network is as good as posted.
+                    Ok(_) | Err(Failure::Waiting) => {
                         // The field may be gone: the person reads another conversation by now.
                         let shown = field.try_get_untracked().flatten();
                         let now = shown.as_ref().map(|field| field.value()).or_else(|| typed.recall()).unwrap_or_default();
@@ -64,7 +69,7 @@ pub fn CommentBox(conversation: ConversationId) -> impl IntoView {
                         }
                         live.changed(Topic::Conversation(conversation));
                     }
-                    Err(failure) => toasts.failed(&failure, language),
+                    Err(_) => {}
                 }
             });
         }

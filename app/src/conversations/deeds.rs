@@ -86,6 +86,11 @@ impl Deeds {
                     self.toasts.undoable(said, Callback::new(move |()| self.undo(ids.clone(), undos.clone())));
                 }
             }
+            // What is on the screen is what will be: the lists show it as waiting.
+            Err(Failure::Waiting) => {
+                self.toasts.failed(&Failure::Waiting, self.language);
+                self.finish(&ids);
+            }
             Err(failure) => self.refused(&ids, &failure),
         }
     }

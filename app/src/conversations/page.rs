@@ -15,6 +15,7 @@ use crate::{
     leases,
     live::{Live, Topic},
     mailboxes::Mailboxes,
+    offline::{LateForm, LateOpen, WaitingHere},
     parts::{
         empty::{Empty, SkeletonText},
         icon::Icon,
@@ -111,6 +112,8 @@ fn Conversation(newest: Memo<Option<ConversationView>>, first: ConversationView)
     let view = Memo::new(move |_| newest.get().filter(|view| view.id == id).unwrap_or_else(|| first.clone()));
     let subject = Memo::new(move |_| view.with(|view| words::subject_or(&view.subject, language)));
     name_open(subject);
+    let late = LateOpen(RwSignal::new(None));
+    provide_context(late);
     let query = use_list_query();
     let back = move || query.get().map(|query| list_url(&query)).unwrap_or_else(|| "/".to_owned());
     let lease = Memo::new(move |_| view.with(|view| view.lease.clone()));
@@ -141,8 +144,10 @@ fn Conversation(newest: Memo<Option<ConversationView>>, first: ConversationView)
             <Head view mailbox subject />
             <Timeline view />
             <OpenDrafts view />
+            <WaitingHere conversation=id />
         </div>
         <Show when=move || may_edit.get()>
+            <LateForm view open=late />
             <footer class="replybar">
                 <ReplyActions view foot=true />
                 <CommentBox conversation=id />

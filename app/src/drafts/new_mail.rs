@@ -2,20 +2,22 @@
 
 use super::{
     api::{self, Begun},
-    new_mail_page,
+    held, new_mail_page,
     way_in::WayIn,
 };
 use crate::{
+    conversations,
     layout::words,
     mailboxes::Mailboxes,
     palette::{Command, offer_commands},
+    offline::Shared,
     parts::{
         icon::Icon,
         keys::{on_key, single_key},
     },
     words::use_language,
 };
-use domain::MailboxId;
+use domain::{ConversationId, MailboxId, leases::Held};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{
     NavigateOptions,
@@ -63,6 +65,9 @@ fn Form(open: Vec<MailboxId>) -> impl IntoView {
         spawn_local(async move {
             match api::start_new(mailbox).await {
                 Ok(Begun { conversation, held }) => {
+                    if let Some(shared) = Shared::take() {
+                        fill(conversation, &held, shared).await;
+                    }
                     way.write(&new_mail_page(mailbox, conversation), &held);
                     let settled = move || {
                         busy.try_set(false);
@@ -132,4 +137,14 @@ fn Form(open: Vec<MailboxId>) -> impl IntoView {
         </form>
     }
     .into_any()
+}
+
+/// Puts what another app shared above the signature; the composer saves it as if it had been typed.
+async fn fill(conversation: ConversationId, held: &Held, shared: Shared) {
+    let Ok(view) = conversations::api::open(conversation).await else { return };
+    let Some(draft) = view.drafts.into_iter().find(|draft| draft.id == held.draft_id) else { return };
+    let mut content = draft.content;
+    content.subject = shared.subject;
+    content.text = format!("{}{}", shared.text, content.text);
+    held::keep_unsaved(draft.id, &held::Unsaved { version: draft.version, content });
 }

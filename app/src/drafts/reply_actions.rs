@@ -2,8 +2,10 @@
 
 use super::{api, held, way_in::WayIn, words};
 use crate::{
+    Failure,
     conversations::use_list_query,
     palette::{Command, offer_commands},
+    offline::LateOpen,
     parts::{
         awake::use_awake,
         icon::Icon,
@@ -13,7 +15,7 @@ use crate::{
     words::use_language,
 };
 use domain::{ConversationId, conversations::ConversationView, drafts::DraftKind, leases::LeaseView};
-use leptos::{html, prelude::*};
+use leptos::{html, prelude::*, task::spawn_local};
 use std::sync::Arc;
 
 /// What can be done about a reply right now.
@@ -51,11 +53,21 @@ pub fn ReplyActions(
     let shown = Memo::new(move |_| view.with(actions));
     let way = WayIn::here();
     let awake = use_awake();
+    let late = use_context::<LateOpen>();
     let start = {
         let way = way.clone();
         move |kind: DraftKind| {
-            let page = page.get_untracked();
-            way.enter(conversation, page.clone(), async move { api::start(conversation, kind, page).await });
+            let (page, way) = (page.get_untracked(), way.clone());
+            spawn_local(async move {
+                match (api::start(conversation, kind, page.clone()).await, late) {
+                    (Ok(held), _) => way.write(&page, &held),
+                    // Without a server nobody can hold the reply: the words can be written all the same.
+                    (Err(Failure::Unreachable(_)), Some(late)) if kind != DraftKind::Forward => {
+                        late.0.try_set(Some(kind));
+                    }
+                    (Err(failure), _) => way.refused(conversation, &failure),
+                }
+            });
         }
     };
     let key_start = start.clone();

@@ -11,9 +11,13 @@ use super::{
 use crate::{
     Failure,
     live::Topic,
+    offline,
     outbox::{self, api::SentNow},
 };
-use domain::{ConversationId, Refused, outbox::After};
+use domain::{
+    ConversationId, Refused,
+    outbox::{After, Late, LateDraft, LateReply},
+};
 use leptos::{prelude::*, task::spawn_local};
 use std::sync::Mutex;
 
@@ -94,6 +98,10 @@ impl WaysOut {
                     out.close(&core, &out.page);
                 }
                 Err(failure) => {
+                    let is_away = matches!(failure, Failure::Unreachable(_)) && !session.hold.is_disposed();
+                    if is_away && out.send_later(&core, after).await {
+                        return out.close(&core, &out.page);
+                    }
                     session.sending.set(false);
                     out.was_not_sent(&core, failure, after).await;
                 }
@@ -131,6 +139,26 @@ impl WaysOut {
             })
         };
         way.toasts.counting(text, sent.message, sent.undo_seconds, back);
+    }
+
+    /// The server is away: the service worker keeps the whole of it, and sends it when nothing has happened meanwhile.
+    async fn send_later(&self, core: &Mutex<Core>, after: After) -> bool {
+        let session = self.session;
+        let Some(content) = session.content() else { return false };
+        let seen = session.newest.with_untracked(offline::newest_mail);
+        let draft = LateDraft { id: session.draft, version: locked(core).version, content };
+        let text = draft.content.text.clone();
+        let late = LateReply { conversation: session.conversation, kind: session.kind, seen, text, draft: Some(draft), send: Some(after) };
+        match outbox::api::send_late(late).await {
+            Ok(Late::Sent { .. }) => self.way.toasts.done(words::already_sent(session.language)),
+            Ok(Late::Kept { why, .. }) => {
+                let why = why.map(|why| Failure::from(why).words(session.language)).unwrap_or_default();
+                self.way.toasts.warn(offline::kept_words(session.language, &why));
+            }
+            Err(Failure::Waiting) => self.way.toasts.failed(&Failure::Waiting, session.language),
+            Err(_) => return false,
+        }
+        true
     }
 
     async fn was_not_sent(&self, core: &Mutex<Core>, failure: Failure, after: After) {

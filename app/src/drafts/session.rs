@@ -54,7 +54,7 @@ impl NotSaved {
         let next = match failure {
             Failure::Refused(Refused::NotSignedIn | Refused::MustChangePassword) => Next::SignIn,
             Failure::Refused(_) => Next::Change,
-            Failure::Failed { .. } | Failure::Unreachable(_) => Next::ByItself,
+            Failure::Failed { .. } | Failure::Unreachable(_) | Failure::Waiting => Next::ByItself,
         };
         NotSaved { why: failure.words(language), next }
     }

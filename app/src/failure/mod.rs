@@ -24,6 +24,8 @@ pub enum Failure {
     },
     /// The server could not be reached or answered something else.
     Unreachable(String),
+    /// The server could not be reached, and the service worker will do it once it can be.
+    Waiting,
 }
 
 impl Failure {
@@ -41,7 +43,7 @@ impl Failure {
         match self {
             Failure::Refused(refused) => refused.http_status(),
             Failure::Failed { .. } => 500,
-            Failure::Unreachable(_) => 503,
+            Failure::Unreachable(_) | Failure::Waiting => 503,
         }
     }
 }
@@ -58,6 +60,7 @@ impl std::fmt::Display for Failure {
             Failure::Refused(refused) => refused.fmt(f),
             Failure::Failed { code } => write!(f, "failed ({code})"),
             Failure::Unreachable(cause) => write!(f, "unreachable: {cause}"),
+            Failure::Waiting => f.write_str("waiting for the network"),
         }
     }
 }

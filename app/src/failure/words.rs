@@ -31,6 +31,7 @@ mod said {
         last_admin = "最後のシステム管理者は変更できません。先に別の人を管理者にしてください。", "The last system admin cannot be changed. Make someone else an admin first.";
         failed(code: &str) = "問題が起きました（{code}）。変更は保存されていません。続くときは、この番号を管理者に伝えてください。", "Something went wrong ({code}). Nothing was saved. If it keeps happening, give this code to your administrator.";
         unreachable = "サーバーに接続できません。接続を確かめてから、もう一度試してください。", "The server cannot be reached. Check your connection and try again.";
+        waiting = "オフラインのため、つながったときに送ります。", "You are offline. It will be sent as soon as you are online.";
         missing(what: &str) = "{what}を入力してください。", "Please fill in the {what}.";
         too_long(what: &str) = "{what}が長すぎます。短くしてください。", "The {what} is too long. Please shorten it.";
         too_short(what: &str) = "{what}が短すぎます。長くしてください。", "The {what} is too short. Please lengthen it.";
@@ -50,6 +51,7 @@ impl Failure {
             Failure::Refused(refused) => refused_words(refused, l),
             Failure::Failed { code } => said::failed(l, code),
             Failure::Unreachable(_) => said::unreachable(l).to_owned(),
+            Failure::Waiting => said::waiting(l).to_owned(),
         }
     }
 }

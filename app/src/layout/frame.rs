@@ -14,6 +14,7 @@ use crate::{
     live::ConnectionStrip,
     mailboxes::Mailboxes,
     palette::{Palette, PaletteDialog},
+    offline::{AwayBanner, show_badge, take_detour},
     parts::{awake::use_awake, icon::Icon},
     start::{Start, use_me},
     tour::{Tour, TourCard},
@@ -43,6 +44,12 @@ pub fn Frame() -> impl IntoView {
         location.pathname.track();
         drawer.0.set(false);
     });
+    take_detour();
+    Effect::new(move |_| {
+        if let Some(Ok(all)) = mailboxes.all.get() {
+            show_badge(all.iter().map(|mailbox| mailbox.counts.mine + mailbox.counts.unassigned).sum());
+        }
+    });
     let pane = move || pane_of(&location.pathname.get(), query.with(|query| query.get("draft").is_some()));
     view! {
         <a class="skip" href="#main" rel="external">
@@ -51,6 +58,7 @@ pub fn Frame() -> impl IntoView {
         <div class="shell" data-pane=pane data-drawer=move || if drawer.0.get() { "open" } else { "closed" }>
             <div class="shell__top" inert=move || drawer.0.get()>
                 {practice.then(|| view! { <PracticeBanner /> })}
+                <AwayBanner />
                 <ConnectionStrip />
                 <StaleNote kept=mailboxes.kept retry=Callback::new(move |()| mailboxes.all.refetch()) />
                 <div class="newversion" hidden>

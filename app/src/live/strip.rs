@@ -1,14 +1,20 @@
 //! The strip at the top that says when live changes do not come through.
 
 use super::{Connection, Live, stream, words};
-use crate::{parts::icon::Icon, words::use_language};
+use crate::{offline::Away, parts::icon::Icon, words::use_language};
 use leptos::prelude::*;
 
 #[component]
 pub fn ConnectionStrip() -> impl IntoView {
     let live = Live::current();
     let language = use_language();
+    let away = Away::current();
+    // Without a server the banner of that says more.
+    let silent = Memo::new(move |_| away.is_away());
     move || {
+        if silent.get() {
+            return ().into_any();
+        }
         let (state, text, spins) = match live.connection.get() {
             Connection::Up => return ().into_any(),
             Connection::Lost => ("lost", words::lost(language), true),

@@ -1,7 +1,11 @@
 //! Server functions of the outbox: sending, taking back, sending once more.
 
 use crate::Failure;
-use domain::{DraftId, MessageId, leases::Held, outbox::After};
+use domain::{
+    DraftId, MessageId,
+    leases::Held,
+    outbox::{After, Late, LateReply},
+};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use server_fn::codec::Json;
@@ -20,6 +24,13 @@ pub async fn send(draft: DraftId, token: String, version: i64, after: After, key
     let sent = backend::outbox::send(&cx, draft, &token, version, after, key).await?;
     let left = sent.undo_until.ms_since(backend::cx::now()).max(0);
     Ok(SentNow { message: sent.message, undo_seconds: u32::try_from((left + 999) / 1_000).unwrap_or_default() })
+}
+
+/// A reply that was written without a network: sent, or kept as a draft where something happened meanwhile.
+#[server(name = SendLateCall, prefix = "/rpc", endpoint = "outbox/late", input = Json, output = Json)]
+pub async fn send_late(late: LateReply) -> Result<Late, Failure> {
+    let cx = crate::server_side::cx()?;
+    Ok(backend::outbox::send_late(&cx, late).await?)
 }
 
 /// Within the undo time: nothing was sent, and the draft is open again.

@@ -69,10 +69,12 @@ impl Toasts {
         self.push(text.into(), "bad", None);
     }
 
-    /// Not done, and why. A lost sign-in leads to the sign-in page.
+    /// Not done, and why. A lost sign-in leads to the sign-in page; what waits for the network is told as done.
     pub fn failed(self, failure: &Failure, language: domain::Language) {
         if failure.is_signed_out() {
             failure::to_sign_in();
+        } else if *failure == Failure::Waiting {
+            self.done(failure.words(language));
         } else {
             self.push(failure.words(language), "bad", None);
         }

@@ -26,6 +26,11 @@ impl Clock {
         });
     }
 
+    /// A page that lay on a shelf wakes up later than it was drawn.
+    pub fn catch_up(self, now: Moment) {
+        self.now.set(now);
+    }
+
     pub fn current() -> Clock {
         expect_context()
     }

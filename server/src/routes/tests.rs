@@ -266,6 +266,7 @@ fn table(w: &World) -> Vec<(&'static str, How, &'static [Kind])> {
         ("drafts/leave", Json(json!({"draft": draft, "token": "wrong"})), EDITORS),
         ("drafts/cancel", Json(json!({"draft": draft, "token": "wrong"})), EDITORS),
         ("outbox/send", Json(json!({"draft": draft, "token": "wrong", "version": 1, "after": {"after": "keep"}, "key": "k"})), &[Full]),
+        ("outbox/late", Json(json!({"late": {"conversation": conversation, "kind": "reply", "seen": 0, "text": "x"}})), EDITORS),
         ("outbox/take-back", Json(json!({"message": 1})), &[Full]),
         ("outbox/retry", Json(json!({"message": 1})), &[Full]),
         ("outbox/stop-and-edit", Json(json!({"message": 1})), &[Full]),
