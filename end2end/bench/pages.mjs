@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { maildir, sampleMail } from './mails.mjs';
 import { at, megabytes, row, signIn, withProgram } from './program.mjs';
 import { fetchAll, folderAccount, openMailbox } from './receive.mjs';
+import { searches } from './search.mjs';
 
 const AGENTS = 25;
 const REQUESTS = 2_000;
@@ -45,6 +46,7 @@ export function pages(messages) {
       row(`${size}: conversation pages`, one.rate, '1/s'),
       row(`${size}: status change, p50`, at(change.times, 0.5), 'ms'),
       row(`${size}: status change, p95`, at(change.times, 0.95), 'ms', goal),
+      ...(await searches(person, size)),
       row(`${size}: failed answers`, tray.failed + one.failed + change.failed, ''),
       row(`${size}: memory after that`, megabytes(program.pid, 'VmRSS'), 'MB', { most: 200 }),
     ];
@@ -61,8 +63,8 @@ async function finish(person, conversations) {
   }
 }
 
-/** Asks `requests` times, 25 at once. Answers the times in ms, sorted, requests a second, and how many failed; the first failure is told. */
-export async function burst(requests, ask) {
+/** Asks `requests` times, 25 (or so many `agents`) at once. Answers the times in ms, sorted, requests a second, and how many failed; the first failure is told. */
+export async function burst(requests, ask, agents = AGENTS) {
   const times = [];
   let [next, failed] = [0, 0];
   const agent = async () => {
@@ -80,7 +82,7 @@ export async function burst(requests, ask) {
     }
   };
   const began = performance.now();
-  await Promise.all(Array.from({ length: AGENTS }, agent));
+  await Promise.all(Array.from({ length: agents }, agent));
   const rate = requests / ((performance.now() - began) / 1_000);
   if (times.length === 0) throw new Error('nothing was answered');
   return { times: times.sort((a, b) => a - b), rate, failed };

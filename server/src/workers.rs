@@ -1,6 +1,6 @@
-//! The workers of one copy: fetcher, sender, clock, and the ear for other copies' live events.
+//! The workers of one copy: fetcher, sender, clock, search over what was there before, and the ear for other copies' live events.
 
-use backend::{Desk, accounts, clock, outbox};
+use backend::{Desk, accounts, clock, outbox, search};
 use std::sync::Arc;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -11,6 +11,7 @@ pub fn start(desk: &Arc<Desk>, stop: &CancellationToken) -> JoinSet<()> {
     running.spawn(accounts::fetcher::run(desk.clone(), stop.clone()));
     running.spawn(outbox::sender::run(desk.clone(), stop.clone()));
     running.spawn(clock::run(desk.clone(), stop.clone()));
+    running.spawn(search::run(desk.clone(), stop.clone()));
     running
 }
 

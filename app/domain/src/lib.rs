@@ -24,6 +24,7 @@ pub mod palette;
 pub mod presence;
 pub mod presets;
 pub mod refused;
+pub mod search;
 pub mod setup;
 pub mod statuses;
 pub mod stored;

@@ -23,6 +23,7 @@ pub mod once;
 pub mod outbox;
 pub mod practice;
 pub mod presence;
+pub mod search;
 pub mod secrets;
 pub mod setup;
 pub mod users;

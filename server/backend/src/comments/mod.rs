@@ -2,7 +2,7 @@
 
 mod sql;
 
-use crate::{Cx, Result, conversations, db::Tx, leases, once};
+use crate::{Cx, Result, conversations, db::Tx, leases, once, search};
 use domain::{
     access::Target,
     comments::{CommentView, check_text, may_change},
@@ -21,6 +21,7 @@ pub async fn add(cx: &Cx, conversation: ConversationId, text: &str) -> Result<Co
     // The lock comes first: of two at once each must count what the other wrote.
     let target = leases::locked(&mut tx, cx, conversation).await?;
     let id = sql::insert(&mut tx, conversation, author, cx.now, text.trim_end()).await?;
+    search::put_comment(&mut tx, id, cx.now, text).await?;
     sql::refresh_count(&mut tx, conversation).await?;
     conversations::record(&mut tx, cx, conversation, EventKind::Commented, "", &id.to_string()).await?;
     once::keep(&mut tx, cx, &id).await?;
@@ -37,7 +38,8 @@ pub async fn edit(cx: &Cx, id: CommentId, text: &str) -> Result<()> {
     if sql::keep_version(&mut tx, id, text.trim_end()).await? == 0 {
         return Ok(());
     }
-    sql::change(&mut tx, id, text.trim_end(), cx.now).await?;
+    let at = sql::change(&mut tx, id, text.trim_end(), cx.now).await?;
+    search::put_comment(&mut tx, id, at, text).await?;
     tx.commit().await?;
     conversations::publish(cx, target.mailbox_id, conversation);
     Ok(())
@@ -48,6 +50,7 @@ pub async fn delete(cx: &Cx, id: CommentId) -> Result<()> {
     let mut tx = cx.desk.db.write().await?;
     let (conversation, target) = own(&mut tx, cx, id).await?;
     sql::delete(&mut tx, id, cx.now).await?;
+    search::remove_comment(&mut tx, id).await?;
     sql::refresh_count(&mut tx, conversation).await?;
     conversations::record(&mut tx, cx, conversation, EventKind::CommentDeleted, &id.to_string(), "").await?;
     tx.commit().await?;

@@ -20,8 +20,11 @@ pub async fn find(tx: &mut Tx, id: CommentId) -> Result<Option<(ConversationId, 
     tx.query("select conversation_id, author_id from comments where id = $1 and deleted_at is null").bind(id).maybe().await
 }
 
-pub async fn change(tx: &mut Tx, id: CommentId, text: &str, at: Moment) -> Result<u64> {
-    tx.query("update comments set text = $2, edited_at = $3 where id = $1").bind(id).text(text).bind(at).run().await
+/// Answers when it was written first.
+pub async fn change(tx: &mut Tx, id: CommentId, text: &str, at: Moment) -> Result<Moment> {
+    let (written,): (Moment,) =
+        tx.query("update comments set text = $2, edited_at = $3 where id = $1 returning at").bind(id).text(text).bind(at).one().await?;
+    Ok(written)
 }
 
 /// Keeps what it says now. 0 rows: that is `text` already.

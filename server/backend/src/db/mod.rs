@@ -110,6 +110,14 @@ impl Tx {
         Query::new(self, sql)
     }
 
+    /// What stands for the engine that runs: for the few places that must say the same to each in its own words.
+    pub fn either<T>(&self, sqlite: T, postgres: T) -> T {
+        match self {
+            Tx::Sqlite(_) => sqlite,
+            Tx::Postgres(_) => postgres,
+        }
+    }
+
     pub async fn commit(self) -> sqlx::Result<()> {
         match self {
             Tx::Sqlite(tx) => tx.commit().await,

@@ -1,9 +1,9 @@
 //! From bytes to what is kept of them: everything about one mail that needs no database.
 
 use super::{received, sql::Arrival};
-use crate::Desk;
+use crate::{Desk, search};
 use bytes::Bytes;
-use domain::{Moment, accounts::QuarantineReason};
+use domain::{Moment, accounts::QuarantineReason, search::Tokens};
 use mail::read::Message;
 use tokio::task::spawn_blocking;
 
@@ -17,6 +17,8 @@ pub struct Read {
     pub message: Message,
     /// When our side received it.
     pub at: Moment,
+    /// What it is found by.
+    pub tokens: Tokens,
 }
 
 /// `None` when the file cannot be read today: the mail keeps waiting.
@@ -56,7 +58,14 @@ fn understand(raw: &[u8], arrived_at: Moment) -> Result<Read, QuarantineReason> 
     }
     // Never later than when it was fetched: clocks of servers run ahead.
     let at = received::at(raw).map_or(arrived_at, |at| at.min(arrived_at));
-    Ok(Read { message, at })
+    let tokens = tokens(&message);
+    Ok(Read { message, at, tokens })
+}
+
+fn tokens(message: &Message) -> Tokens {
+    let people = [&message.from, &message.to, &message.cc, &message.bcc].into_iter().flatten().chain(&message.sender);
+    let files = message.attachments.iter().filter(|file| !file.inline).map(|file| file.name.as_str());
+    search::tokens_of(&message.subject, people.map(|person| (person.name.as_str(), person.addr.as_str())), &message.text, files)
 }
 
 /// Whether bytes without any header are no text either. ISO-2022-JP needs ESC, old printers' texts form feeds.

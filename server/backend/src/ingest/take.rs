@@ -46,7 +46,7 @@ impl Own {
 /// Takes one mail in, or puts it into quarantine. The flag says whether its conversation was there before.
 pub async fn take(tx: &mut Tx, cx: &Cx, own: &Own, mail: &Mail) -> Result<(Taken, bool)> {
     let arrival = &mail.arrival;
-    let Read { message, at } = match &mail.read {
+    let Read { message, at, tokens } = match &mail.read {
         Ok(read) => read,
         Err(reason) => {
             let held = sql::quarantine(tx, arrival.id, *reason).await?;
@@ -63,7 +63,7 @@ pub async fn take(tx: &mut Tx, cx: &Cx, own: &Own, mail: &Mail) -> Result<(Taken
         Some(id) => id,
         None => begin(tx, cx, own, mail, message).await?,
     };
-    let id = messages::insert(tx, &kept(mail, message, *at, conversation)).await?;
+    let id = messages::insert_with(tx, &kept(mail, message, *at, conversation), tokens).await?;
     let facts = MessageFacts {
         conversation,
         direction: Direction::In,

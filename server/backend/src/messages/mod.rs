@@ -6,10 +6,11 @@ mod sql;
 
 pub use files::{FileOut, attachment, attachments_zip, html, raw, read_as};
 
-use crate::{Result, correspondents, db::Tx, outbox};
+use crate::{Result, correspondents, db::Tx, outbox, search};
 use domain::{
     addresses::Address,
     messages::{Direction, InvitationView, MessageView, PersonRole, Segment, SegmentKind},
+    search::Tokens,
     *,
 };
 use std::collections::HashMap;
@@ -73,9 +74,18 @@ pub fn new_attachments(read: &mail::read::Message) -> Vec<NewAttachment> {
         .collect()
 }
 
-/// Keeps a message with its people, its Message-ID for threading and its attachments.
+/// Keeps a message with its people, its Message-ID for threading and its attachments; from then on it can be searched for.
 pub async fn insert(tx: &mut Tx, new: &NewMessage) -> Result<MessageId> {
+    let people = new.people.iter().filter(|(role, _)| *role != PersonRole::ReplyTo).map(|(_, address)| address).chain([&new.from]);
+    let files = new.attachments.iter().filter(|file| !file.inline).map(|file| file.name.as_str());
+    let tokens = search::tokens_of(&new.subject, people.map(|address| (address.name.as_str(), address.addr.as_str())), &new.text, files);
+    insert_with(tx, new, &tokens).await
+}
+
+/// The same with tokens for the search that were made before the transaction.
+pub async fn insert_with(tx: &mut Tx, new: &NewMessage, tokens: &Tokens) -> Result<MessageId> {
     let id = sql::insert(tx, new).await?;
+    search::add_message(tx, id, new.at, new.attachments.iter().any(|file| !file.inline), tokens).await?;
     for (position, (role, address)) in new.people.iter().enumerate() {
         sql::insert_person(tx, id, *role, position as i64, address).await?;
     }

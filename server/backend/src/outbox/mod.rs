@@ -9,7 +9,7 @@ mod sql;
 pub use late::send_late;
 pub use send::send;
 
-use crate::{Cx, Error, Result, conversations, db::Tx, drafts, leases};
+use crate::{Cx, Error, Result, conversations, db::Tx, drafts, leases, search};
 use domain::{
     access::Right,
     conversations::EventKind,
@@ -74,6 +74,7 @@ pub async fn stop_and_edit(cx: &Cx, message: MessageId) -> Result<Held> {
 async fn open_again(tx: &mut Tx, cx: &Cx, conversation: ConversationId, message: MessageId, letter: &sql::Stopped) -> Result<Held> {
     let draft_id = letter.draft_id.ok_or(Refused::TooLate)?;
     let before: BeforeSend = serde_json::from_str(&letter.before_send)?;
+    search::remove_message(tx, message).await?;
     sql::remove(tx, letter.id, message).await?;
     drafts::reopen(tx, draft_id).await?;
     let taken = leases::take(tx, cx, conversation).await?;
