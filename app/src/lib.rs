@@ -23,6 +23,7 @@ pub mod parts;
 pub mod presence;
 pub mod quarantine;
 pub mod routes;
+pub mod search;
 #[cfg(feature = "ssr")]
 pub mod server_side;
 pub mod settings;

@@ -9,6 +9,7 @@ use crate::{
     offline::{SharePage, WaitingPage},
     mailboxes::{AccessPage, MailboxesPage},
     quarantine::QuarantinePage,
+    search::SearchPage,
     settings::SettingsFrame,
     setup::SetupPage,
     users::{MembersPage, ProfilePage},
@@ -39,6 +40,7 @@ pub fn Pages() -> impl IntoView {
                 <Route path=path!("/waiting") view=WaitingPage ssr=SsrMode::Async />
                 <Route path=path!("/share") view=SharePage ssr=SsrMode::Async />
                 <Route path=path!("/help") view=HelpPage ssr=SsrMode::Async />
+                <Route path=path!("/search") view=SearchPage ssr=SsrMode::Async />
                 <ParentRoute path=path!("/settings") view=SettingsFrame ssr=SsrMode::Async>
                     <Route path=path!("") view=ProfilePage ssr=SsrMode::Async />
                     <Route path=path!("profile") view=ProfilePage ssr=SsrMode::Async />

@@ -5,6 +5,7 @@ use crate::{
     help::{self, HELP_URL},
     palette::PaletteButton,
     parts::{avatar::Avatar, icon::Icon},
+    search,
     words::use_language,
 };
 use domain::auth::Me;
@@ -53,7 +54,7 @@ pub fn AccountMenu(me: Me) -> impl IntoView {
                     </button>
                     <Install class="menu__item" />
                     // A plain form: signing out must always work. The service worker wipes what it keeps (boot.js).
-                    <form method="post" action="/rpc/auth/logout" data-logout>
+                    <form method="post" action="/rpc/auth/logout" data-logout on:submit=move |_| search::forget()>
                         <button class="menu__item" type="submit">
                             <Icon name="log-out" />
                             <span class="menu__text">{words::log_out(language)}</span>

@@ -16,6 +16,7 @@ use crate::{
     palette::{Palette, PaletteDialog},
     offline::{AwayBanner, show_badge, take_detour},
     parts::{awake::use_awake, icon::Icon},
+    search::SearchLink,
     start::{Start, use_me},
     tour::{Tour, TourCard},
     words::{common, use_language},
@@ -97,7 +98,7 @@ fn pane_of(path: &str, writes: bool) -> &'static str {
     }
 }
 
-/// Opens the navigation where it is hidden; stands at the start of every head.
+/// Opens the navigation where it is hidden, with the way to the search; stands at the start of every head.
 #[component]
 pub fn MenuButton() -> impl IntoView {
     let language = use_language();
@@ -113,6 +114,7 @@ pub fn MenuButton() -> impl IntoView {
         >
             <Icon name="menu" />
         </button>
+        <SearchLink />
     }
     .into_any()
 }

@@ -7,6 +7,7 @@ use crate::{
     mailboxes::Mailboxes,
     parts::icon::Icon,
     routes::view_url,
+    search::SearchField,
     start::Start,
     words::{common, use_language},
 };
@@ -30,6 +31,7 @@ pub fn Nav(mailboxes: Mailboxes) -> impl IntoView {
                 </span>
             </a>
             <div class="nav__quick">
+                <SearchField />
                 <NewMail mailboxes />
             </div>
         </div>

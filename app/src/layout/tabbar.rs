@@ -5,6 +5,7 @@ use crate::{
     mailboxes::Mailboxes,
     parts::{awake::use_awake, icon::Icon},
     routes::view_url,
+    search,
     words::use_language,
 };
 use domain::{MailboxId, conversations::View, mailboxes::MailboxView};
@@ -60,6 +61,10 @@ fn Tabs(all: Vec<MailboxView>) -> impl IntoView {
             {tab(View::Mine, words::mine(language), mailbox.counts.mine)}
             {tab(View::All, words::all_short(language), 0)}
             {tab(View::Drafts, words::drafts(language), mailbox.counts.drafts)}
+            <a class="tabbar__item" href="/search" aria-current=move || path.with(|path| path == "/search").then_some("page")>
+                <Icon name="search" size="l" />
+                <span>{search::title(language)}</span>
+            </a>
         })
     }
 }

@@ -210,6 +210,7 @@ fn table(w: &World) -> Vec<(&'static str, How, &'static [Kind])> {
         ("auth/change-password", Form("old=x&new=y".into()), SIGNED_IN),
         ("auth/sessions", Get(String::new()), SIGNED_IN),
         ("mailboxes/mine", Get(String::new()), SIGNED_IN),
+        ("search/find", Get("asked[q]=text".into()), SIGNED_IN),
         ("mailboxes/people", Get(format!("mailbox={mailbox}")), IN_MAILBOX),
         ("conversations/list", Get(list), IN_MAILBOX),
         ("conversations/open", Get(format!("id={conversation}")), VIEWERS),
