@@ -75,6 +75,7 @@ impl Imap {
                     if streamed.is_some() && attributes.uid.is_some_and(|given| given != uid) {
                         return Err(WireError::Other("the server gave another mail than was asked for".to_owned()));
                     }
+                    whole(&attributes, streamed)?;
                     received = match (streamed, attributes.body) {
                         (Some(length), _) => Some(length),
                         (None, Some(Body::Quoted(text))) => {
@@ -159,6 +160,7 @@ impl Batch<'_> {
             match self.imap.sort(&tag, response)? {
                 Next::Untagged(mut response) => {
                     let attributes = Attributes::parse(&response);
+                    whole(&attributes, streamed)?;
                     let Some(uid) = attributes.uid else { continue };
                     match attributes.body {
                         Some(_) if streamed.is_some_and(|length| length > LARGEST_IN_BATCH) => self.too_large.push(uid),
@@ -197,6 +199,15 @@ impl Batch<'_> {
     }
 }
 
+/// A body whose length was announced wrongly swallows what follows it, or leaves its end behind: what came is no mail then, or
+/// another one, and the connection is out of step.
+fn whole(attributes: &Attributes, streamed: Option<u64>) -> Result<()> {
+    if streamed.is_some() && !attributes.whole {
+        return Err(WireError::Other("the server gave a mail of another length than it announced".to_owned()));
+    }
+    Ok(())
+}
+
 /// Whether the literal that follows is the whole mail: `BODY[] {123}`.
 fn is_body(text: &[u8]) -> bool {
     let Some(start) = text.iter().rposition(|byte| *byte == b'{') else { return false };
@@ -217,6 +228,8 @@ struct Attributes {
     uid: Option<u32>,
     size: Option<u64>,
     body: Option<Body>,
+    /// The list is closed at the end of the response, each literal stands between blanks, and there is one body at most.
+    whole: bool,
 }
 
 impl Attributes {
@@ -227,8 +240,10 @@ impl Attributes {
         }
         let Some(open) = response.text.iter().position(|byte| *byte == b'(') else { return attributes };
         let mut tokens = Tokens { text: &response.text[open + 1..], literals: 0 };
+        let (mut bodies, mut apart) = (0, true);
         while let Some(Token::Word(name)) = tokens.next() {
             let Some(value) = tokens.next() else { break };
+            apart &= !matches!(value, Token::Literal(_)) || matches!(tokens.text.first(), Some(b' ' | b')'));
             let number = match &value {
                 Token::Word(word) => std::str::from_utf8(word).ok().and_then(|word| word.parse::<u64>().ok()),
                 Token::Quoted(_) | Token::Literal(_) | Token::List => None,
@@ -237,6 +252,7 @@ impl Attributes {
                 "UID" => attributes.uid = number.and_then(|number| u32::try_from(number).ok()),
                 "RFC822.SIZE" => attributes.size = number,
                 "BODY[]" => {
+                    bodies += 1;
                     attributes.body = match value {
                         Token::Literal(at) => Some(Body::Literal(at)),
                         Token::Quoted(text) => Some(Body::Quoted(text)),
@@ -246,6 +262,7 @@ impl Attributes {
                 _ => {}
             }
         }
+        attributes.whole = apart && bodies <= 1 && tokens.text.trim_ascii() == b")";
         attributes
     }
 }
@@ -346,6 +363,18 @@ mod tests {
     #[case("* SEARCH 2 84", None, None, None)]
     fn attributes_are_read(#[case] text: &str, #[case] uid: Option<u32>, #[case] size: Option<u64>, #[case] body: Option<Body>) {
         assert_eq!(parse(text), (uid, size, body));
+    }
+
+    #[rstest]
+    #[case::usual("* 1 FETCH (UID 9 BODY[] {3})", true)]
+    #[case::uid_last("* 1 FETCH (BODY[] {3} UID 9)", true)]
+    #[case::blank_at_the_end("* 1 FETCH (UID 9 BODY[] {3}) ", true)]
+    #[case::more_than_announced("* 1 FETCH (UID 9 BODY[] {3}rest)", false)]
+    #[case::a_line_more("* 1 FETCH (UID 9 BODY[] {3}", false)]
+    #[case::the_next_one_swallowed("* 1 FETCH (UID 9 BODY[] {3} BODY[] {4})", false)]
+    #[case::half_of_the_next_one("* 1 FETCH (UID 9 BODY[] {3}UID 10 BODY[] {4})", false)]
+    fn what_does_not_fit_its_literal_is_noticed(#[case] text: &str, #[case] expected: bool) {
+        assert_eq!(Attributes::parse(&Response { text: text.as_bytes().to_vec(), literals: Vec::new() }).whole, expected);
     }
 
     #[test]

@@ -37,6 +37,8 @@ pub struct Imap {
     /// How many of them the last listing looked at, or were there when the folder was opened; those that are gone since
     /// then are taken off. What exceeds it is new, however early the server announced it.
     looked_at: u32,
+    /// Of the open folder.
+    uidvalidity: Option<u32>,
     /// Set while an answer is on its way: whoever stops reading in between leaves it set.
     midway: bool,
     authenticated: bool,
@@ -82,7 +84,7 @@ impl Imap {
         if !text.starts_with("* OK") && !authenticated {
             return Err(WireError::NotThisProtocol(words(&greeting.text)));
         }
-        let mut imap = Self { wire, tag: 0, capabilities: Vec::new(), exists: 0, looked_at: 0, midway: false, authenticated };
+        let mut imap = Self { wire, tag: 0, capabilities: Vec::new(), exists: 0, looked_at: 0, uidvalidity: None, midway: false, authenticated };
         imap.ask_capabilities().await?;
         Ok(imap)
     }
@@ -101,7 +103,8 @@ impl Imap {
             return Err(WireError::TlsNotOffered(status.words()));
         }
         let wire = self.wire.start_tls(settings, trust).await?;
-        let mut imap = Self { wire, tag: self.tag, capabilities: Vec::new(), exists: 0, looked_at: 0, midway: false, authenticated: false };
+        let mut imap =
+            Self { wire, tag: self.tag, capabilities: Vec::new(), exists: 0, looked_at: 0, uidvalidity: None, midway: false, authenticated: false };
         imap.ask_capabilities().await?;
         Ok(imap)
     }
@@ -126,6 +129,7 @@ impl Imap {
     async fn enter(&mut self, command: &str, folder: &str) -> Result<Selected> {
         let name = utf7::encode(folder).replace('\\', "\\\\").replace('"', "\\\"");
         let (mut uidvalidity, mut uidnext) = (None, None);
+        self.uidvalidity = None;
         let status = self
             .command(&format!("{command} \"{name}\""), |response| {
                 uidvalidity = response.code_number("UIDVALIDITY").or(uidvalidity);
@@ -136,6 +140,7 @@ impl Imap {
             return Err(if status.is_passing() { WireError::Other(status.words()) } else { WireError::NoFolder(status.words()) });
         }
         self.looked_at = self.exists;
+        self.uidvalidity = uidvalidity;
         let uidvalidity = uidvalidity.ok_or_else(|| WireError::Other("the server gives no UIDVALIDITY".to_owned()))?;
         Ok(Selected { uidvalidity, uidnext, exists: self.exists, read_only: status.code() == "READ-ONLY" })
     }
@@ -247,6 +252,13 @@ impl Imap {
         }
         if upper(&response.text).starts_with("* BYE") {
             return Err(WireError::Dropped(words(&response.text)));
+        }
+        if let Some(before) = self.uidvalidity
+            && response.text.starts_with(b"* OK [")
+            && response.code_number("UIDVALIDITY").is_some_and(|now| now != before)
+        {
+            // Every UID that we hold names another mail now, or none: nothing more may be fetched or deleted by it.
+            return Err(WireError::Dropped("the server renumbered the folder while it was open".to_owned()));
         }
         match response.count() {
             Some((count, "EXISTS")) => {
