@@ -1,7 +1,7 @@
 //! Fetching over IMAP: what lies above the cursor, small mails many at a time, large ones through a spool.
 
 use super::{
-    doubts::Doubts,
+    doubts::{Doubts, Next},
     filing::{self, CHUNK_BYTES, CHUNK_MAILS, Chunk, Content, Cursor, Incoming, Key},
     sql,
     watch::Watch,
@@ -18,7 +18,7 @@ const INBOX: &str = "INBOX";
 
 pub async fn receive(job: &Job) -> Result<Fetched, Trouble> {
     let mut came = 0;
-    let mut doubts = Doubts::new();
+    let mut doubts = Doubts::new(job.claim.errors);
     loop {
         let mut imap = connect(job).await?;
         let folder = folder(job);
@@ -26,8 +26,17 @@ pub async fn receive(job: &Job) -> Result<Fetched, Trouble> {
         let last_uid = start(job, &selected).await?;
         let (new, downloaded) = job.gather(async |sender| download(job, &mut imap, &selected, last_uid, &mut doubts, sender).await).await;
         came += new;
-        let Some(end) = downloaded? else { continue };
-        let told = give_up(job, &selected, end, doubts).await?;
+        let end = match downloaded {
+            Ok(Some(end)) => end,
+            Ok(None) => continue,
+            Err(trouble @ Trouble::Server { .. }) => {
+                // What is certain by now is not asked for again next time.
+                let _ = give_up(job, &selected, None, doubts).await?;
+                return Err(trouble);
+            }
+            Err(ours) => return Err(ours),
+        };
+        let told = give_up(job, &selected, Some(end), doubts).await?;
         let deleted = delete(job, &mut imap, &selected).await?;
         told?;
         let left = i64::from(selected.exists) - i64::try_from(deleted).unwrap_or(i64::MAX);
@@ -89,18 +98,19 @@ async fn download(
         let mut tx = job.desk.db.read().await?;
         sql::known_uids(&mut tx, job.claim.id, uidvalidity, i64::from(last_uid)).await?.into_iter().map(|(uid,)| uid).collect()
     };
-    let mut new: Vec<Waiting> = waiting.iter().copied().filter(|mail| !known.contains(&i64::from(mail.uid))).collect();
-    let listed: HashSet<u32> = new.iter().map(|mail| mail.uid).collect();
+    let mut left: Vec<Waiting> = waiting.iter().copied().filter(|mail| !known.contains(&i64::from(mail.uid))).collect();
+    let listed: HashSet<u32> = left.iter().map(|mail| mail.uid).collect();
     doubts.keep_listed(|uid| listed.contains(uid));
-    new.retain(|mail| !doubts.is_given_up(&mail.uid));
-    // One that failed by itself comes last: what lies behind it must not wait for it.
-    new.sort_by_key(|mail| (doubts.times(&mail.uid), mail.uid));
-    let mut rest = &new[..];
-    while let Some(first) = rest.first() {
-        let (now, later) = rest.split_at(if doubts.has(&first.uid) { 1 } else { first_chunk(rest, doubts) });
-        rest = later;
+    left.retain(|mail| !doubts.is_given_up(&mail.uid));
+    while !left.is_empty() {
+        let range = match doubts.next(left.iter().map(|mail| &mail.uid)) {
+            Next::Alone(at) => at..at + 1,
+            Next::InOrder(at) if doubts.has(&left[at].uid) => at..at + 1,
+            Next::InOrder(at) => at..at + first_chunk(&left[at..], doubts),
+        };
+        let now: Vec<Waiting> = left.drain(range).collect();
         let mut mails = Vec::with_capacity(now.len());
-        let fetched = fetch(job, imap, uidvalidity, now, &mut mails).await;
+        let fetched = fetch(job, imap, uidvalidity, &now, &mut mails).await;
         let came: HashSet<i64> = mails.iter().filter_map(|mail| mail.key.uid()).collect();
         let (given, missing): (Vec<&Waiting>, Vec<&Waiting>) = now.iter().partition(|mail| came.contains(&i64::from(mail.uid)));
         if !matches!(fetched, Ok(false)) {
@@ -112,7 +122,7 @@ async fn download(
         given.iter().for_each(|mail| doubts.given(&mail.uid));
         // The cursor passes what was known already, and stays where a mail is missing.
         let settled = doubts.is_empty() && matches!(fetched, Ok(true));
-        let cursor = later.first().filter(|_| settled).map(|next| cursor(job, uidvalidity, next.uid - 1));
+        let cursor = left.first().filter(|_| settled).map(|next| cursor(job, uidvalidity, next.uid - 1));
         // What came before a failure is kept: a poor line makes slow progress, and not none.
         sender.send(Chunk { mails, cursor }).await.map_err(not_taken)?;
         match fetched {
@@ -120,7 +130,8 @@ async fn download(
             Ok(false) => return Ok(None),
             Err(Trouble::Server { step, answer }) => {
                 let lost = !imap.is_usable();
-                if !doubts.bear(answer.clone(), lost) {
+                let alone = (now.len() == 1).then(|| &now[0].uid);
+                if !doubts.bear(alone, answer.clone(), lost) {
                     return Err(Trouble::Server { step, answer });
                 }
                 if lost {
@@ -137,12 +148,13 @@ fn cursor(job: &Job, uidvalidity: i64, last_uid: u32) -> Cursor {
     Cursor { folder: folder(job).to_owned(), uidvalidity, last_uid: i64::from(last_uid) }
 }
 
-/// Mails that the server does not give are noted, and the cursor passes them. Answers the trouble when some only wait.
-async fn give_up(job: &Job, selected: &Selected, end: u32, doubts: Doubts<u32>) -> Result<Result<(), Trouble>, Trouble> {
+/// Mails that the server does not give are noted, and the cursor passes them where the fetch came to its end. Answers the trouble
+/// when some only wait.
+async fn give_up(job: &Job, selected: &Selected, end: Option<u32>, doubts: Doubts<u32>) -> Result<Result<(), Trouble>, Trouble> {
     let uidvalidity = i64::from(selected.uidvalidity);
-    let (certain, told) = doubts.settle(job.claim.errors);
+    let (certain, told) = doubts.settle();
     let mails = certain.into_iter().map(|(uid, size)| incoming(uidvalidity, uid, Content::NotGiven(size))).collect();
-    let cursor = told.is_ok().then(|| cursor(job, uidvalidity, end));
+    let cursor = end.filter(|_| told.is_ok()).map(|end| cursor(job, uidvalidity, end));
     filing::file(job, Chunk { mails, cursor }).await?;
     Ok(told)
 }

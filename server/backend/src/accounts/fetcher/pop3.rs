@@ -1,7 +1,7 @@
 //! Fetching over POP3: by unique ids, because numbers are valid in one session only (RFC 1939 section 7).
 
 use super::{
-    doubts::Doubts,
+    doubts::{Doubts, Next},
     filing::{self, CHUNK_BYTES, CHUNK_MAILS, Chunk, Content, Incoming, Key},
     sql,
     watch::Watch,
@@ -33,22 +33,35 @@ struct Learned {
 
 pub async fn receive(job: &Job) -> Result<Fetched, Trouble> {
     let mut came = 0;
-    let mut learned = Learned { grown: HashSet::new(), doubts: Doubts::new() };
+    let mut learned = Learned { grown: HashSet::new(), doubts: Doubts::new(job.claim.errors) };
     loop {
         let mut pop = connect(job).await?;
         let listed = list(&mut pop).await?;
         let (new, downloaded) = job.gather(async |sender| download(job, &mut pop, &listed, &mut learned, sender).await).await;
         came += new;
-        if !downloaded? {
-            continue;
+        match downloaded {
+            Ok(true) => {}
+            Ok(false) => continue,
+            Err(trouble @ Trouble::Server { .. }) => {
+                // What is certain by now is not asked for again next time.
+                let _ = give_up(job, learned.doubts).await?;
+                return Err(trouble);
+            }
+            Err(ours) => return Err(ours),
         }
-        let (certain, told) = learned.doubts.settle(job.claim.errors);
-        let mails = certain.into_iter().map(|(uidl, size)| Incoming { key: Key::Uidl(uidl), content: Content::NotGiven(size) }).collect();
-        filing::file(job, Chunk { mails, cursor: None }).await?;
+        let told = give_up(job, learned.doubts).await?;
         let deleted = delete(job, pop, &listed).await?;
         told?;
         return Ok(Fetched { came, left: i64::try_from(listed.len() - deleted).unwrap_or(i64::MAX), again: false, watch: Watch::Nothing });
     }
+}
+
+/// Mails that the server does not give are noted. Answers the trouble when some only wait.
+async fn give_up(job: &Job, doubts: Doubts<String>) -> Result<Result<(), Trouble>, Trouble> {
+    let (certain, told) = doubts.settle();
+    let mails = certain.into_iter().map(|(uidl, size)| Incoming { key: Key::Uidl(uidl), content: Content::NotGiven(size) }).collect();
+    filing::file(job, Chunk { mails, cursor: None }).await?;
+    Ok(told)
 }
 
 async fn connect(job: &Job) -> Result<Pop3, Trouble> {
@@ -75,19 +88,20 @@ async fn download(job: &Job, pop: &mut Pop3, listed: &[Listed], learned: &mut Le
     let limit = job.desk.limits.message_bytes;
     let is_new: HashSet<&String> = listed.iter().map(|mail| &mail.uidl).filter(|uidl| !known.contains(*uidl)).collect();
     learned.doubts.keep_listed(|uidl| is_new.contains(uidl));
-    let mut new: Vec<&Listed> = listed.iter().filter(|mail| is_new.contains(&mail.uidl) && !learned.doubts.is_given_up(&mail.uidl)).collect();
-    // One that failed comes last: the others must not wait for it.
-    new.sort_by_key(|mail| (learned.doubts.times(&mail.uidl), mail.at));
+    let mut left: Vec<&Listed> = listed.iter().filter(|mail| is_new.contains(&mail.uidl) && !learned.doubts.is_given_up(&mail.uidl)).collect();
+    left.sort_by_key(|mail| mail.at);
     let mut mails = Vec::new();
     let mut bytes = 0;
-    for mail in new {
+    while !left.is_empty() {
+        let (Next::InOrder(at) | Next::Alone(at)) = learned.doubts.next(left.iter().map(|mail| &mail.uidl));
+        let mail = left.remove(at);
         let given = if mail.size > limit { Given::Whole(Content::TooLarge(mail.size)) } else { retrieve(job, pop, mail, learned).await? };
         let (content, end) = match given {
             Given::Whole(content) => (Some(content), None),
             Given::Last(content) => (content, Some(Ok(false))),
             Given::Not { answer, lost } => {
                 learned.doubts.failed(mail.uidl.clone(), mail.size);
-                let goes_on = learned.doubts.bear(answer.clone(), lost);
+                let goes_on = learned.doubts.bear(Some(&mail.uidl), answer.clone(), lost);
                 (None, if !goes_on { Some(Err(Trouble::Server { step: "fetch", answer })) } else { lost.then_some(Ok(false)) })
             }
         };

@@ -21,6 +21,14 @@ struct Script {
     gives: AtomicU32,
     logins: AtomicU32,
     fault: Fault,
+    /// Lists and gives the last mail first, and each of them twice.
+    scrambles: bool,
+    /// Says after the first mails that the folder has UIDVALIDITY 8 from now on.
+    renumbers: bool,
+    uidvalidity: AtomicU32,
+    /// Told to delete by numbers that do not hold any more, and by those that do.
+    wrong_deletions: AtomicU32,
+    deletions: AtomicU32,
 }
 
 /// What the server does at a mail whose subject says `bad`.
@@ -29,16 +37,38 @@ enum Fault {
     Refuses,
     HangsUp,
     SaysNil,
+    /// The mail has more bytes than were announced with it.
+    SaysLess,
+    /// It has fewer: what follows it is swallowed.
+    SaysMore,
 }
 
 impl Script {
     fn new(mails: Vec<(u64, String)>, gives: u32) -> Arc<Script> {
-        Arc::new(Script { mails, gives: AtomicU32::new(gives), logins: AtomicU32::new(0), fault: Fault::HangsUp })
+        Arc::new(Script { mails, gives: AtomicU32::new(gives), ..Script::plain(&[]) })
+    }
+
+    fn plain(subjects: &[&str]) -> Script {
+        Script {
+            mails: subjects.iter().map(|subject| (100, mail(subject, 0))).collect(),
+            gives: AtomicU32::new(u32::MAX),
+            logins: AtomicU32::new(0),
+            fault: Fault::HangsUp,
+            scrambles: false,
+            renumbers: false,
+            uidvalidity: AtomicU32::new(7),
+            wrong_deletions: AtomicU32::new(0),
+            deletions: AtomicU32::new(0),
+        }
+    }
+
+    /// The places of the mails from `first` to `last`, as it pleases the server.
+    fn order(&self, first: usize, last: usize) -> Vec<usize> {
+        if self.scrambles { (first..=last).rev().flat_map(|uid| [uid, uid]).collect() } else { (first..=last).collect() }
     }
 
     fn faulty(mails: &[&str], fault: Fault) -> Arc<Script> {
-        let mails = mails.iter().map(|subject| (100, mail(subject, 0))).collect();
-        Arc::new(Script { mails, gives: AtomicU32::new(u32::MAX), logins: AtomicU32::new(0), fault })
+        Arc::new(Script { fault, ..Script::plain(mails) })
     }
 
     /// The fault that a mail brings about, if any.
@@ -108,29 +138,41 @@ async fn pop3(stream: TcpStream, script: &Script) -> std::io::Result<()> {
 async fn imap(stream: TcpStream, script: &Script) -> std::io::Result<()> {
     let mut stream = BufReader::new(stream);
     stream.write_all(b"* OK\r\n").await?;
-    let mut line = String::new();
+    let (mut line, mut selected) = (String::new(), 0);
     while stream.read_line(&mut line).await? > 0 {
         let words: Vec<&str> = line.split_whitespace().collect();
         let tag = words[0].to_owned();
         let mut answer = String::new();
         match (words[1], words.get(2).copied().unwrap_or_default()) {
             ("CAPABILITY", _) => answer.push_str("* CAPABILITY IMAP4rev1\r\n"),
-            ("SELECT", _) => answer.push_str(&format!("* {} EXISTS\r\n* OK [UIDVALIDITY 7] x\r\n", script.mails.len())),
+            ("SELECT", _) => {
+                selected = script.uidvalidity.load(Ordering::SeqCst);
+                answer.push_str(&format!("* {} EXISTS\r\n* OK [UIDVALIDITY {selected}] x\r\n", script.mails.len()));
+            }
             ("UID", "FETCH") if line.contains("RFC822.SIZE") => {
                 let first: usize = words[3].split(':').next().unwrap().parse().unwrap();
-                for (n, (size, _)) in script.mails.iter().enumerate().filter(|(n, _)| n + 1 >= first) {
-                    answer.push_str(&format!("* {0} FETCH (UID {0} RFC822.SIZE {size})\r\n", n + 1));
+                for uid in script.order(first, script.mails.len()) {
+                    answer.push_str(&format!("* {uid} FETCH (UID {uid} RFC822.SIZE {})\r\n", script.mails[uid - 1].0));
                 }
             }
             ("UID", "FETCH") => {
-                let mut refused = false;
+                let (mut refused, mut liar) = (false, false);
                 for range in words[3].split(',') {
                     let (from, to) = range.split_once(':').unwrap_or((range, range));
-                    for uid in from.parse::<usize>().unwrap()..=to.parse().unwrap() {
+                    for uid in script.order(from.parse().unwrap(), to.parse().unwrap()) {
                         let body = &script.mails[uid - 1].1;
                         match script.fault_of(uid - 1) {
                             Some(Fault::Refuses) => {
                                 refused = true;
+                                continue;
+                            }
+                            Some(Fault::SaysLess) => {
+                                answer.push_str(&format!("* {uid} FETCH (UID {uid} BODY[] {{{}}}\r\n{body})\r\n", body.len() - 20));
+                                continue;
+                            }
+                            Some(Fault::SaysMore) => {
+                                answer.push_str(&format!("* {uid} FETCH (UID {uid} BODY[] {{{}}}\r\n{body})\r\n", body.len() + 30));
+                                liar = true;
                                 continue;
                             }
                             Some(Fault::SaysNil) => {
@@ -146,11 +188,24 @@ async fn imap(stream: TcpStream, script: &Script) -> std::io::Result<()> {
                         answer.push_str(&format!("* {uid} FETCH (UID {uid} BODY[] {{{}}}\r\n{body})\r\n", body.len()));
                     }
                 }
+                if script.renumbers && script.uidvalidity.swap(8, Ordering::SeqCst) == 7 {
+                    answer.push_str("* OK [UIDVALIDITY 8] renumbered\r\n");
+                }
+                if liar {
+                    // The client waits for bytes that do not exist; a real server is left after a minute.
+                    stream.write_all(format!("{answer}{tag} OK\r\n").as_bytes()).await?;
+                    return stream.shutdown().await;
+                }
                 if refused {
                     stream.write_all(format!("{answer}{tag} NO [SERVERBUG] internal error\r\n").as_bytes()).await?;
                     line.clear();
                     continue;
                 }
+            }
+            ("UID", "STORE" | "EXPUNGE") | ("EXPUNGE", _) => {
+                let right = selected == script.uidvalidity.load(Ordering::SeqCst);
+                let counter = if right { &script.deletions } else { &script.wrong_deletions };
+                counter.fetch_add(1, Ordering::SeqCst);
             }
             _ => {}
         }
@@ -238,6 +293,7 @@ each_engine! {
     async fn a_mail_that_the_server_does_not_give_holds_up_no_other(desk) {
         let cases = [
             (ReceiveKind::Imap, Fault::Refuses), (ReceiveKind::Imap, Fault::HangsUp), (ReceiveKind::Imap, Fault::SaysNil),
+            (ReceiveKind::Imap, Fault::SaysLess), (ReceiveKind::Imap, Fault::SaysMore),
             (ReceiveKind::Pop3, Fault::Refuses), (ReceiveKind::Pop3, Fault::HangsUp),
         ];
         for (kind, fault) in cases {
@@ -259,6 +315,45 @@ each_engine! {
             read_again(&cx, held[1].id).await.unwrap();
             assert_eq!(quarantine(&cx).await.unwrap().len(), 0, "{case}");
         }
+    }
+
+    async fn no_row_of_bad_mails_keeps_the_others_out(desk) {
+        for (kind, fault) in [(ReceiveKind::Imap, Fault::HangsUp), (ReceiveKind::Imap, Fault::SaysLess), (ReceiveKind::Pop3, Fault::HangsUp)] {
+            let case = format!("{kind} {fault:?}");
+            let mailbox = desk.mailbox(&case).await;
+            let bad = ["bad"; 9];
+            let script = Script::faulty(&[&bad[..], &["a", "b"], &bad].concat(), fault);
+            let port = serve(&script, kind).await;
+            let cx = desk.system();
+            let id = create(&cx, mailbox, form(kind, port)).await.unwrap();
+            for _ in 0..6 {
+                receive_now(&cx, mailbox).await.unwrap();
+            }
+            let mut tx = desk.desk.db.read().await.unwrap();
+            let subjects: Vec<(String,)> = tx.query("select subject from messages where account_id = $1 order by subject").bind(id).all().await.unwrap();
+            assert_eq!(subjects, [("a".to_owned(),), ("b".to_owned(),)], "{case}");
+        }
+    }
+
+    async fn numbers_that_are_doubled_or_out_of_order_bring_every_mail_once(desk) {
+        let mailbox = desk.mailbox("窓口").await;
+        let script = Arc::new(Script { scrambles: true, ..Script::plain(&["a", "b", "c", "d"]) });
+        let port = serve(&script, ReceiveKind::Imap).await;
+        let cx = desk.system();
+        create(&cx, mailbox, form(ReceiveKind::Imap, port)).await.unwrap();
+        assert_eq!(receive_now(&cx, mailbox).await.unwrap(), Received { count: 4, failures: vec![] });
+        assert_eq!(receive_now(&cx, mailbox).await.unwrap(), Received { count: 0, failures: vec![] });
+    }
+
+    async fn nothing_is_deleted_by_numbers_that_changed_meanwhile(desk) {
+        let mailbox = desk.mailbox("窓口").await;
+        let script = Arc::new(Script { renumbers: true, ..Script::plain(&["a", "b"]) });
+        let port = serve(&script, ReceiveKind::Imap).await;
+        let cx = desk.system();
+        create(&cx, mailbox, AccountForm { after_fetch: AfterFetch::Delete, ..form(ReceiveKind::Imap, port) }).await.unwrap();
+        assert_eq!(receive_now(&cx, mailbox).await.unwrap(), Received { count: 2, failures: vec![] });
+        assert_eq!(script.wrong_deletions.load(Ordering::SeqCst), 0);
+        assert!(script.deletions.load(Ordering::SeqCst) > 0, "by the new numbers they may go");
     }
 
     async fn a_server_that_gives_no_mail_at_all_loses_none_to_quarantine(desk) {
