@@ -1,5 +1,9 @@
 //! The statements of letters, their recipients, and of messages on their way.
 
+mod orphans;
+
+pub use orphans::{orphaned, take_orphan};
+
 use crate::{db::Tx, secrets::SecretId};
 use domain::{
     accounts::SendKind,
@@ -361,20 +365,6 @@ pub async fn settle(tx: &mut Tx, letter: LetterId, state: LetterState, step: &st
     .bind(now)
     .run()
     .await
-}
-
-/// Letters whose sender fell silent while it was sending.
-pub async fn orphaned(tx: &mut Tx, now: Moment) -> Result<Vec<(LetterId, MessageId)>> {
-    tx.query("select id, message_id from letters where state = 'sending' and leased_until < $1 order by id limit 100").bind(now).all().await
-}
-
-/// Takes an orphan, and says whether its end may have been handed over. `None`: another copy was faster, or its sender spoke again.
-pub async fn take_orphan(tx: &mut Tx, letter: LetterId, now: Moment) -> Result<Option<(bool,)>> {
-    tx.query("update letters set leased_by = '' where id = $1 and state = 'sending' and leased_until < $2 returning handed_at is not null")
-        .bind(letter)
-        .bind(now)
-        .maybe()
-        .await
 }
 
 /// Letters that are not out yet.

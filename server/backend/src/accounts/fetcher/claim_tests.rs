@@ -2,7 +2,7 @@
 
 use super::{
     filing::{Chunk, Content, Cursor, Incoming, Key, file},
-    lease,
+    lease, sql,
     work::{ClaimLost, Job},
 };
 use crate::{
@@ -48,5 +48,29 @@ each_engine! {
             let next = lease::claim_one(&desk.desk, id, system.now).await.unwrap();
             assert_eq!(next.is_some(), !removes, "the new server is fetched at once");
         }
+    }
+
+    async fn a_clock_that_was_wrong_for_a_while_holds_no_account_up(desk) {
+        let (mailbox, system) = (desk.mailbox("窓口").await, desk.system());
+        let mut form = AccountForm::blank();
+        form.address = "support@desk.example".into();
+        form.receive = ReceiveKind::Folder;
+        form.folder = "/mails".into();
+        form.send = SendKind::None;
+        let id = create(&system, mailbox, form).await.unwrap();
+        let tomorrow = system.now.plus_days(1);
+        // Claimed while the clock was a day ahead, by a copy that died before the clock was set right.
+        assert!(lease::claim_due(&desk.desk, tomorrow).await.unwrap().is_some());
+        assert!(lease::claim_due(&desk.desk, tomorrow).await.unwrap().is_none(), "it is held");
+        let claim = lease::claim_due(&desk.desk, system.now).await.unwrap().unwrap();
+        // And one whose next fetch was set then.
+        let mut tx = desk.desk.db.write().await.unwrap();
+        sql::succeeded(&mut tx, &claim, tomorrow, tomorrow.plus_minutes(5), 0).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(lease::claim_due(&desk.desk, system.now).await.unwrap().is_some());
+        assert!(lease::claim_due(&desk.desk, system.now.plus_minutes(1)).await.unwrap().is_none(), "a claim of now holds");
+        // A clock that is a day ahead finds it due, and its claim gone.
+        assert_eq!(lease::next_due(&desk.desk).await.unwrap().map(|at| at <= tomorrow.plus_minutes(5)), Some(true));
+        assert!(lease::claim_one(&desk.desk, id, tomorrow).await.unwrap().is_some());
     }
 }

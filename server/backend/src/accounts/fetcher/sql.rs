@@ -23,13 +23,18 @@ pub struct Claim {
     pub leased_by: String,
 }
 
+/// No pause between two fetches is longer than an hour, and no lease than two minutes: what lies further ahead was written
+/// while a clock was wrong, and must not hold an account up until it comes true. In minutes.
+const FARTHEST_PAUSE: i64 = 61;
+const FARTHEST_LEASE: i64 = 10;
+
 macro_rules! claim {
     ($which:literal) => {
         concat!(
             "update accounts set leased_until = $2, leased_by = $3 where id = ",
             $which,
             // Said again outside: on PostgreSQL a second claimer waits for the row and then looks at these conditions once more.
-            " and leased_until <= $1 and enabled and removed_at is null and receive <> 'none' \
+            " and (leased_until <= $1 or leased_until > $4) and enabled and removed_at is null and receive <> 'none' \
              returning id, address, receive, receive_settings, receive_secret_id, folder, after_fetch, delete_after_days, every_minutes, errors, \
              leased_by"
         )
@@ -39,19 +44,21 @@ macro_rules! claim {
 /// Claims the account that is due longest. `None` when none is due, or another copy was faster.
 pub async fn claim_due(tx: &mut Tx, now: Moment, until: Moment, token: &str) -> Result<Option<Claim>> {
     tx.query(claim!(
-        "(select d.id from accounts d where d.enabled and d.removed_at is null and d.receive <> 'none' and d.next_at <= $1 and d.leased_until <= $1 \
-         order by d.next_at, d.id limit 1)"
+        "(select d.id from accounts d where d.enabled and d.removed_at is null and d.receive <> 'none' and (d.next_at <= $1 or d.next_at > $5) \
+         and (d.leased_until <= $1 or d.leased_until > $4) order by d.next_at, d.id limit 1)"
     ))
     .bind(now)
     .bind(until)
     .text(token)
+    .bind(now.plus_minutes(FARTHEST_LEASE))
+    .bind(now.plus_minutes(FARTHEST_PAUSE))
     .maybe()
     .await
 }
 
 /// Claims one account, due or not. `None` while it is being fetched, or when it does not receive.
 pub async fn claim_one(tx: &mut Tx, id: AccountId, now: Moment, until: Moment, token: &str) -> Result<Option<Claim>> {
-    tx.query(claim!("$4")).bind(now).bind(until).text(token).bind(id).maybe().await
+    tx.query(claim!("$5")).bind(now).bind(until).text(token).bind(now.plus_minutes(FARTHEST_LEASE)).bind(id).maybe().await
 }
 
 /// Whether an account receives at all today.
