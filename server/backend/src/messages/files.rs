@@ -101,7 +101,7 @@ fn archive(raw: &[u8], list: &[(i64, String)]) -> Result<Vec<u8>> {
 /// No folders, no `..`, never twice the same: what is unpacked lands beside the archive (zip slip).
 fn free_name(name: &str, used: &mut std::collections::HashSet<String>) -> String {
     let flat: String = name.chars().map(|c| if c.is_control() || "/\\:*?\"<>|".contains(c) { '_' } else { c }).collect();
-    let flat = flat.trim_start_matches('.').trim();
+    let flat = flat.trim_start_matches(|c: char| c == '.' || c.is_whitespace()).trim_end();
     let flat = if flat.is_empty() { "attachment" } else { flat };
     let mut candidate = flat.to_owned();
     let mut number = 2;
@@ -124,5 +124,19 @@ mod tests {
         let mut used = std::collections::HashSet::new();
         let names: Vec<_> = ["../../etc/passwd", "見積.pdf", "見積.pdf", "", "a\u{0}b"].iter().map(|n| free_name(n, &mut used)).collect();
         assert_eq!(names, ["_.._etc_passwd", "見積.pdf", "見積 (2).pdf", "attachment", "a_b"]);
+        let names: Vec<_> = [" ..", "\u{3000}.. ", ". .", " .hidden"].iter().map(|n| free_name(n, &mut used)).collect();
+        assert_eq!(names, ["attachment (2)", "attachment (3)", "attachment (4)", "hidden"]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_name_leaves_the_place_where_an_archive_is_unpacked(names in proptest::collection::vec("[ ./\\\\a-c\u{3000}\u{0}-\u{1f}:]{0,12}|.{0,40}", 1..8)) {
+            let mut used = std::collections::HashSet::new();
+            for name in &names {
+                let free = free_name(name, &mut used);
+                assert!(!free.is_empty() && !free.starts_with('.') && !free.contains(['/', '\\']) && !free.contains(char::is_control), "{free:?}");
+            }
+            assert_eq!(used.len(), names.len());
+        }
     }
 }
