@@ -14,6 +14,13 @@ words! {
     password_unreadable = "保存したパスワードを開けません。アカウントの設定でパスワードを入力し直してください。", "The stored password cannot be opened. Enter it again in the settings of the account.";
     letter_unreadable = "送信するメールの原本を読み取れません。もう一度試します。", "The stored mail cannot be read. It is tried again.";
     folder_not_full = "書き出すフォルダが / から始まる完全な場所になっていません。", "The folder to write to is not given as a full path.";
+    disk_full = "このシステムのディスクの空きが足りないため、止まっています。何も失われていません。空きができると自動で続けます。システム管理者に知らせてください。", "The disk of this system has no room, so this has stopped. Nothing is lost, and it goes on by itself when there is room. Tell your system admin.";
+    database_away = "データベースが応答しません。何も失われていません。応答が戻ると自動で続けます。", "The database does not answer. Nothing is lost, and it goes on by itself when it is back.";
+    folder_missing = "フォルダが見つかりません。場所を確かめてください。", "The folder was not found. Check where it is.";
+    folder_denied = "フォルダやその中のファイルを使う権限がありません。このシステムを動かしているユーザーに権限を付けてください。", "This system may not use the folder or a file in it. Give access to the user that runs it.";
+    not_a_folder = "指定した場所はフォルダではありません。場所を確かめてください。", "What is named there is not a folder. Check where it is.";
+    folder_full = "フォルダのあるディスクに空きがありません。空きができると自動で続けます。", "The disk of the folder is full. It goes on by itself when there is room.";
+    folder_read_only = "フォルダのあるディスクは読み取り専用です。書き込めるようにしてください。", "The disk of the folder can only be read. Make it writable.";
 }
 
 pub fn text(fault: OwnFault, l: Language) -> &'static str {
@@ -27,6 +34,13 @@ pub fn text(fault: OwnFault, l: Language) -> &'static str {
         OwnFault::PasswordUnreadable => password_unreadable(l),
         OwnFault::LetterUnreadable => letter_unreadable(l),
         OwnFault::FolderNotFull => folder_not_full(l),
+        OwnFault::DiskFull => disk_full(l),
+        OwnFault::DatabaseAway => database_away(l),
+        OwnFault::FolderMissing => folder_missing(l),
+        OwnFault::FolderDenied => folder_denied(l),
+        OwnFault::NotAFolder => not_a_folder(l),
+        OwnFault::FolderFull => folder_full(l),
+        OwnFault::FolderReadOnly => folder_read_only(l),
     }
 }
 

@@ -3,7 +3,7 @@
 pub mod answer;
 
 use crate::{Failure, start::Start, time::Civil, visit::Visit};
-use domain::{Language, Moment, auth::Me};
+use domain::{Language, Moment, auth::Me, own_fault::OwnFault};
 use http::{HeaderValue, StatusCode, header, request::Parts};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
@@ -88,7 +88,15 @@ impl From<backend::Error> for Failure {
                 set_status(refused.http_status());
                 Failure::Refused(refused)
             }
-            backend::Error::Failed(cause) => failed(&format!("{cause:#}")),
+            backend::Error::Failed(cause) => match backend::fault::of(&cause) {
+                OwnFault::Inside => failed(&format!("{cause:#}")),
+                fault => {
+                    tracing::error!(%fault, cause = format!("{cause:#}"), "a request failed");
+                    let failure = Failure::Ours(fault);
+                    set_status(failure.http_status());
+                    failure
+                }
+            },
         }
     }
 }

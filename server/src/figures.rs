@@ -22,6 +22,7 @@ pub fn start() {
     describe_gauge!("madoguchi_letters_waiting", "Letters that wait or are being handed over");
     describe_gauge!("madoguchi_accounts_failing", "Mail accounts whose last fetch failed");
     describe_gauge!("madoguchi_quarantined", "Mails in quarantine");
+    describe_gauge!("madoguchi_disk_free_bytes", "Bytes that are free on the disk of the data folder");
     // What has not happened yet is 0, not missing.
     counter!("madoguchi_mails_received_total").absolute(0);
     counter!("madoguchi_fetch_failures_total").absolute(0);
@@ -44,6 +45,7 @@ pub async fn render(desk: &Arc<Desk>) -> backend::Result<Option<String>> {
     gauge!("madoguchi_letters_waiting").set(shown(letters));
     gauge!("madoguchi_accounts_failing").set(shown(accounts_failing));
     gauge!("madoguchi_quarantined").set(shown(quarantined));
+    gauge!("madoguchi_disk_free_bytes").set(desk.files.room().await? as f64);
     Ok(Some(recorder.render()))
 }
 

@@ -19,5 +19,15 @@ stored_enum! {
         PasswordUnreadable = "own:password-unreadable",
         LetterUnreadable = "own:letter-unreadable",
         FolderNotFull = "own:folder-not-full",
+        /// The disk under the data folder or the database has no room.
+        DiskFull = "own:disk-full",
+        /// The database cannot be reached, or somebody else holds it for too long.
+        DatabaseAway = "own:database-away",
+        /// A folder of this machine that an account receives from or sends into.
+        FolderMissing = "own:folder-missing",
+        FolderDenied = "own:folder-denied",
+        NotAFolder = "own:not-a-folder",
+        FolderFull = "own:folder-full",
+        FolderReadOnly = "own:folder-read-only",
     }
 }

@@ -1,7 +1,7 @@
 //! One half of a live test: its steps, how long each took, and the server's words where one failed.
 
 use super::{fields::Half, words};
-use crate::{parts::icon::Icon, words::use_language};
+use crate::{own_fault, parts::icon::Icon, words::use_language};
 use domain::{
     Language,
     accounts::{AccountForm, ProbeLine, ProbeReport, ProbeStep, ReceiveKind, Security, SendKind},
@@ -126,7 +126,7 @@ fn Step(line: ProbeLine, waiting: Option<u32>) -> impl IntoView {
     let failed = line.failure.is_some();
     let (state, icon, said) = if failed { ("bad", "x", words::step_bad(language)) } else { ("ok", "check", words::step_ok(language)) };
     let detail = match (line.failure, line.step) {
-        (Some(failure), _) => failure.answer,
+        (Some(failure), _) => own_fault::plain(&failure.answer, language),
         (None, ProbeStep::Select | ProbeStep::Folder) => waiting.map(|count| words::waiting_mails(language, count)).unwrap_or_default(),
         (None, _) => String::new(),
     };

@@ -54,7 +54,7 @@ impl NotSaved {
         let next = match failure {
             Failure::Refused(Refused::NotSignedIn | Refused::MustChangePassword) => Next::SignIn,
             Failure::Refused(_) => Next::Change,
-            Failure::Failed { .. } | Failure::Unreachable(_) | Failure::Waiting => Next::ByItself,
+            Failure::Failed { .. } | Failure::Ours(_) | Failure::Unreachable(_) | Failure::Waiting => Next::ByItself,
         };
         NotSaved { why: failure.words(language), next }
     }
@@ -303,13 +303,15 @@ fn new_key() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::{Field, Wrong};
+    use domain::{Field, Wrong, own_fault::OwnFault};
 
     #[test]
     fn only_what_may_work_later_promises_to_be_tried_again() {
         for (failure, expected) in [
             (Failure::Unreachable(String::new()), Next::ByItself),
             (Failure::Failed { code: "K7Q2".into() }, Next::ByItself),
+            (Failure::Ours(OwnFault::DiskFull), Next::ByItself),
+            (Failure::Ours(OwnFault::DatabaseAway), Next::ByItself),
             (Refused::Invalid { field: Field::Subject, wrong: Wrong::TooLong }.into(), Next::Change),
             (Refused::NoSendingAccount.into(), Next::Change),
             (Refused::NotSignedIn.into(), Next::SignIn),

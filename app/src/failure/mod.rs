@@ -8,7 +8,7 @@ mod words;
 pub use kept::{Kept, StaleNote};
 pub use note::{FailureNote, to_sign_in};
 
-use domain::Refused;
+use domain::{Refused, own_fault::OwnFault};
 use serde::{Deserialize, Serialize};
 use server_fn::{
     codec::JsonEncoding,
@@ -22,6 +22,8 @@ pub enum Failure {
     Failed {
         code: String,
     },
+    /// Our fault too, of a kind that people can be told: the disk is full, the database is away. It may work later.
+    Ours(OwnFault),
     /// The server could not be reached or answered something else.
     Unreachable(String),
     /// The server could not be reached, and the service worker will do it once it can be.
@@ -43,7 +45,9 @@ impl Failure {
         match self {
             Failure::Refused(refused) => refused.http_status(),
             Failure::Failed { .. } => 500,
-            Failure::Unreachable(_) | Failure::Waiting => 503,
+            // Insufficient Storage (RFC 4918 section 11.5).
+            Failure::Ours(OwnFault::DiskFull) => 507,
+            Failure::Ours(_) | Failure::Unreachable(_) | Failure::Waiting => 503,
         }
     }
 }
@@ -59,6 +63,7 @@ impl std::fmt::Display for Failure {
         match self {
             Failure::Refused(refused) => refused.fmt(f),
             Failure::Failed { code } => write!(f, "failed ({code})"),
+            Failure::Ours(fault) => fault.fmt(f),
             Failure::Unreachable(cause) => write!(f, "unreachable: {cause}"),
             Failure::Waiting => f.write_str("waiting for the network"),
         }

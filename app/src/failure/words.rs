@@ -1,7 +1,8 @@
 //! Failures in words: what happened, and what to do about it.
 
 use super::Failure;
-use domain::{Field, Language, Limit, Refused, Wrong};
+use crate::own_fault;
+use domain::{Field, Language, Limit, Refused, Wrong, own_fault::OwnFault};
 
 pub use said::not_refreshed;
 
@@ -30,6 +31,8 @@ mod said {
         taken(what: &str) = "その{what}はすでに使われています。", "That {what} is already in use.";
         last_admin = "最後のシステム管理者は変更できません。先に別の人を管理者にしてください。", "The last system admin cannot be changed. Make someone else an admin first.";
         failed(code: &str) = "問題が起きました（{code}）。変更は保存されていません。続くときは、この番号を管理者に伝えてください。", "Something went wrong ({code}). Nothing was saved. If it keeps happening, give this code to your administrator.";
+        disk_full = "このシステムのディスクに空きがないため、保存できませんでした。書いた内容はこの画面に残っています。システム管理者に知らせてください。", "The disk of this system is full, so nothing was saved. What you wrote is still on this screen. Please tell your system admin.";
+        database_away = "データベースが応答しないため、できませんでした。書いている内容はこの画面に残っています。しばらくしてからもう一度試してください。", "The database does not answer, so this did not work. What you are writing is still on this screen. Try again in a while.";
         unreachable = "サーバーに接続できません。接続を確かめてから、もう一度試してください。", "The server cannot be reached. Check your connection and try again.";
         waiting = "オフラインのため、つながったときに送ります。", "You are offline. It will be sent as soon as you are online.";
         missing(what: &str) = "{what}を入力してください。", "Please fill in the {what}.";
@@ -50,6 +53,9 @@ impl Failure {
         match self {
             Failure::Refused(refused) => refused_words(refused, l),
             Failure::Failed { code } => said::failed(l, code),
+            Failure::Ours(OwnFault::DiskFull) => said::disk_full(l).to_owned(),
+            Failure::Ours(OwnFault::DatabaseAway) => said::database_away(l).to_owned(),
+            Failure::Ours(fault) => own_fault::text(*fault, l).to_owned(),
             Failure::Unreachable(_) => said::unreachable(l).to_owned(),
             Failure::Waiting => said::waiting(l).to_owned(),
         }

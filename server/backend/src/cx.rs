@@ -41,6 +41,14 @@ pub struct Limits {
     pub file_bytes: u64,
 }
 
+impl Limits {
+    /// Bytes that must be free on the disk for receiving to go on: room for a few mails that are on their way in, and for
+    /// what people write after receiving has stopped.
+    pub fn reserve_bytes(&self) -> u64 {
+        self.message_bytes.saturating_mul(4)
+    }
+}
+
 impl Default for Limits {
     fn default() -> Self {
         Limits { message_bytes: 50 * 1024 * 1024, file_bytes: domain::drafts::FILE_MAX }

@@ -13,6 +13,7 @@ pub mod cx;
 pub mod db;
 pub mod drafts;
 pub mod error;
+pub mod fault;
 pub mod files;
 pub mod ingest;
 pub mod leases;

@@ -3,7 +3,7 @@
 use crate::{config::Config, desk};
 use anyhow::{Result, bail};
 use backend::{Cx, accounts};
-use domain::accounts::ProbeReport;
+use domain::{Language, accounts::ProbeReport, own_fault::OwnFault};
 use std::path::Path;
 
 pub async fn doctor(config: Config) -> Result<()> {
@@ -24,6 +24,15 @@ pub async fn doctor(config: Config) -> Result<()> {
         &format!("the data folder {} can be written to", config.data.display()),
         &format!("{}: give the folder to the user that runs madoguchi.", writable.as_ref().err().map(ToString::to_string).unwrap_or_default()),
     );
+    if let Ok(desk) = &opened {
+        let (room, reserve) = (desk.files.room().await, desk.limits.reserve_bytes());
+        let free = room.as_ref().map_or_else(|cause| format!("{cause:#}"), |bytes| format!("{} MB are free", bytes >> 20));
+        say(
+            room.is_ok_and(|bytes| bytes >= reserve),
+            &format!("the disk of the data folder has room for mail ({free})"),
+            &format!("Receiving rests while less than {} MB are free; mail waits on its servers meanwhile. Make room.", reserve >> 20),
+        );
+    }
     let year = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).year();
     say(
         (2025..2100).contains(&year),
@@ -73,5 +82,9 @@ fn advice(report: &ProbeReport) -> String {
         Kind::NoFolder => "The folder is not there: check its name and rights.",
         Kind::Dropped | Kind::Other => "Try again later; if it stays, ask the provider with the words above.",
     };
-    format!("step {step}: {} — {advice}", failure.answer)
+    // What our own side found wrong says by itself what helps.
+    match OwnFault::parse(&failure.answer) {
+        Some(fault) => format!("step {step}: {}", app::own_fault::text(fault, Language::English)),
+        None => format!("step {step}: {} — {advice}", failure.answer),
+    }
 }

@@ -12,10 +12,28 @@ pub async fn alive() -> &'static str {
     "ok\n"
 }
 
-/// Ready when the database answers and the program is not about to end.
+/// Below this nothing that people write can be kept.
+const LEAST_ROOM: u64 = 1024 * 1024;
+
+/// Ready when the database answers, the disk has room and the program is not about to end. Where receiving rests because little
+/// room is left, pages still work: that is told and is no reason to lead people elsewhere.
 pub async fn ready(State(shared): State<Shared>) -> Response {
+    let room = match shared.desk.files.room().await {
+        Ok(room) => room,
+        Err(cause) => {
+            tracing::warn!(cause = format!("{cause:#}"), "not ready");
+            return (StatusCode::SERVICE_UNAVAILABLE, "the data folder cannot be used\n").into_response();
+        }
+    };
+    if room < LEAST_ROOM {
+        tracing::warn!(room, "not ready: the disk is full");
+        return (StatusCode::SERVICE_UNAVAILABLE, "the disk is full\n").into_response();
+    }
     let answers = backend::setup::needed(&backend::Cx::system(&shared.desk)).await;
     match answers {
+        Ok(_) if !shared.stop.is_cancelled() && room < shared.desk.limits.reserve_bytes() => {
+            "ready, but receiving rests: the disk is nearly full\n".into_response()
+        }
         Ok(_) if !shared.stop.is_cancelled() => "ready\n".into_response(),
         Ok(_) => (StatusCode::SERVICE_UNAVAILABLE, "ending\n").into_response(),
         Err(cause) => {

@@ -1,7 +1,7 @@
 //! The live test of an account as it is entered, before or after it is saved.
 
 use super::{may_operate_any, settings, sql};
-use crate::{Cx, Result, secrets};
+use crate::{Cx, Result, fault, secrets};
 use domain::{
     AccountId,
     accounts::{
@@ -93,7 +93,7 @@ async fn folder(path: &str, writes: bool) -> ProbeReport {
         } else {
             ProbeFailureKind::Other
         },
-        answer: cause.to_string(),
+        answer: fault::of_folder(cause),
     });
     ProbeReport { lines: vec![ProbeLine { step: ProbeStep::Folder, ms, failure }], waiting: tried.ok() }
 }

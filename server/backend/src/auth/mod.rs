@@ -18,6 +18,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
+/// A page does not wait longer than this for its session to be prolonged.
+const PROLONGED_WITHIN: std::time::Duration = std::time::Duration::from_secs(2);
 /// Bytes of a mail address at most.
 const EMAIL_MAX: usize = 254;
 
@@ -107,9 +109,10 @@ pub async fn who(desk: &Arc<Desk>, token: &str, now: Moment) -> Result<Option<(W
     if now.ms_since(session.seen_at) > 60_000 {
         let latest = session.created_at.plus_days(SESSION_MAX_DAYS);
         let expires = now.plus_days(SESSION_IDLE_DAYS).min(latest);
-        let mut tx = desk.db.write().await?;
-        sql::prolong(&mut tx, session.session_id, now, expires).await?;
-        tx.commit().await?;
+        // On a full disk, or while somebody holds the database, people still read: the session is prolonged another time.
+        if let Err(cause) = prolong(desk, &session, now, expires).await {
+            tracing::warn!(%cause, "a session was not prolonged");
+        }
     }
 
     let me = Me {
@@ -127,6 +130,15 @@ pub async fn who(desk: &Arc<Desk>, token: &str, now: Moment) -> Result<Option<(W
     let person =
         Person { id: session.user_id, name: session.name, role: session.role, grants, operates, must_change_password: session.must_change_password };
     Ok(Some((Who::Person(person), me)))
+}
+
+async fn prolong(desk: &Desk, session: &sql::SessionRow, now: Moment, expires: Moment) -> anyhow::Result<()> {
+    let prolonging = async {
+        let mut tx = desk.db.write().await?;
+        sql::prolong(&mut tx, session.session_id, now, expires).await?;
+        tx.commit().await
+    };
+    Ok(tokio::time::timeout(PROLONGED_WITHIN, prolonging).await??)
 }
 
 pub async fn logout(cx: &Cx, token: &str) -> Result<()> {

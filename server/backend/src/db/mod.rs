@@ -5,12 +5,14 @@
 
 mod query;
 mod signals;
+mod trouble;
 
 pub use query::{Query, Row, Value};
+pub use trouble::{Trouble, trouble};
 
 use anyhow::Context;
 use sqlx::{
-    PgPool, Postgres, Sqlite, SqlitePool, Transaction,
+    Connection, PgPool, Postgres, Sqlite, SqlitePool, Transaction,
     migrate::Migrator,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
@@ -48,8 +50,8 @@ impl Db {
             .busy_timeout(Duration::from_secs(10))
             .pragma("cache_size", "-16000")
             .pragma("temp_store", "memory");
-        let writer = SqlitePoolOptions::new().max_connections(1).acquire_timeout(Duration::from_secs(60)).connect_with(file.clone()).await?;
-        let readers = SqlitePoolOptions::new()
+        let writer = sqlite_pool().max_connections(1).acquire_timeout(Duration::from_secs(60)).connect_with(file.clone()).await?;
+        let readers = sqlite_pool()
             .max_connections(8)
             .acquire_timeout(Duration::from_secs(30))
             .connect_with(file.read_only(true).create_if_missing(false))
@@ -103,6 +105,18 @@ impl Db {
             Db::Postgres(pool) => pool.close().await,
         }
     }
+}
+
+/// On a full disk SQLite ends a transaction by itself. The driver goes on counting it as open, and would refuse every transaction after
+/// it on this connection: such a one is closed, and the next one is new.
+fn sqlite_pool() -> SqlitePoolOptions {
+    SqlitePoolOptions::new().after_release(|connection, _| {
+        Box::pin(async move {
+            // Comes to its turn after a roll-back that is still on its way.
+            connection.ping().await?;
+            Ok(!connection.is_in_transaction())
+        })
+    })
 }
 
 impl Tx {

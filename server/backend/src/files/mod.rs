@@ -2,10 +2,12 @@
 //!
 //! A name is made here and nowhere else; whatever asks for another one is refused.
 
+mod room;
 mod spool;
 mod sql;
 mod unused;
 
+pub use room::NoRoom;
 pub use spool::Spool;
 pub(crate) use unused::may_be_unused;
 pub use unused::sweep;

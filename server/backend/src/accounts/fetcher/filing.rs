@@ -106,6 +106,10 @@ async fn take_in(desk: Arc<Desk>, now: Moment, new: Vec<Waiting>) {
 /// Makes one chunk durable and writes its receipts; answers the mails that are new.
 pub async fn file(job: &Job, chunk: Chunk) -> anyhow::Result<Vec<Waiting>> {
     let (desk, account, now) = (&job.desk, job.claim.id, job.now());
+    if !chunk.mails.is_empty() {
+        // A first fetch may take hours and fill the disk by itself.
+        desk.files.want_room(desk.limits.reserve_bytes()).await?;
+    }
     let (receipts, cursor) = (store(desk, chunk.mails).await?, chunk.cursor);
     let mut tx = job.write().await?;
     let mut new = Vec::new();

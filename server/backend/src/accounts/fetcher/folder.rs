@@ -6,6 +6,7 @@ use super::{
     watch::Watch,
     work::{Fetched, Job, Trouble, not_taken},
 };
+use crate::{fault, files::Spool};
 use std::{
     collections::HashSet,
     io,
@@ -158,19 +159,24 @@ async fn content(job: &Job, mail: &Found) -> Result<Option<Content>, Trouble> {
     if mail.size > limit {
         return Ok(Some(Content::TooLarge(mail.size)));
     }
-    match open(job, mail, limit).await {
+    let opened = if mail.size <= SMALL {
+        tokio::fs::read(&mail.path).await.map(|bytes| Content::Bytes(bytes.into()))
+    } else {
+        // The spool is ours: its trouble is not the folder's.
+        let spool = job.desk.files.spool(limit).await?;
+        spooled(mail, spool).await
+    };
+    match opened {
         Ok(content) => Ok(Some(content)),
         Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(None),
+        // Reading never needs room: it is our disk that is full.
+        Err(cause) if fault::is_full(&cause) => Err(Trouble::Ours(cause.into())),
         Err(cause) => Err(broke("fetch")(cause)),
     }
 }
 
-async fn open(job: &Job, mail: &Found, limit: u64) -> io::Result<Content> {
-    if mail.size <= SMALL {
-        return Ok(Content::Bytes(tokio::fs::read(&mail.path).await?.into()));
-    }
+async fn spooled(mail: &Found, mut spool: Spool) -> io::Result<Content> {
     let mut file = File::open(&mail.path).await?;
-    let mut spool = job.desk.files.spool(limit).await.map_err(io::Error::other)?;
     copy(&mut file, &mut spool).await?;
     Ok(Content::Spool(spool))
 }
@@ -195,5 +201,5 @@ fn remove(path: &Path) -> io::Result<()> {
 }
 
 fn broke(step: &'static str) -> impl Fn(io::Error) -> Trouble {
-    move |cause| Trouble::Server { step, answer: cause.to_string() }
+    move |cause| Trouble::Server { step, answer: fault::of_folder(&cause) }
 }

@@ -21,6 +21,10 @@ use tokio_util::{sync::CancellationToken, task::AbortOnDropHandle};
 const MINUTES: i64 = 2;
 /// A lease is prolonged this often while fetching goes on.
 const PROLONGED_EVERY: Duration = Duration::from_secs(30);
+/// Pause before the end of a fetch is noted again.
+const NOTED_AGAIN: Duration = Duration::from_secs(1);
+/// Our own trouble is looked at this soon: no server is bothered by it.
+const OURS_AGAIN_MINUTES: i64 = 1;
 /// How long メール受信 waits for a fetch that is under way already.
 const PATIENCE: Duration = Duration::from_secs(120);
 const ASKED_EVERY: Duration = Duration::from_millis(200);
@@ -145,11 +149,28 @@ pub(super) async fn fetch(desk: &Arc<Desk>, claim: Claim, now: Moment, stop: &Ca
         () = lose(desk, &claim, now) => Some(Err(Trouble::Ours(ClaimLost.into()))),
         () = stop.cancelled() => None,
     };
-    let now = now.plus_ms(i64::try_from(begun.elapsed().as_millis()).unwrap_or(i64::MAX));
-    if let Err(cause) = finish(desk, &claim, now, outcome.as_ref()).await {
-        tracing::error!(%cause, account = claim.address, "how fetching ended was not noted; its lease will end");
-    }
+    note(desk, &claim, outcome.as_ref(), || now.plus_ms(i64::try_from(begun.elapsed().as_millis()).unwrap_or(i64::MAX)), stop).await;
     outcome.unwrap_or_else(|| Err(Trouble::Ours(anyhow::anyhow!("the program ends"))))
+}
+
+/// Notes how a fetch ended, again and again while the database is away, as long as the lease lasts: an account whose end is not
+/// noted rests until then.
+async fn note(
+    desk: &Desk,
+    claim: &Claim,
+    outcome: Option<&std::result::Result<Fetched, Trouble>>,
+    now: impl Fn() -> Moment,
+    stop: &CancellationToken,
+) {
+    let end = now().plus_minutes(MINUTES);
+    while let Err(cause) = finish(desk, claim, now(), outcome).await {
+        if now() >= end || stop.is_cancelled() {
+            tracing::error!(%cause, account = claim.address, "how fetching ended was not noted; its lease will end");
+            return;
+        }
+        tracing::warn!(%cause, account = claim.address, "how fetching ended was not noted; trying again");
+        sleep(NOTED_AGAIN).await;
+    }
 }
 
 /// Prolongs the lease; returns only when somebody else has it.
@@ -198,7 +219,11 @@ async fn finish(desk: &Desk, claim: &Claim, now: Moment, outcome: Option<&std::r
                     STEP_OURS
                 }
             };
-            let next_at = now.plus_minutes(pause_after_errors(claim.errors + 1));
+            let pause = match trouble {
+                Trouble::Server { .. } => pause_after_errors(claim.errors + 1),
+                Trouble::Ours(_) => OURS_AGAIN_MINUTES,
+            };
+            let next_at = now.plus_minutes(pause);
             sql::failed(&mut tx, claim, now, next_at, step, &trouble.answer()).await?
         }
     };

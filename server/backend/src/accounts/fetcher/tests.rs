@@ -15,6 +15,7 @@ use domain::{
     AccountId, Limit, MailboxId, Moment, Refused,
     accounts::{AccountForm, AccountView, AfterFetch, QuarantineReason, ReceiveKind, Received, SendKind},
     conversations::{ListQuery, View},
+    own_fault::OwnFault,
 };
 use std::{
     collections::HashSet,
@@ -230,7 +231,7 @@ each_engine! {
             assert_eq!((received.count, received.failures[0].0.as_str()), (u32::from(errors == 1), "bad@desk.example"));
             let account = shown(&system, bad_id).await;
             assert_eq!((account.errors, account.last_error_step.as_str()), (errors, "folder"));
-            assert!(account.last_error.contains("No such file"), "{}", account.last_error);
+            assert_eq!(account.last_error, OwnFault::FolderMissing.as_str());
             let pause = account.next_at.ms_since(account.last_error_at.unwrap());
             assert_eq!(pause, minutes * 60_000);
             cx = TestDesk::later(&cx, pause);

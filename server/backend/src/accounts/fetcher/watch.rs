@@ -8,7 +8,7 @@ use mail::imap::{Imap, Woken};
 use std::{collections::HashSet, future::pending, path::PathBuf, sync::Arc, time::Duration};
 use tokio::{
     task::spawn_blocking,
-    time::{interval, timeout},
+    time::{interval, sleep, timeout},
 };
 use tokio_util::task::AbortOnDropHandle;
 
@@ -16,6 +16,9 @@ use tokio_util::task::AbortOnDropHandle;
 const ROUND: Duration = Duration::from_secs(5 * 60);
 /// How often a folder is looked into.
 const FOLDER_LOOK: Duration = Duration::from_secs(2);
+
+/// Pause after the database did not hear of new mail.
+const TOLD_AGAIN: Duration = Duration::from_secs(5);
 
 /// What there is to watch.
 pub enum Watch {
@@ -33,14 +36,16 @@ pub fn begin(desk: &Arc<Desk>, id: AccountId, watch: Watch) -> AbortOnDropHandle
             Watch::Imap(imap) => idle(&desk, id, *imap).await,
             Watch::Folder { path, seen } => Ok(look(&desk, id, path, &seen).await),
         };
-        let told = match woken {
-            Ok(true) => make_due(&desk, id).await,
-            Ok(false) => Ok(()),
+        match woken {
+            Ok(true) => {}
+            Ok(false) => return,
             // The next fetch on time will say it if the server is in trouble.
             Err(cause) => return tracing::debug!(%cause, account = %id, "waiting for mail broke off"),
-        };
-        if let Err(cause) = told {
-            tracing::warn!(%cause, account = %id, "new mail was noticed and waits until the account is due");
+        }
+        // While the database is away the mail waits; whoever fetches the account meanwhile ends this.
+        while let Err(cause) = make_due(&desk, id).await {
+            tracing::warn!(%cause, account = %id, "new mail was noticed and cannot be fetched yet; trying again");
+            sleep(TOLD_AGAIN).await;
         }
     }))
 }

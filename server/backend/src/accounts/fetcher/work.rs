@@ -6,7 +6,7 @@ use super::{
     sql::{self, Claim},
     watch::Watch,
 };
-use crate::{Desk, db::Tx, secrets};
+use crate::{Desk, db::Tx, fault, secrets};
 use domain::{
     Moment,
     accounts::{AfterFetch, ProbeFailureKind, ReceiveKind, ServerSettings},
@@ -56,7 +56,7 @@ impl Trouble {
             Trouble::Server { answer, .. } => answer.clone(),
             Trouble::Ours(cause) if cause.is::<ClaimLost>() => OwnFault::ClaimLost.to_string(),
             Trouble::Ours(cause) if cause.is::<PasswordUnreadable>() => OwnFault::PasswordUnreadable.to_string(),
-            Trouble::Ours(_) => OwnFault::Inside.to_string(),
+            Trouble::Ours(cause) => fault::of(cause).to_string(),
         }
     }
 
@@ -184,6 +184,8 @@ pub fn not_taken<T>(_: mpsc::error::SendError<T>) -> Trouble {
 /// Fetches everything that is new.
 pub async fn receive(desk: Arc<Desk>, claim: Claim, now: Moment) -> Result<Fetched, Trouble> {
     let job = Job::new(desk, claim, now);
+    // Nothing is taken from a server that could not be kept.
+    job.desk.files.want_room(job.desk.limits.reserve_bytes()).await?;
     match job.claim.receive {
         ReceiveKind::Imap => imap::receive(&job).await,
         ReceiveKind::Pop3 => pop3::receive(&job).await,

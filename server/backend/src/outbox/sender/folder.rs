@@ -1,6 +1,7 @@
 //! Sending into a folder of this machine: for trying out, and for gateways that collect files.
 
 use super::{handing::unsent, sql};
+use crate::fault;
 use domain::own_fault::OwnFault;
 use mail::smtp::{Envelope, Handover, Outcome, RecipientAnswer, Step};
 use std::{
@@ -28,7 +29,7 @@ where
     let (path, content) = (hidden.clone(), bytes.to_vec());
     match spawn_blocking(move || write(&path, &content)).await.map_err(std::io::Error::other) {
         Ok(Ok(())) => {}
-        Ok(Err(cause)) | Err(cause) => return temporary(Step::Body, cause.to_string()),
+        Ok(Err(cause)) | Err(cause) => return temporary(Step::Body, fault::of_folder(&cause)),
     }
     if let Err(cause) = before_end().await {
         remove(&hidden);
@@ -40,7 +41,7 @@ where
             let accepted = |addr: &String| RecipientAnswer { addr: addr.clone(), accepted: true, permanent: false, answer: String::new() };
             Handover { recipients: envelope.to.iter().map(accepted).collect(), outcome: Outcome::Sent { answer } }
         }
-        Ok(Err(cause)) | Err(cause) => temporary(Step::End, cause.to_string()),
+        Ok(Err(cause)) | Err(cause) => temporary(Step::End, fault::of_folder(&cause)),
     }
 }
 

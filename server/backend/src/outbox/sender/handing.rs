@@ -1,7 +1,7 @@
 //! Handing one letter over, by SMTP or into a folder, while its claim is kept alive.
 
 use super::{Clock, folder, sql};
-use crate::{Desk, Result, secrets};
+use crate::{Desk, Result, fault, secrets};
 use anyhow::{Context, ensure};
 use domain::{
     accounts::{AuthMethod, Security, SendKind, ServerSettings},
@@ -64,7 +64,9 @@ pub async fn hand_over(desk: &Arc<Desk>, clock: &Clock, route: &mut Route, lette
         Ok(loaded) => loaded,
         Err(cause) => {
             tracing::error!(%cause, letter = letter.id.0, "a letter cannot be read");
-            return unsent(&[], Outcome::Temporary { step: Step::Record, answer: OwnFault::LetterUnreadable.to_string() });
+            let known = fault::of_error(&cause);
+            let answer = if known == OwnFault::Inside { OwnFault::LetterUnreadable } else { known };
+            return unsent(&[], Outcome::Temporary { step: Step::Record, answer: answer.to_string() });
         }
     };
     let handing = async {
@@ -128,6 +130,17 @@ pub fn unsent(to: &[String], outcome: Outcome) -> Handover {
 
 /// Whether the claim is still ours, and if so notes that the end of the mail goes out now.
 async fn end(desk: &Desk, clock: &Clock, letter: &sql::Claimed) -> anyhow::Result<()> {
+    note_end(desk, clock, letter).await.map_err(|cause| match fault::of(&cause) {
+        OwnFault::Inside => cause,
+        // The letter keeps the word, the log the cause.
+        known => {
+            tracing::error!(cause = format!("{cause:#}"), letter = letter.id.0, "that a letter goes out could not be noted; it waits");
+            anyhow::Error::msg(known.as_str())
+        }
+    })
+}
+
+async fn note_end(desk: &Desk, clock: &Clock, letter: &sql::Claimed) -> anyhow::Result<()> {
     let mut tx = desk.db.write().await?;
     let held = sql::hand_over(&mut tx, letter.id, &letter.leased_by, clock(), clock().plus_minutes(LEASE_MINUTES)).await?;
     tx.commit().await.context("noting that a letter is handed over")?;

@@ -1,10 +1,11 @@
 //! What becomes of a letter after it was handed over, and of letters whose sender fell silent.
 
 use super::{Clock, sql};
-use crate::{Cx, Desk, Error, Result, conversations, db::Tx};
+use crate::{Cx, Desk, Error, Result, conversations, db::Tx, fault};
 use domain::{
     conversations::EventKind,
     outbox::{GIVE_UP_DAYS, LEASE_MINUTES, LetterState, RecipientState, retry_after_ms},
+    own_fault::OwnFault,
     statuses::Class,
     *,
 };
@@ -14,12 +15,13 @@ use std::{sync::Arc, time::Duration};
 /// How often an outcome is tried to be recorded: one that is lost makes a sent letter unsure.
 const TRIES: u32 = 5;
 
-/// Records the outcome, if the claim is still this sender's.
+/// Records the outcome, if the claim is still this sender's. While the database is away nobody else can settle the letter either:
+/// it is tried as long as the program runs, because what is not recorded of a sent letter makes it unsure.
 pub async fn settle(desk: &Arc<Desk>, clock: &Clock, letter: &sql::Claimed, handover: &Handover) -> Result<()> {
     let mut tried = 1;
     loop {
         match record(desk, clock(), letter, handover).await {
-            Err(Error::Failed(cause)) if tried < TRIES => {
+            Err(Error::Failed(cause)) if tried < TRIES || fault::of(&cause) != OwnFault::Inside && !desk.wake.stop.is_cancelled() => {
                 tracing::warn!(%cause, letter = letter.id.0, "what became of a letter was not recorded; trying again");
                 tokio::time::sleep(Duration::from_secs(1)).await;
                 tried += 1;

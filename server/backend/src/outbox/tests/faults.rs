@@ -303,4 +303,31 @@ each_engine! {
         desk.deliver(&at(NOW.plus_minutes(2))).await;
         assert_eq!((desk.letter(message).await.state, desk.out().len()), (LetterState::Sent, 1));
     }
+
+    async fn a_letter_that_was_claimed_by_a_wrong_clock_does_not_wait_for_it(test) {
+        let desk = Desk::new(test).await;
+        let message = desk.sent_to(CUSTOMER).await;
+        let tomorrow = NOW.plus_days(1);
+        let mut tx = desk.mina.desk.db.write().await.unwrap();
+        sql::claim(&mut tx, desk.account, "dead/1", tomorrow, tomorrow.plus_minutes(LEASE_MINUTES)).await.unwrap().unwrap();
+        tx.commit().await.unwrap();
+        desk.deliver(&due()).await;
+        assert_eq!((desk.letter(message).await.state, desk.out().len()), (LetterState::Sent, 1));
+    }
+
+    async fn what_is_wrong_with_a_folder_is_told_in_a_word_of_ours(test) {
+        let desk = Desk::new(test).await;
+        let out = desk.test.folder.path().join("out");
+        std::fs::remove_dir(&out).unwrap();
+        let message = desk.sent_to(CUSTOMER).await;
+        desk.deliver(&due()).await;
+        assert_eq!(desk.letter(message).await.answer, domain::own_fault::OwnFault::FolderMissing.as_str());
+        std::fs::write(&out, "a file").unwrap();
+        desk.deliver(&at(NOW.plus_minutes(2))).await;
+        assert_eq!(desk.letter(message).await.answer, domain::own_fault::OwnFault::NotAFolder.as_str());
+        std::fs::remove_file(&out).unwrap();
+        std::fs::create_dir(&out).unwrap();
+        desk.deliver(&at(NOW.plus_minutes(10))).await;
+        assert_eq!((desk.letter(message).await.state, desk.out().len()), (LetterState::Sent, 1));
+    }
 }
