@@ -1,12 +1,15 @@
 //! A data folder with one mailbox and one person, made by the verbs of the product, and what can be seen in its database.
 
-use backend::{Cx, Desk, Limits, cx::Wake, db::Db, files::Files, live::Live, secrets::Keys};
+use backend::{Cx, Desk, Limits, cx::Wake, db::Db, drafts, files::Files, live::Live, outbox, secrets::Keys, users};
 use domain::{
     AccountId, MailboxId, SpaceId,
     access::{Grant, Person, Role, Viewing, Who},
     accounts::{AccountForm, AfterFetch, AuthMethod, ReceiveKind, Security, SendKind},
+    drafts::DraftContent,
+    leases::Held,
     mailboxes::GrantView,
-    users::NewUser,
+    outbox::After,
+    users::{NewUser, Profile},
 };
 use std::{path::PathBuf, sync::Arc};
 
@@ -34,6 +37,15 @@ pub struct Standing {
 impl Company {
     pub async fn new() -> Company {
         let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().join("data");
+        std::fs::create_dir(&data).unwrap();
+        let url = format!("sqlite://{}", data.join("madoguchi.db").display());
+        Self::on(&url, folder).await
+    }
+
+    /// On SQLite, below a folder of the caller's choice.
+    pub async fn below(place: &std::path::Path) -> Company {
+        let folder = tempfile::tempdir_in(place).unwrap();
         let data = folder.path().join("data");
         std::fs::create_dir(&data).unwrap();
         let url = format!("sqlite://{}", data.join("madoguchi.db").display());
@@ -120,12 +132,58 @@ impl Company {
         tx.commit().await.unwrap();
     }
 
+    /// As if what the process `id` held had run out: no other copy can know that it is dead.
+    pub async fn leases_of_the_dead_run_out(&self, id: u32) {
+        let mut tx = self.desk.db.write().await.unwrap();
+        let holder = format!("{id}-%");
+        tx.query("update accounts set leased_until = 0 where leased_by like $1").text(&holder).run().await.unwrap();
+        tx.query("update letters set leased_until = 0 where state = 'sending' and leased_by like $1").text(&holder).run().await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// A new mail of Mina's, due at once.
+    pub async fn letter(&self, account_id: AccountId, to: &str, subject: &str) {
+        let (draft, version) = self.written(account_id, to, subject, "お知らせです。").await;
+        outbox::send(&self.mina, draft.draft_id, &draft.token, version, After::Done, subject.into()).await.unwrap();
+    }
+
+    /// A draft of Mina's, saved once, and its version.
+    pub async fn written(&self, account_id: AccountId, to: &str, subject: &str, text: &str) -> (Held, i64) {
+        let profile = users::profile(&self.mina).await.unwrap();
+        if profile.undo_seconds > 0 {
+            users::save_profile(&self.mina, &Profile { undo_seconds: 0, ..profile }).await.unwrap();
+        }
+        let (_, held) = drafts::start_new(&self.mina, self.mailbox).await.unwrap();
+        let content = content(account_id, to, subject, text);
+        let version = drafts::save(&self.mina, held.draft_id, &held.token, 1, content).await.unwrap();
+        (held, version)
+    }
+
+    /// Subject and state of every letter, and whether its end was handed over.
+    pub async fn letters(&self) -> Vec<(String, String, bool)> {
+        let mut tx = self.desk.db.read().await.unwrap();
+        tx.query("select m.subject, l.state, l.handed_at is not null from letters l join messages m on m.id = l.message_id order by l.id")
+            .all()
+            .await
+            .unwrap()
+    }
+
+    /// What the account shows of its last failure.
+    pub async fn last_error(&self, id: AccountId) -> String {
+        let all = backend::accounts::list(&Cx::system(&self.desk)).await.unwrap();
+        all.into_iter().find(|account| account.id == id).unwrap().last_error
+    }
+
     /// As if leases had run out: on a shared database nobody else can know that their holder is dead.
     pub async fn leases_run_out(&self) {
         let mut tx = self.desk.db.write().await.unwrap();
         tx.query("update accounts set leased_until = 0").run().await.unwrap();
         tx.commit().await.unwrap();
     }
+}
+
+pub fn content(account_id: AccountId, to: &str, subject: &str, text: &str) -> DraftContent {
+    DraftContent { account_id, to: to.into(), cc: String::new(), bcc: String::new(), subject: subject.into(), text: text.into() }
 }
 
 /// An account that receives from the test server.

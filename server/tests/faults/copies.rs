@@ -53,7 +53,7 @@ async fn two_workers_on_one_database_take_every_mail_in_exactly_once() {
 }
 
 /// A schema of our own on the test's server, as the address of a database.
-async fn schema(url: &str) -> String {
+pub async fn schema(url: &str) -> String {
     let name = format!("faults{}", std::process::id());
     let db = Db::open(url).await.unwrap();
     let mut tx = db.write().await.unwrap();

@@ -2,72 +2,17 @@
 
 use super::{
     PATIENCE,
-    company::{Company, EMAIL, PASSWORD, handing_over},
+    company::{Company, handing_over},
     program::{Program, command},
+    web::{ask, free_address, get, read_until, ready, sign_in},
 };
 use backend::{drafts, outbox, users};
 use domain::{accounts::AuthMethod, drafts::DraftContent, outbox::After, users::Profile};
 use std::{
     io::{BufRead, BufReader, Read, Write},
-    net::{SocketAddr, TcpListener, TcpStream},
-    time::{Duration, Instant},
+    net::{SocketAddr, TcpListener},
+    time::Duration,
 };
-
-/// An address on which nobody answers. Somebody else may take it before the program does; the ports of the kernel's own choice go round,
-/// so that this hardly ever happens within a second.
-fn free_address() -> SocketAddr {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
-}
-
-/// One request over a connection of its own. `None` when nobody answers yet.
-fn ask(address: SocketAddr, request: &str) -> Option<TcpStream> {
-    let mut stream = TcpStream::connect(address).ok()?;
-    stream.set_read_timeout(Some(PATIENCE)).unwrap();
-    stream.write_all(request.as_bytes()).ok()?;
-    Some(stream)
-}
-
-fn get(address: SocketAddr, path: &str) -> Option<String> {
-    let mut stream = ask(address, &format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"))?;
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).ok()?;
-    Some(answer)
-}
-
-fn ready(address: SocketAddr, program: &mut Program) {
-    let begun = Instant::now();
-    while !get(address, "/readyz").is_some_and(|answer| answer.starts_with("HTTP/1.1 200")) {
-        program.must_run();
-        assert!(begun.elapsed() < PATIENCE, "never ready: {}", program.said());
-        std::thread::sleep(Duration::from_millis(20));
-    }
-}
-
-/// Reads on until `word` came.
-fn read_until(stream: &mut TcpStream, word: &str) -> String {
-    let mut heard = Vec::new();
-    let mut piece = [0; 1024];
-    while !String::from_utf8_lossy(&heard).contains(word) {
-        let read = stream.read(&mut piece).unwrap();
-        assert_ne!(read, 0, "it ended before {word:?}: {}", String::from_utf8_lossy(&heard));
-        heard.extend_from_slice(&piece[..read]);
-    }
-    String::from_utf8(heard).unwrap()
-}
-
-/// The cookie of a new session of Mina's.
-fn sign_in(address: SocketAddr) -> String {
-    let form = format!("email={}&password={PASSWORD}&next=", EMAIL.replace('@', "%40"));
-    let login = format!(
-        "POST /rpc/auth/login HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nSec-Fetch-Site: same-origin\r\nAccept: application/json\r\n\
-         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{form}",
-        form.len()
-    );
-    let mut answer = String::new();
-    ask(address, &login).unwrap().read_to_string(&mut answer).unwrap();
-    let cookie = answer.lines().find_map(|line| line.strip_prefix("set-cookie: madoguchi=")).unwrap_or_else(|| panic!("no session: {answer}"));
-    cookie.split(';').next().unwrap().to_owned()
-}
 
 /// An SMTP server that takes one mail to its end and then says nothing more. Its address, and what hears that the end came.
 fn hanging_smtp() -> (SocketAddr, std::sync::mpsc::Receiver<()>) {

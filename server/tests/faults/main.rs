@@ -6,15 +6,23 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 #![expect(clippy::panic, reason = "tests")]
 
+mod bombs;
 mod chance;
 mod company;
 mod copies;
+mod database;
+mod disk;
 mod ending;
 mod fetching;
+mod line;
 mod maildir;
 mod memory;
+mod postgres;
 mod program;
 mod sending;
+mod sink;
+mod three;
+mod web;
 
 use std::time::Duration;
 

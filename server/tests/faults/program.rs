@@ -47,6 +47,10 @@ impl Program {
         }
     }
 
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// SIGTERM; answers how it ended and after what time.
     pub fn stop(&mut self) -> (ExitStatus, Duration) {
         self.must_run();
