@@ -12,7 +12,7 @@ TARGET := $(or $(CARGO_TARGET_DIR),target)
 SERVER_CRATES := -p domain -p mail -p backend -p app -p server --features app/ssr
 BROWSER_CRATE := -p frontend --target wasm32-unknown-unknown --profile wasm-release
 
-.PHONY: help run test check audit bench fmt feature site
+.PHONY: help run test check audit bench fuzz fmt feature site
 
 help: ## this list
 	@sed -nE 's/^([a-z]+):.*## (.*)/\1|\2/p' Makefile | while IFS='|' read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
@@ -41,6 +41,9 @@ bench: site ## measure and print one table; never part of the tests
 	@.ci/tools tests
 	cargo build --quiet --release -p server
 	node end2end/servers/with.mjs -- node end2end/bench/bench.mjs
+
+fuzz: ## what strangers send us, made up for SECONDS (600) a target; TARGETS="mails imap" for some
+	@.ci/fuzz $(or $(SECONDS),600) $(TARGETS)
 
 fmt: ## format the Rust sources
 	cargo fmt --all
