@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 // `make bench`: measures the release build, prints one table and writes target/bench.json. A slow row fails nothing.
 //   MADOGUCHI_BENCH_MESSAGES  sizes of the mailboxes whose pages are measured [1000,100000]
-//   MADOGUCHI_BENCH_ONLY      parts: start, memory, load, login, receive, pages [all]
+//   MADOGUCHI_BENCH_ONLY      parts: start, memory, load, login, receive, pages, growth [all]
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
+import { growth } from './growth.mjs';
 import { burst, pages } from './pages.mjs';
 import { at, megabytes, ROOT, row, serve, withProgram } from './program.mjs';
 import { receive } from './receive.mjs';
@@ -24,6 +25,7 @@ const PARTS = {
     for (const size of SIZES) all.push(...(await pages(size)));
     return all;
   },
+  growth,
 };
 const only = process.env.MADOGUCHI_BENCH_ONLY?.split(',') ?? Object.keys(PARTS);
 const rows = [];

@@ -10,7 +10,7 @@ import { freePort, HOST } from '../servers/ports.mjs';
 
 export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const PROGRAM = join(resolve(ROOT, process.env.CARGO_TARGET_DIR ?? 'target'), 'release', 'madoguchi');
-const PERSON = { email: 'saegusa@komorebi.example', password: 'korokoro-tegami-7' };
+export const PERSON = { email: 'saegusa@komorebi.example', password: 'korokoro-tegami-7' };
 
 /** Runs `measure` with a program in an empty data folder, which is gone afterwards. */
 export async function withProgram(measure, words = []) {
