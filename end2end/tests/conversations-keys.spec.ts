@@ -89,6 +89,7 @@ test('two keys go to every list and mailbox', async ({ page, app }) => {
   await office.signIn(page, 'saegusa');
   const box = await office.mailbox();
   await page.goto(`/m/${box.id}/tray`);
+  await expect(page.getByRole('button', { name: /操作や画面をさがす/ })).toBeEnabled();
   for (const [key, url] of [['m', 'mine'], ['u', 'unassigned'], ['a', 'all'], ['s', 'sent'], ['d', 'drafts'], ['x', 'trash'], ['t', 'tray']]) {
     await page.keyboard.press('g');
     await page.keyboard.press(key);
@@ -123,6 +124,7 @@ test('while an input method composes no key does anything', async ({ page, app }
   const box = await office.mailbox();
   await box.receive({ subject: '変換の途中' });
   await page.goto(`/m/${box.id}/tray`);
+  await expect(page.getByRole('button', { name: /操作や画面をさがす/ })).toBeEnabled();
   await row(page, '変換の途中').getByRole('link').focus();
   const link = row(page, '変換の途中').getByRole('link');
   for (const key of ['e', '#', 'x', 'a', 'g', 't', '?']) {

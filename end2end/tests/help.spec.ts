@@ -25,6 +25,8 @@ test('the question mark opens the keys, and single places have an address', asyn
   await office.signIn(page, 'hayase');
   const box = await office.mailbox();
   await page.goto(`/m/${box.id}/tray`);
+  // The keys answer once the frame does.
+  await expect(page.getByRole('button', { name: /操作や画面をさがす/ })).toBeEnabled();
   await page.keyboard.press('?');
   const keys = page.getByRole('dialog');
   await expect(keys).toBeVisible();

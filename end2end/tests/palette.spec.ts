@@ -5,6 +5,8 @@ import { Office, PEOPLE } from '../office.ts';
 
 const field = (page: Page) => page.getByRole('combobox', { name: /さがす/ });
 const option = (page: Page, name: string | RegExp) => page.getByRole('listbox', { name: '候補' }).getByRole('option', { name });
+/** The keys answer once the frame does. */
+const answers = (page: Page) => expect(page.getByRole('button', { name: /操作や画面をさがす/ })).toBeEnabled();
 const row = (page: Page, subject: string) => page.locator('.row', { hasText: subject });
 
 test('the palette acts on what is open, and finds deeds however they are spelt', async ({ page, app }) => {
@@ -13,6 +15,7 @@ test('the palette acts on what is open, and finds deeds however they are spelt',
   const box = await office.mailbox();
   const came = await box.receive({ subject: '納期のご相談' });
   await page.goto(came.url);
+  await answers(page);
   await page.keyboard.press('Control+k');
   await expect(field(page)).toBeFocused();
   await axe(page);
@@ -39,6 +42,7 @@ test('ticked rows are what the palette changes', async ({ page, app }) => {
   for (const subject of ['一つ目の依頼', '二つ目の依頼', '三つ目の依頼']) await box.receive({ subject });
   await page.goto(`/m/${box.id}/tray`);
   await expect(page.locator('.row')).toHaveCount(3);
+  await answers(page);
   for (const subject of ['一つ目の依頼', '三つ目の依頼']) await row(page, subject).getByRole('checkbox').check();
   await page.keyboard.press('Control+k');
   await field(page).fill('至急');
@@ -55,6 +59,7 @@ test('it finds conversations, lists, people, settings and help, and goes there',
   const box = await office.mailbox();
   const came = await box.receive({ subject: 'プリンターの修理のお願い', name: '月見浜 商事' });
   await page.goto(`/m/${box.id}/tray`);
+  await answers(page);
   const go = async (typed: string, name: string | RegExp, url: RegExp) => {
     await page.keyboard.press('Control+k');
     await field(page).fill(typed);
@@ -77,6 +82,7 @@ test('Escape gives the focus back, composing chooses nothing, and a field keeps 
   const box = await office.mailbox();
   const came = await box.receive({ subject: '変換中の件' });
   await page.goto(came.url);
+  await answers(page);
   const comment = page.getByRole('textbox', { name: /コメント/ });
   await comment.fill('書きかけ');
   await page.keyboard.press('Control+k');

@@ -241,7 +241,8 @@ fn act(intent: Intent, id: ConversationId, row: &web_sys::Element, deeds: Deeds,
         (Intent::Choose, _) => {
             let button = row.query_selector("[data-menu=assignee]").ok().flatten();
             if let Some(button) = button.and_then(|button| button.dyn_into::<web_sys::HtmlElement>().ok()) {
-                button.click();
+                // Once the row is back: what moves carries the sheet of a phone along.
+                set_timeout(move || button.click(), SETTLES);
             }
         }
     }

@@ -114,7 +114,8 @@ pub fn Finder(mailboxes: Mailboxes, pick: Callback<Command>) -> impl IntoView {
             <Icon name="search" />
             <input
                 class="input input--l"
-                type="search"
+                // No search field: there Escape would empty it first.
+                type="text"
                 role="combobox"
                 node_ref=field
                 autocomplete="off"
