@@ -22,8 +22,8 @@ class Editor {
     });
     // Both change the text in ways that have no place in a mail, or move the focus away by Tab.
     for (const key of ['Tab', 'Shift-Tab']) this.squire.setKeyHandler(key, null);
-    this.squire.setHTML(html);
-    this.squire.addEventListener('input', () => changed());
+    this.set(html);
+    this.squire.addEventListener('input', () => this.look(changed));
     for (const event of ['pathChange', 'cursor', 'select']) this.squire.addEventListener(event, () => this.mark());
     this.squire.addEventListener('pasteImage', ({ detail }) => [...detail.clipboardData.files].filter((file) => file.type.startsWith('image/')).forEach(pasted));
   }
@@ -55,7 +55,20 @@ class Editor {
     return kept.innerHTML;
   }
 
-  set(html) { this.squire.setHTML(html); }
+  set(html) {
+    this.squire.setHTML(html);
+    this.known = this.now();
+  }
+
+  /** Squire hears of every mutation, those of the element itself and of its own marks for the caret among them. */
+  look(changed) {
+    const now = this.now();
+    if (now === this.known) return;
+    this.known = now;
+    changed();
+  }
+
+  now() { return this.root.innerHTML.replace(/\u200b/g, ''); }
   text() { return textOf(this.root); }
   isPlain() { return isPlain(this.root); }
   lock(locked) { this.root.setAttribute('contenteditable', String(!locked)); }

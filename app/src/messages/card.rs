@@ -111,7 +111,7 @@ fn Open(message: MessageView, opened: RwSignal<bool>) -> impl IntoView {
                     type="button"
                     aria-label=words::print_one(language)
                     title=words::print_one(language)
-                    on:click:target=|event| print_one(&event.target())
+                    on:click=|event| print_one(&event)
                 >
                     <Icon name="printer" />
                 </button>

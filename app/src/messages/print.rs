@@ -6,9 +6,11 @@ use wasm_bindgen::{JsCast, closure::Closure};
 /// What the style sheet for paper looks for: on the page, and on the mail.
 const MARK: &str = "data-print-one";
 
-/// Prints the mail that `button` belongs to. Browser only.
-pub fn print_one(button: &web_sys::Element) {
-    let (Some(root), Some(mail)) = (document().document_element(), button.closest(".mail").ok().flatten()) else { return };
+/// Prints the mail whose button was pressed. Browser only.
+pub fn print_one(event: &web_sys::MouseEvent) {
+    let pressed = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let mail = pressed.and_then(|pressed| pressed.closest(".mail").ok().flatten());
+    let (Some(root), Some(mail)) = (document().document_element(), mail) else { return };
     // They fail only for names that are none.
     let marked = [root, mail];
     marked.iter().for_each(|element| drop(element.set_attribute(MARK, "")));

@@ -52,6 +52,8 @@ struct Writer {
     breaks: usize,
     blank: bool,
     quotes: usize,
+    /// The depth of the line before.
+    said: usize,
     preformatted: usize,
     hidden: usize,
     /// Per open list: the next number, or `None` for bullets.
@@ -102,20 +104,30 @@ impl Writer {
     fn open_line(&mut self) {
         let is_new = self.out.is_empty() || self.breaks > 0;
         if !self.out.is_empty() {
-            for _ in 0..self.breaks.min(self.most_breaks) {
+            // Empty lines inside of a quote belong to it.
+            let between = self.marks(self.said.min(self.quotes));
+            for place in 0..self.breaks.min(self.most_breaks) {
+                if place > 0 && self.says_links {
+                    self.out.push_str(between.trim_end());
+                }
                 self.out.push('\n');
             }
         }
         if is_new {
-            let depth = self.quotes.min(MAX_QUOTES);
-            // Our own quotes look like those that we begin answers with.
-            let marks = if self.says_links && depth > 0 { format!("{} ", ">".repeat(depth)) } else { "> ".repeat(depth) };
+            let marks = self.marks(self.quotes);
             self.out.push_str(&marks);
+            self.said = self.quotes;
         } else if self.blank {
             self.out.push(' ');
         }
         self.breaks = 0;
         self.blank = false;
+    }
+
+    /// What stands before a line of a quote. Our own look like those that we begin answers with.
+    fn marks(&self, quotes: usize) -> String {
+        let depth = quotes.min(MAX_QUOTES);
+        if self.says_links && depth > 0 { format!("{} ", ">".repeat(depth)) } else { "> ".repeat(depth) }
     }
 
     fn block(&mut self, breaks: usize) {

@@ -129,7 +129,7 @@ mod tests {
         let html = "<div>一</div><div><br></div><div><br></div><div><b>二</b> <a href=\"https://x.example/\">先</a></div><ol><li>三</li><li>四</li></ol>\
                     <blockquote><div>引用</div></blockquote><div><a href=\"mailto:a@b.example\">a@b.example</a> <a href=\"https://y.example\">https://y.example</a></div>";
         assert_eq!(read_written(html), "一\n\n\n二 先 <https://x.example/>\n1. 三\n2. 四\n> 引用\na@b.example https://y.example");
-        let text = "さんは書きました:\n> 一\n>> 二\n\n\n結び";
+        let text = "さんは書きました:\n> 一\n>> 二\n>\n> 三\n\n\n結び";
         assert_eq!(read_written(&domain::drafts::html_from_text(text)), text);
     }
 
