@@ -16,6 +16,7 @@ const SOUND = {
   'app/domain/src/users.rs': '#[derive(Serialize)]\n#[cfg_attr(feature = "db", derive(sqlx::FromRow))]\npub struct UserView {\n    pub name: String,\n    pub has_password: bool,\n}\n#[derive(Serialize)]\npub struct LogIn {\n    pub password: String,\n}\n',
   'server/backend/src/comments/mod.rs': 'mod sql;\nuse super::comments::sql::list;\n',
   'server/backend/src/comments/sql.rs': 'const LIST: &str = "select id, text from comments";\n',
+  'server/backend/src/search/index_sqlite.rs': 'const PUT: &str = "insert into tokens(rowid) values($1)";\nfn f(tx: &Tx) -> bool { matches!(tx, Tx::Sqlite(_)) }\n',
   'server/backend/src/db/mod.rs': 'pub enum Db { Sqlite, Postgres }\n',
   'server/backend/src/cx.rs': 'fn now() { Timestamp::now(); }\n',
   'migrations/sqlite/0001_users.sql': 'create table users (id integer);\n',

@@ -1,5 +1,5 @@
 // Search: found from any page by what people write, narrowed by chips, readable before the client wakes up.
-import { axe, expect, test } from '../fixtures.ts';
+import { awake, axe, expect, test } from '../fixtures.ts';
 import { call, Office, PEOPLE } from '../office.ts';
 
 const field = (page: import('@playwright/test').Page) => page.getByRole('searchbox', { name: '検索のことば' });
@@ -12,6 +12,7 @@ test('a mail is found by two characters from any page, and the hit opens it', as
   const came = await box.receive({ subject: '冷蔵ユニットの件', text: '今朝から第２倉庫のｵﾝﾄﾞ警報が鳴り続けています。' });
   await box.receive({ subject: '別の件', text: '納期を教えてください。' });
   await page.goto(`/m/${box.id}/tray`);
+  await awake(page);
   await page.keyboard.press('/');
   const quick = page.getByRole('searchbox', { name: 'メール全体から検索' });
   await expect(quick).toBeFocused();
@@ -144,7 +145,7 @@ test('mailboxes that one may not see are not searched', async ({ page, app }) =>
   await box.receive({ subject: '件', text: `${word}の日程` });
   await office.signIn(page, 'saegusa');
   const grants = await (await page.request.get(`/rpc/mailboxes/grants?mailbox=${box.id}`)).json();
-  const withdraw = { ...grants.find((grant: { user_name: string }) => grant.user_name === PEOPLE.hayase), viewing: 'none' };
+  const withdraw = { ...grants.find((grant: { user_name: string }) => grant.user_name === PEOPLE.hayase), viewing: 'none', editing: false, sending: false, deleting: false };
   await office.signIn(page, 'hayase');
   await page.goto(`/search?q=${word}`);
   await expect(hits(page)).toHaveCount(1);

@@ -62,7 +62,6 @@ pub fn Hit(hit: HitView) -> impl IntoView {
                 {pieces(passage)}
             </p>
             <p class="hit__facts">
-                {message_id.is_none().then(|| words::comment_by(language))}
                 <span dir="auto">{pieces(writer)}</span>
                 <span class="hit__box">{mailboxes.one(mailbox_id).map(|mailbox| mailbox.name)}</span>
                 {places.into_iter().map(|place| view! { <span class="tag">{words::place(place, language)}</span> }).collect_view()}

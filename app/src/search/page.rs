@@ -95,7 +95,10 @@ fn Question(q: Memo<String>) -> impl IntoView {
     // Whoever comes without a question wants to write one.
     Effect::new(move |_| {
         if q.with(String::is_empty) {
-            focus(PAGE_FIELD);
+            // The field stands in the page only after what called this is done.
+            request_animation_frame(|| {
+                focus(PAGE_FIELD);
+            });
         }
     });
     view! {
@@ -132,7 +135,7 @@ fn Hits(asked: Asked, hits: HitsView) -> impl IntoView {
     let HitsView { hits, older, problems, incomplete } = hits;
     let Asked { q, older: from } = asked;
     if q.trim().is_empty() {
-        return ().into_any();
+        return view! { <Empty icon="search" title=words::begin_title(language) text=words::begin_text(language) /> }.into_any();
     }
     let count = hits.len();
     let told = match (count, older) {

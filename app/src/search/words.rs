@@ -18,6 +18,8 @@ words! {
     page_and_more(count: usize) = "{count}件のやりとりを表示しています。続きがあります。", "Showing {count} conversation, and there are more." | "Showing {count} conversations, and there are more.";
     rights = "閲覧の権限がある範囲だけを探しています。", "Only what you may see is searched.";
     older = "続きを探す", "Search further back";
+    begin_title = "メールとコメントを検索します", "Search mail and comments";
+    begin_text = "件名、本文、差出人、宛先、添付ファイル名、社内コメントから、新しい順に探します。", "In subject, text, sender, recipients, names of attached files and internal comments, newest first.";
     nothing_yet_title = "ここまでには見つかりませんでした", "Nothing found so far";
     nothing_yet_text = "古いメールはまだ調べていません。続きを探すか、条件を足してしぼり込んでください。", "Older mail has not been searched yet. Search further back, or add a condition.";
     nothing_title = "見つかりませんでした", "Nothing found";
@@ -63,7 +65,6 @@ words! {
     more_in(count: usize) = "ほかに{count}件", "{count} more" | "{count} more";
     no_subject = "（件名なし）", "(no subject)";
     assigned_to(name: &str) = "担当者：{name}", "Assignee: {name}";
-    comment_by = "社内コメント", "Comment";
     attachment = "添付ファイルあり", "Has attachments";
     comments(count: i64) = "コメント {count}件", "{count} comment" | "{count} comments";
     left_out = "次の条件は使わずに探しました。", "Searched without the following:";
