@@ -54,9 +54,9 @@ async function hear({ data, ports, source }) {
     // A page runs: what it shows is kept, and what waits is sent.
     case 'running':
       await tellWaiting(source);
-      await dropUnusedPrograms();
       await keepShown(data.address);
-      return sendWaiting();
+      await sendWaiting();
+      return dropUnusedPrograms();
     case 'send': return sendWaiting();
     case 'retry': return retry(data.id);
     case 'discard': return discard(data.id);

@@ -139,12 +139,15 @@ fn Form(open: Vec<MailboxId>) -> impl IntoView {
     .into_any()
 }
 
-/// Puts what another app shared above the signature; the composer saves it as if it had been typed.
+/// Puts what another app shared above the signature.
 async fn fill(conversation: ConversationId, held: &Held, shared: Shared) {
     let Ok(view) = conversations::api::open(conversation).await else { return };
     let Some(draft) = view.drafts.into_iter().find(|draft| draft.id == held.draft_id) else { return };
     let mut content = draft.content;
     content.subject = shared.subject;
     content.text = format!("{}{}", shared.text, content.text);
-    held::keep_unsaved(draft.id, &held::Unsaved { version: draft.version, content });
+    if api::save(draft.id, held.token.clone(), draft.version, content.clone()).await.is_err() {
+        // The composer shows it as not saved yet.
+        held::keep_unsaved(draft.id, &held::Unsaved { version: draft.version, content });
+    }
 }

@@ -51,8 +51,7 @@ fn answered(view: &ConversationView) -> String {
 fn Form(view: Memo<ConversationView>, open: LateOpen, kind: DraftKind) -> impl IntoView {
     let language = use_language();
     let (live, toasts) = (Live::current(), Toasts::current());
-    let (conversation, seen, to, may_send) =
-        view.with_untracked(|view| (view.id, newest_mail(view), answered(view), view.rights.send));
+    let (conversation, seen, to, may_send) = view.with_untracked(|view| (view.id, newest_mail(view), answered(view), view.rights.send));
     let key = format!("madoguchi-late-{}-{conversation}", use_me().map(|me| me.id.0).unwrap_or_default());
     let field = NodeRef::<html::Textarea>::new();
     let busy = RwSignal::new(false);

@@ -7,6 +7,8 @@ const ANSWERS = 'kept-answers';
 const FRAMES = 'kept-frames';
 /** Entries at most; the one that was read longest ago goes first. */
 const MOST = { [PAGES]: 40, [CONVERSATIONS]: 200, [ANSWERS]: 120, [FRAMES]: 200 };
+/** The order that a list has unless another is asked for. */
+const USUAL_SORT = 'newest';
 /** One entry at most, and all of them together, in bytes. */
 const LARGEST = 2 * 1024 * 1024;
 const ALL = 150 * 1024 * 1024;
@@ -21,8 +23,27 @@ const conversationIn = path => /^\/m\/\d+\/\w+\/(\d+)$/.exec(path)?.[1];
 const isList = path => /^\/m\/\d+\/\w+$/.test(path);
 const isKeptPage = path => isList(path) || conversationIn(path) !== undefined || path.startsWith('/help') || path === '/waiting';
 const isFrame = url => /^\/mail\/\d+\/(html|source)$/.test(url.pathname);
+const OFFLINE_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 const isPage = response => response.status < 500 && response.headers.get('content-type')?.startsWith('text/html');
 const plain = address => address.split('#')[0];
+
+/** A question under one name, however it is written: in the order of its words, without those that say nothing. */
+function keyOf(address) {
+  const url = new URL(address, self.location.origin);
+  const words = [...url.searchParams].filter(([name, value]) => value !== '' && !(name === 'query[sort]' && value === USUAL_SORT)).sort();
+  return url.origin + url.pathname + (words.length > 0 ? `?${new URLSearchParams(words)}` : '');
+}
+
+/** The questions that a page asked while it was drawn: a client that comes back to it later asks them itself. */
+function questionsOf(address) {
+  const { pathname, searchParams } = new URL(address);
+  const [, mailbox, view, , id] = /^\/m\/(\d+)\/(\w+)(\/(\d+))?$/.exec(pathname) ?? [];
+  if (mailbox === undefined) return [];
+  const list = new URLSearchParams({ 'query[mailbox]': mailbox, 'query[view]': view });
+  for (const name of ['status', 'assignee', 'sort', 'before']) if (searchParams.has(name)) list.set(`query[${name}]`, searchParams.get(name));
+  const asked = ['mailboxes/mine', `mailboxes/people?mailbox=${mailbox}`, `conversations/list?${list}`];
+  return id === undefined ? asked : [...asked, `${OPEN}?id=${id}`];
+}
 
 let isAway = false;
 
@@ -62,7 +83,7 @@ async function page(event) {
   const response = await fromNetwork(event, async left => (!left && (await event.preloadResponse)) || fetch(event.request));
   if (response) {
     // A download is not read twice.
-    if (isPage(response)) event.waitUntil(keepPage(address, response.clone(), before).then(() => keepConversation(conversationIn(new URL(address).pathname))));
+    if (isPage(response)) event.waitUntil(keepPage(address, response.clone(), before).then(() => keepQuestions(address)));
     return response;
   }
   event.waitUntil(nowAway());
@@ -88,11 +109,13 @@ async function keepPage(address, response, before) {
   await note('language', decodeURIComponent(part(/<html[^>]* lang="([^"]*)"/)));
 }
 
-async function keepConversation(id) {
-  if (id === undefined || (await whose()) === null) return;
+async function keepQuestions(address) {
+  if ((await whose()) === null) return;
   const before = wipes;
-  const response = await fetch(openAddress(id)).catch(() => null);
-  if (response?.ok) await keepAnswer(OPEN, openAddress(id), response, before);
+  for (const question of questionsOf(address)) {
+    const response = await fetch(`/rpc/${question}`).catch(() => null);
+    if (response?.ok) await keepAnswer(question.split('?')[0], keyOf(`/rpc/${question}`), response, before);
+  }
 }
 
 /** The page that runs came before this worker did, or by a way that the worker does not see. */
@@ -104,7 +127,7 @@ async function keepShown(address) {
   const response = await fetch(url.href, { headers: { accept: 'text/html' } }).catch(() => null);
   if (!response) return;
   await keepPage(url.href, response, before);
-  await keepConversation(conversationIn(url.pathname));
+  await keepQuestions(url.href);
 }
 
 async function keptPage(address) {
@@ -132,7 +155,9 @@ async function offlinePage() {
   if (!kept) return Response.error();
   const language = await fact('language').catch(() => null);
   const html = await kept.text();
-  return new Response(language ? html.replace('<html lang="ja"', `<html lang="${language}" data-spoken`) : html, { headers: kept.headers });
+  return new Response(language ? html.replace('<html lang="ja"', `<html lang="${language}" data-spoken`) : html, {
+    headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': OFFLINE_POLICY },
+  });
 }
 
 /** What can be read without a network, for the offline page. */
@@ -162,7 +187,7 @@ async function answer(event, call) {
     return response;
   }
   const cache = cacheOf(call);
-  const kept = cache && (await (await caches.open(cache)).match(url));
+  const kept = cache && (await (await caches.open(cache)).match(keyOf(url)));
   event.waitUntil(nowAway(kept ? Number(kept.headers.get('x-kept-at')) : null));
   return kept ? withWaiting(call, kept) : Response.error();
 }
@@ -170,9 +195,10 @@ async function answer(event, call) {
 async function keepAnswer(call, address, response, before) {
   const cache = cacheOf(call);
   const person = response.headers.get(PERSON);
-  if (!cache || person === null || before !== wipes || person !== (await whose())) return;
+  if (!cache || person === null || before !== wipes) return;
+  await meet(person);
   const text = await response.text();
-  await put(cache, address, person, text, { 'content-type': response.headers.get('content-type') ?? 'application/json' });
+  await put(cache, keyOf(address), person, text, { 'content-type': response.headers.get('content-type') ?? 'application/json' });
   if (call === OPEN) await keepFrames(JSON.parse(text));
 }
 

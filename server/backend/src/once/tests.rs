@@ -86,7 +86,9 @@ each_engine! {
 
 #[test]
 fn a_key_is_long_enough_not_to_be_met_by_chance() {
-    for (key, expected) in [("0123456789abcdef", true), ("short", false), ("with space 0123456789", false), ("日本語日本語", false), (&"x".repeat(101), false)] {
+    for (key, expected) in
+        [("0123456789abcdef", true), ("short", false), ("with space 0123456789", false), ("日本語日本語", false), (&"x".repeat(101), false)]
+    {
         assert_eq!(is_key(key), expected, "{key}");
     }
 }

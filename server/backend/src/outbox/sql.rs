@@ -90,8 +90,7 @@ pub async fn by_key(tx: &mut Tx, key: &str) -> Result<Option<(MessageId, Option<
 
 /// The newest mail of a conversation; 0 where there is none.
 pub async fn newest(tx: &mut Tx, conversation: ConversationId) -> Result<MessageId> {
-    let (id,): (MessageId,) = tx.query("select coalesce(max(id), 0) from messages where conversation_id = $1").bind(conversation).one().await?;
-    Ok(id)
+    tx.query("select coalesce(max(id), 0) from messages where conversation_id = $1").bind(conversation).one().await.map(|(id,)| id)
 }
 
 pub async fn conversation_of(tx: &mut Tx, message: MessageId) -> Result<Option<ConversationId>> {

@@ -10,7 +10,9 @@ use domain::{
 const KEY: &str = "late-0123456789abcdef";
 
 fn reply(desk: &Desk, send: Option<After>) -> LateReply {
-    LateReply { conversation: desk.conversation, kind: DraftKind::Reply, seen: desk.question, text: "明日お届けします。".into(), draft: None, send }
+    LateReply {
+        conversation: desk.conversation, kind: DraftKind::Reply, seen: desk.question, text: "明日お届けします。".into(), draft: None, send
+    }
 }
 
 fn keyed(cx: &Cx) -> Cx {
