@@ -74,6 +74,30 @@ test('without a network the tray opens as it was last seen, and what was read ca
   await expect(page.getByText('秘密の本文です。')).toBeVisible();
 });
 
+test('the HTML of a mail that was looked at can be read without a network', async ({ browser, app, mail }) => {
+  // Of a page without the watch for complaints: the policy of the page takes the mail's own styles away, and the browser says so.
+  const context = await browser.newContext({ baseURL: app.url, locale: 'ja-JP', serviceWorkers: 'allow', viewport: { width: 1180, height: 820 } });
+  const page = await context.newPage();
+  const office = await Office.of(app);
+  const box = await begin(page, office);
+  await mail.drop(box.user, ['From: a@x.example', `To: ${box.user}@example.jp`, 'Subject: HTML', 'MIME-Version: 1.0',
+    'Content-Type: text/html; charset=utf-8', 'Content-Transfer-Encoding: 8bit', '', '<p style="color:red">HTMLの本文です</p>', ''].join('\n'));
+  await call(page.request, 'accounts/receive', { mailbox: box.id });
+  await page.goto(list(box));
+  await page.locator('.row__link', { hasText: 'HTML' }).click();
+  const frame = page.frameLocator('iframe.mail__frame').getByText('HTMLの本文です');
+  await page.getByRole('button', { name: 'HTML', exact: true }).click();
+  await expect(frame).toBeVisible();
+  await kept(page, '/html?images=0');
+  await context.setOffline(true);
+  await expect(banner(page)).toContainText('オフラインです');
+  await page.goto(list(box));
+  await page.locator('.row__link', { hasText: 'HTML' }).click();
+  await page.getByRole('button', { name: 'HTML', exact: true }).click();
+  await expect(frame).toBeVisible();
+  await context.close();
+});
+
 test('comments, changes and replies wait, are seen as waiting, and go out once', async ({ page, app, mail }) => {
   const office = await Office.of(app);
   const box = await begin(page, office);

@@ -113,13 +113,14 @@
   window.addEventListener('online', ask);
   document.addEventListener('visibilitychange', () => state.away && document.visibilityState === 'visible' && ask());
 
-  // A frame for the HTML of a mail is a place of its own that no worker reaches: without a network it is filled from here.
+  // A frame for the HTML of a mail is a place of its own that no worker reaches: what is looked at is asked for from here too,
+  // so that it is kept, and without a network it is put into the frame.
   const fill = async frame => {
     const kept = await fetch(frame.getAttribute('src')).catch(() => null);
-    if (kept?.ok) frame.srcdoc = await kept.text();
+    if (kept?.ok && state.away) frame.srcdoc = await kept.text();
   };
   new MutationObserver(changes => {
-    if (!state.away) return;
+    if (!workers.controller) return;
     for (const added of changes.flatMap(({ addedNodes }) => [...addedNodes])) {
       const frames = added.matches?.('iframe.mail__frame') ? [added] : [...(added.querySelectorAll?.('iframe.mail__frame') ?? [])];
       frames.forEach(fill);

@@ -56,20 +56,17 @@ pub fn CommentBox(conversation: ConversationId) -> impl IntoView {
                 if let Err(failure) = &answer {
                     toasts.failed(failure, language);
                 }
-                match answer {
-                    // What waits for the network is as good as posted.
-                    Ok(_) | Err(Failure::Waiting) => {
-                        // The field may be gone: the person reads another conversation by now.
-                        let shown = field.try_get_untracked().flatten();
-                        let now = shown.as_ref().map(|field| field.value()).or_else(|| typed.recall()).unwrap_or_default();
-                        let rest = left_over(&now, &text);
-                        typed.keep(rest);
-                        if let Some(field) = shown {
-                            field.set_value(rest);
-                        }
-                        live.changed(Topic::Conversation(conversation));
+                // What waits for the network is as good as posted.
+                if matches!(answer, Ok(_) | Err(Failure::Waiting)) {
+                    // The field may be gone: the person reads another conversation by now.
+                    let shown = field.try_get_untracked().flatten();
+                    let now = shown.as_ref().map(|field| field.value()).or_else(|| typed.recall()).unwrap_or_default();
+                    let rest = left_over(&now, &text);
+                    typed.keep(rest);
+                    if let Some(field) = shown {
+                        field.set_value(rest);
                     }
-                    Err(_) => {}
+                    live.changed(Topic::Conversation(conversation));
                 }
             });
         }

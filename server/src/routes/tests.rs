@@ -416,3 +416,39 @@ async fn every_answer_carries_a_policy() {
         assert_eq!(response.headers().get("x-content-type-options").unwrap(), "nosniff", "{path}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_answer_says_whose_it_is() {
+    let world = world().await;
+    let token = &world.tokens.iter().find(|(kind, _)| *kind == Full).unwrap().1;
+    let person = world.user.0.to_string();
+    for (path, cookie, expected) in [
+        ("/rpc/mailboxes/mine", format!("madoguchi={token}"), Some(person.as_str())),
+        ("/mail/1/html", format!("madoguchi={token}"), Some(person.as_str())),
+        ("/rpc/mailboxes/mine", String::new(), None),
+        ("/login", "madoguchi=ended".to_owned(), None),
+    ] {
+        let request = Request::get(path).header("host", "desk.example").header("cookie", cookie).body(Body::empty()).unwrap();
+        let response = world.router.clone().oneshot(request).await.unwrap();
+        assert_eq!(response.headers().get("x-person").map(|value| value.to_str().unwrap()), expected, "{path}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_deed_under_a_key_is_done_once() {
+    let world = world().await;
+    let comment = || {
+        Request::post("/rpc/comments/add")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("accept", "application/json")
+            .header("idempotency-key", "0123456789abcdef")
+            .body(Body::from(format!("conversation={}&text=once", world.conversation)))
+            .unwrap()
+    };
+    for _ in 0..3 {
+        assert_eq!(world.send(Full, comment()).await, 200);
+    }
+    let mut tx = world.desk.db.read().await.unwrap();
+    let (count,): (i64,) = tx.query("select count(*) from comments where text = 'once'").one().await.unwrap();
+    assert_eq!(count, 1);
+}
