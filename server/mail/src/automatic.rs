@@ -226,12 +226,21 @@ fn is_nobody(from: &[Person]) -> bool {
 }
 
 fn is_daemon(from: &[Person]) -> bool {
-    ["mailer-daemon", "mail-daemon", "mailerdaemon"].contains(&local_part(from).as_str())
+    const DAEMONS: [&str; 3] = ["mailer-daemon", "mail-daemon", "mailerdaemon"];
+    // "MAILER-DAEMON <>": the name stands where nobody can be answered.
+    let nameless = from.first().is_some_and(|person| person.addr.is_empty() && DAEMONS.contains(&person.name.to_lowercase().as_str()));
+    nameless || DAEMONS.contains(&local_part(from).as_str())
 }
 
 /// Postmasters are persons as well, so the subject has to say it.
 fn is_undelivered(subject: &str, from: &[Person]) -> bool {
     let subject = subject.to_lowercase();
+    // Of a sender that reads no answers only what can mean nothing else: shops write of deliveries, too.
+    if is_nobody(from)
+        && ["undelivered mail", "returned mail", "delivery status notification", "メールエラー通知"].iter().any(|word| subject.contains(word))
+    {
+        return true;
+    }
     local_part(from) == "postmaster"
         && ["undeliver", "returned mail", "delivery", "failure", "could not be delivered", "配信", "配送"].iter().any(|word| subject.contains(word))
 }

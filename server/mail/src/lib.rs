@@ -1,6 +1,7 @@
 //! How bytes become a message and back, and how mails are fetched and sent. No database, no pages.
 
 pub mod automatic;
+pub mod bounce;
 pub mod compose;
 pub mod html;
 pub mod imap;
@@ -8,6 +9,8 @@ pub mod pop3;
 pub mod probe;
 pub mod quote;
 pub mod read;
+pub mod sender;
 pub mod smtp;
 pub mod thread;
+pub mod verdict;
 pub mod wire;

@@ -108,6 +108,25 @@ fn images_inside_the_mail_are_found_by_their_id() {
 }
 
 #[test]
+fn the_envelope_of_exchange_is_opened() {
+    let bytes = raw("winmail");
+    let message = read(&bytes);
+    assert_eq!(message.text.trim(), "お世話になっております。見積書をお送りします。");
+    assert!(message.html.unwrap().contains("<b>見積書</b>"));
+    let files: Vec<_> = message.attachments.iter().map(|file| (file.position, file.name.as_str(), file.kind.as_str(), file.size)).collect();
+    assert_eq!(files[1..], [(1, "見積書.pdf", "application/pdf", 8)]);
+    assert_eq!((files[0].1, attachment(&bytes, 1).unwrap().as_slice()), ("winmail.dat", &b"%PDF-1.4"[..]));
+    assert_eq!(attachment(&bytes, 2), None);
+}
+
+#[test]
+fn a_disguised_name_is_called_so() {
+    use domain::dangers::Danger;
+    let dangers: Vec<_> = fixture("attachment-names").attachments.iter().map(|file| file.danger).collect();
+    assert_eq!((dangers[0], dangers[8]), (None, Some(Danger::Disguised)));
+}
+
+#[test]
 fn invitations_know_their_time_zone() {
     let invitation = fixture("invitation").calendar.unwrap();
     assert_eq!((invitation.method.as_str(), invitation.summary.as_str(), invitation.location.as_str()), ("REQUEST", "打ち合わせ, 第二回", "会議室A"));

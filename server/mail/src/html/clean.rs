@@ -52,6 +52,14 @@ pub fn clean(html: &str, options: &CleanOptions) -> Cleaned {
     }
 }
 
+/// Whether the HTML of a mail asks for pictures or styles of other people's servers.
+pub fn asks_outside(html: &str) -> bool {
+    // Most mails name nothing that could be asked for, and need no cleaning to know it.
+    let lower = html.to_ascii_lowercase();
+    let may_ask = ["src", "background", "url(", "poster", "@import", "href"].iter().any(|word| lower.contains(word));
+    may_ask && lower.contains("//") && clean(html, &CleanOptions::default()).remote_blocked > 0
+}
+
 fn as_text(html: &str) -> Cleaned {
     Cleaned { html: text::from_text(&text::to_text(html)), remote_blocked: 0 }
 }

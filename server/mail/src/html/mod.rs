@@ -10,7 +10,7 @@ mod text;
 mod tokens;
 mod written;
 
-pub use clean::{CleanOptions, Cleaned, clean};
+pub use clean::{CleanOptions, Cleaned, asks_outside, clean};
 pub use pictures::Pictures;
 pub use text::{from_text, to_text};
 pub use written::{as_letter, clean_written, read_written};

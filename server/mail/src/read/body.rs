@@ -3,6 +3,7 @@
 use super::charset::{self, Charset, Hints};
 use super::flowed;
 use super::structure::{Node, Part};
+use super::tnef::Opened;
 use crate::html;
 
 /// Bytes of text kept; what goes beyond is still in the raw mail.
@@ -17,6 +18,23 @@ pub(crate) struct Body {
     /// Label of the first text part, lower case.
     pub declared: Option<String>,
     pub charset: Option<Charset>,
+}
+
+impl Body {
+    /// What Exchange packed into its envelope, where the mail beside it says less.
+    pub(crate) fn fill_from(&mut self, opened: &[Opened]) {
+        for opened in opened {
+            if self.html.is_none() {
+                self.html = opened.html.clone().filter(|html| !html.trim().is_empty());
+                self.html.iter_mut().for_each(|html| truncate(html, MAX_HTML));
+            }
+            if self.text.trim().is_empty() {
+                let text = opened.text.clone().filter(|text| !text.trim().is_empty());
+                self.text = text.or_else(|| self.html.as_deref().map(html::to_text)).unwrap_or_default();
+                truncate(&mut self.text, MAX_TEXT);
+            }
+        }
+    }
 }
 
 /// Reads the shown parts. Attachments are told apart by `is_attachment`.

@@ -51,6 +51,11 @@ fn is_hidden(c: char) -> bool {
             | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{00AD}' | '\u{2028}' | '\u{2029}')
 }
 
+/// Whether a name turns the reading direction, to show another ending than it has ("exe.jpg" for "gpj.exe").
+pub(crate) fn turns(name: &str) -> bool {
+    name.chars().any(|c| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'))
+}
+
 fn last_component(name: &str) -> String {
     let is_path = name.starts_with(['/', '\\', '~', '.']) || name.get(1..3).is_some_and(|drive| matches!(drive, ":\\" | ":/"));
     if is_path || name.contains("../") || name.contains("..\\") {

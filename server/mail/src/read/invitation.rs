@@ -81,6 +81,7 @@ fn read(text: &str) -> Option<Invitation> {
     let zones = zones(&lines);
     let mut invitation = Invitation::default();
     let (mut in_event, mut nested, mut seen) = (false, 0_u32, false);
+    let mut lasts = None;
     for line in &lines {
         match (line.name.as_str(), line.value.to_ascii_uppercase().as_str()) {
             ("METHOD", method) if !in_event => invitation.method = method.to_owned(),
@@ -96,11 +97,14 @@ fn read(text: &str) -> Option<Invitation> {
                 invitation.all_day = !line.value.contains('T');
             }
             ("DTEND", _) if in_event && nested == 0 => invitation.end = moment(line, &zones),
+            ("DURATION", length) if in_event && nested == 0 => lasts = duration(length),
             ("RRULE", rule) if in_event && nested == 0 => invitation.repeats = repeats(rule),
             ("ORGANIZER", _) if in_event && nested == 0 => invitation.organizer = Some(organizer(line)),
             _ => {}
         }
     }
+    // An event has an end or a length (RFC 5545, 3.6.1), in any order of its lines.
+    invitation.end = invitation.end.or_else(|| Some(Moment(invitation.start?.0.checked_add(lasts?)?)));
     seen.then_some(invitation)
 }
 
@@ -140,6 +144,31 @@ fn unescaped(value: &str) -> String {
         }
     }
     out
+}
+
+/// `PT1H30M`, `P2D`, `P1W` in milliseconds (RFC 5545, 3.3.6). A day is taken for 24 hours: the hour of the end may be off by one
+/// where a meeting of days spans a change of the clocks. A length below zero is none.
+fn duration(value: &str) -> Option<i64> {
+    let text = value.trim().trim_start_matches('+').strip_prefix('P')?;
+    let (mut total, mut number) = (0_i64, String::new());
+    for c in text.chars() {
+        let seconds = match c {
+            '0'..='9' => {
+                number.push(c);
+                continue;
+            }
+            'T' => continue,
+            'W' => 7 * 86_400,
+            'D' => 86_400,
+            'H' => 3_600,
+            'M' => 60,
+            'S' => 1,
+            _ => return None,
+        };
+        total = total.checked_add(number.parse::<i64>().ok()?.checked_mul(seconds)?)?;
+        number.clear();
+    }
+    (number.is_empty() && total > 0).then_some(total)?.checked_mul(1_000)
 }
 
 /// `FREQ=WEEKLY;BYDAY=MO`: how often, in words that a person uses.
@@ -284,9 +313,25 @@ mod tests {
     #[case::hour("DTSTART:20260105T010000Z", 1_767_574_800_000, false, None)]
     #[case::day("DTSTART;VALUE=DATE:20260105", 1_767_571_200_000, true, None)]
     #[case::weekly("DTSTART:20260105T010000Z\nRRULE:FREQ=WEEKLY;BYDAY=MO", 1_767_574_800_000, false, Some(Repeats::Weekly))]
+    #[case::later_lines("DURATION:PT1H\nDTSTART:20260105T010000Z", 1_767_574_800_000, false, None)]
     #[case::hourly("DTSTART:20260105T010000Z\nRRULE:FREQ=HOURLY", 1_767_574_800_000, false, None)]
     fn when_it_is(#[case] lines: &str, #[case] start: i64, #[case] all_day: bool, #[case] repeats: Option<Repeats>) {
         let invitation = read(&format!("BEGIN:VCALENDAR\nBEGIN:VEVENT\n{lines}\nEND:VEVENT\nEND:VCALENDAR\n")).unwrap();
         assert_eq!((invitation.start, invitation.all_day, invitation.repeats), (Some(Moment(start)), all_day, repeats));
+    }
+
+    #[rstest]
+    #[case::length("DTSTART:20260105T010000Z\nDURATION:PT1H30M", Some(90))]
+    #[case::length_first("DURATION:P1DT2H\nDTSTART:20260105T010000Z", Some(26 * 60))]
+    #[case::weeks("DTSTART:20260105T010000Z\nDURATION:P1W", Some(7 * 24 * 60))]
+    #[case::end_wins("DTSTART:20260105T010000Z\nDTEND:20260105T020000Z\nDURATION:PT3H", Some(60))]
+    #[case::backwards("DTSTART:20260105T010000Z\nDURATION:-PT1H", None)]
+    #[case::nonsense("DTSTART:20260105T010000Z\nDURATION:PT", None)]
+    #[case::endless("DTSTART:20260105T010000Z\nDURATION:P99999999999999999999D", None)]
+    #[case::of_an_alarm("DTSTART:20260105T010000Z\nBEGIN:VALARM\nDURATION:PT5M\nEND:VALARM", None)]
+    #[case::without_a_start("DURATION:PT1H", None)]
+    fn how_long_it_lasts(#[case] lines: &str, #[case] minutes: Option<i64>) {
+        let found = read(&format!("BEGIN:VCALENDAR\nBEGIN:VEVENT\n{lines}\nEND:VEVENT\nEND:VCALENDAR\n")).unwrap();
+        assert_eq!(found.end.map(|end| (end.0 - found.start.unwrap().0) / 60_000), minutes);
     }
 }

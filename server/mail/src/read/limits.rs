@@ -1,22 +1,22 @@
 //! How much of a header is kept. Honest mail stays far below; what goes beyond is still in the raw mail.
 
 /// People of one role (To, Cc, ...), however many fields name them.
-pub(super) const PEOPLE: usize = 1_000;
+pub(crate) const PEOPLE: usize = 1_000;
 /// Characters of a name.
-pub(super) const NAME: usize = 200;
+pub(crate) const NAME: usize = 200;
 /// Bytes of an address. RFC 5321 (4.5.3.1) ends at 254; a cut address would be somebody else's, so a longer one is a name.
-pub(super) const ADDRESS: usize = 1_000;
+pub(crate) const ADDRESS: usize = 1_000;
 /// Characters of a subject, and of a line of an invitation.
-pub(super) const SUBJECT: usize = 1_000;
+pub(crate) const SUBJECT: usize = 1_000;
 /// Characters of the label of a charset, and of the method of an invitation.
-pub(super) const LABEL: usize = 100;
+pub(crate) const LABEL: usize = 100;
 /// Bytes of "application/pdf".
-pub(super) const MEDIA_TYPE: usize = 255;
+pub(crate) const MEDIA_TYPE: usize = 255;
 /// Ids of References or In-Reply-To together.
-pub(super) const IDS: usize = 1_000;
+pub(crate) const IDS: usize = 1_000;
 
 /// The first `most` characters of `text`.
-pub(super) fn shortened(mut text: String, most: usize) -> String {
+pub(crate) fn shortened(mut text: String, most: usize) -> String {
     if let Some((end, _)) = text.char_indices().nth(most) {
         text.truncate(end);
     }

@@ -1,20 +1,24 @@
 //! Bytes become a message. Nothing fails here: broken mail is data, and what cannot be read is shown as it is.
 //! Depth, parts and text are bounded, so that a hostile mail costs bounded time and memory.
 
-mod addresses;
+pub(crate) mod addresses;
 mod body;
 pub(crate) mod charset;
+mod danger;
 mod date;
 pub(crate) mod fields;
 mod file_name;
+mod files;
 mod flowed;
-mod ids;
+pub(crate) mod ids;
 mod invitation;
 mod language;
-mod limits;
+pub(crate) mod limits;
 mod parameters;
+mod rtf;
 mod snippet;
 pub(crate) mod structure;
+mod tnef;
 mod transfer;
 mod words;
 
@@ -25,10 +29,10 @@ pub(crate) use parameters::percent as percent_decoded;
 
 use crate::automatic::{self, Automatic};
 use charset::{Charset, Hints};
-use domain::Moment;
+use domain::{Moment, dangers::Danger};
 use fields::Fields;
 use serde::Serialize;
-use structure::{Node, Part};
+use structure::Part;
 
 /// A file in a message. `position` counts from 0 and is what [`attachment`] takes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -43,6 +47,8 @@ pub struct Attachment {
     /// Without angle brackets.
     pub content_id: Option<String>,
     pub inline: bool,
+    /// Why it should be opened with care.
+    pub danger: Option<Danger>,
 }
 
 /// A mail as people and the rest of the program see it. No text holds NUL.
@@ -92,8 +98,12 @@ pub fn attachment(raw: &[u8], position: u32) -> Option<Vec<u8>> {
     let raw = fields::with_line_feeds(raw);
     let hints = hints(&fields::split(&raw).0, None);
     let tree = structure::tree(&raw, &hints);
-    let files: Vec<&Part<'_>> = tree.leaves().into_iter().filter(|part| body::is_attachment(part, &hints)).collect();
-    files.get(usize::try_from(position).ok()?).map(|part| part.bytes())
+    let parts = files::parts(&tree, &hints);
+    let position = usize::try_from(position).ok()?;
+    match parts.get(position) {
+        Some(part) => Some(part.bytes()),
+        None => files::opened(&parts).into_iter().flat_map(|opened| opened.files).nth(position.checked_sub(parts.len())?).map(|file| file.bytes),
+    }
 }
 
 /// The decoded bytes of all attachments, in the order of [`Message::attachments`]: one reading of the mail, where asking
@@ -102,14 +112,18 @@ pub fn attachments(raw: &[u8]) -> Vec<Vec<u8>> {
     let raw = fields::with_line_feeds(raw);
     let hints = hints(&fields::split(&raw).0, None);
     let tree = structure::tree(&raw, &hints);
-    tree.leaves().into_iter().filter(|part| body::is_attachment(part, &hints)).map(Part::bytes).collect()
+    let parts = files::parts(&tree, &hints);
+    let inside = files::opened(&parts).into_iter().flat_map(|opened| opened.files).map(|file| file.bytes);
+    parts.iter().map(|part| part.bytes()).chain(inside).collect()
 }
 
 /// Every part that `cid:` links may name (RFC 2392): its id without angle brackets, and its decoded bytes.
 pub fn parts_with_id(raw: &[u8]) -> Vec<(String, Vec<u8>)> {
     let raw = fields::with_line_feeds(raw);
     let tree = structure::tree(&raw, &Hints::default());
-    tree.leaves().into_iter().filter_map(|part| Some((content_id(part)?, part.bytes()))).collect()
+    let leaves = tree.leaves();
+    let inside = files::opened(&leaves).into_iter().flat_map(|opened| opened.files).filter_map(|file| Some((file.content_id?, file.bytes)));
+    leaves.iter().filter_map(|part: &&Part<'_>| Some((files::content_id(part)?, part.bytes()))).chain(inside).collect()
 }
 
 /// The header of the mail for people who want to see it: decoded to text, still folded, lines ended by LF.
@@ -125,8 +139,11 @@ fn read_with(raw: &[u8], forced: Option<Charset>) -> Message {
     let (known, _) = fields::split(&raw);
     let hints = hints(&known, forced);
     let tree = structure::tree(&raw, &hints);
-    let body = body::read(&tree, &hints);
-    let attachments = listed(&tree, &hints);
+    let parts = files::parts(&tree, &hints);
+    let opened = files::opened(&parts);
+    let mut body = body::read(&tree, &hints);
+    body.fill_from(&opened);
+    let attachments = files::listed(&parts, &opened, &hints);
     let people = |name: &str| addresses::people(known.all(name), &hints);
     let text_of = |name: &str| known.first(name).map(|field| words::text(field, &hints)).unwrap_or_default();
     let subject = limits::shortened(text_of("Subject"), limits::SUBJECT);
@@ -163,43 +180,4 @@ fn hints(known: &Fields<'_>, forced: Option<Charset>) -> Hints {
     let body =
         known.first("Content-Type").and_then(|field| parameters::Parameters::read(field, &unknown).plain("charset").and_then(Charset::from_label));
     Hints { tld, body, forced }
-}
-
-fn listed(tree: &Node<'_>, hints: &Hints) -> Vec<Attachment> {
-    let files = tree.leaves().into_iter().filter(|part| body::is_attachment(part, hints));
-    files
-        .zip(0_u32..)
-        .map(|(part, position)| {
-            let content_id = content_id(part);
-            Attachment {
-                position,
-                name: name(part, position, hints),
-                kind: part.kind.value.clone(),
-                size: part.size() as u64,
-                inline: part.disposition.value == "inline" || (part.disposition.value.is_empty() && content_id.is_some()),
-                content_id,
-            }
-        })
-        .collect()
-}
-
-fn name(part: &Part<'_>, position: u32, hints: &Hints) -> String {
-    if let Some(name) = file_name::find(&part.disposition, &part.kind, hints) {
-        return name;
-    }
-    if part.kind.value == "message/rfc822" {
-        let bytes = part.bytes();
-        let inner = fields::with_line_feeds(&bytes);
-        let (known, _) = fields::split(&inner);
-        let subject = known.first("Subject").map(|field| words::text(field, hints)).unwrap_or_default();
-        let subject = file_name::clean(&subject.replace(['/', '\\'], "_"));
-        if !subject.is_empty() {
-            return format!("{subject}.eml");
-        }
-    }
-    file_name::invented(&part.kind.value, usize::try_from(position).map_or(1, |position| position + 1))
-}
-
-fn content_id(part: &Part<'_>) -> Option<String> {
-    part.fields.first("Content-ID").and_then(|field| ids::list(field).into_iter().next())
 }

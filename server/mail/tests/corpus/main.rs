@@ -2,6 +2,7 @@
 //! a word, where the corpora are not present.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
+mod bounces;
 mod misses;
 
 use mail::read::{Attachment, Message, Person, read};
@@ -68,6 +69,10 @@ impl Score {
 
     fn rate(&self) -> f64 {
         (self.asked - self.missed.len()) as f64 / self.asked as f64
+    }
+
+    fn told(&self) -> String {
+        format!("{} of {} ({:.1} %)", self.asked - self.missed.len(), self.asked, self.rate() * 100.0)
     }
 
     /// Prints what is missed and why. Fails for a miss without a reason, and for a reason without a miss.
@@ -276,6 +281,7 @@ fn nothing_the_customer_wrote_is_folded() {
             hidden.ask(file, "hidden", norm(&visible).contains(&norm(wanted.as_str().unwrap())), || wanted.to_string());
         }
     }
+    println!("corpora/replies: lines of the customer kept {}, texts folded exactly {}", hidden.told(), shown.told());
     shown.explain("corpora/replies, exactly the own text shown", misses::REPLIES);
     hidden.explain("corpora/replies, own lines kept", &[]);
 }

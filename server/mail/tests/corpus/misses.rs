@@ -10,6 +10,7 @@ const BELOW_TELEPHONE: &str = "text below the line of the telephone stays: peopl
 const UNMARKED: &str = "an unmarked older mail under a line that no mail program is known to write: nothing is folded on suspicion";
 
 pub const MAIL: &[Reason] = &[
+    ("mimekit/tnef-rich-text.eml", "attachments", "the envelope of Exchange is opened: its files are listed behind it"),
     ("mail-parser/malformed-019.eml", "charset.declared", "the header is torn; we go on with it where it visibly goes on, and find the parts in it"),
     ("mail-parser/malformed-019.eml", "text_contains", "the same: what was taken for text by the other reader are the headers of parts to us"),
     ("ruby-mail/rfc2822/example13.eml", "from", "blanks before the colon: the other reader finds no sender, we do"),
