@@ -107,6 +107,9 @@ pub struct AccountForm {
     pub send: SendKind,
     pub send_server: ServerSettings,
     pub send_password: Option<String>,
+    /// Names of servers whose word about senders is believed (RFC 8601), with blanks or commas between them.
+    #[serde(default)]
+    pub trusted_servers: String,
 }
 
 /// An account as operators see it: settings without secrets, and how it fares.
@@ -127,6 +130,8 @@ pub struct AccountView {
     pub last_ok_at: Option<Moment>,
     /// Mails that the last fetch left on the server.
     pub left_on_server: i64,
+    /// The server that most of its mails name as the one that received and checked them; a suggestion, not believed by itself.
+    pub seen_server: String,
 }
 
 /// Both halves of a live test, each reported on its own.
@@ -198,6 +203,15 @@ pub enum ReadAgain {
 /// How many mails are warned about when they pile up on the server (product manual).
 pub const LEFT_WARNING: i64 = 500;
 
+/// The names in a list of servers.
+pub fn server_names(list: &str) -> impl Iterator<Item = &str> {
+    list.split(|c: char| c.is_whitespace() || c == ',' || c == '、').filter(|name| !name.is_empty())
+}
+
+fn is_server_name(name: &str) -> bool {
+    name.len() <= 255 && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_'))
+}
+
 /// Pause after `errors` failures in a row, in minutes: 1, 2, 4 … 30.
 pub fn pause_after_errors(errors: i64) -> i64 {
     1_i64.checked_shl(u32::try_from(errors.max(1) - 1).unwrap_or(u32::MAX)).map_or(30, |m| if m <= 0 { 30 } else { m.min(30) })
@@ -226,6 +240,7 @@ impl AccountForm {
             send: SendKind::Smtp,
             send_server: ServerSettings::empty(465, Security::Tls),
             send_password: None,
+            trusted_servers: String::new(),
         }
     }
 
@@ -246,6 +261,9 @@ impl AccountForm {
         }
         if self.receive == ReceiveKind::Folder && self.folder.trim().is_empty() {
             return wrong(Field::Folder, Wrong::Missing);
+        }
+        if self.trusted_servers.len() > 1_000 || !server_names(&self.trusted_servers).all(is_server_name) {
+            return wrong(Field::TrustedServers, Wrong::Malformed);
         }
         if matches!(self.receive, ReceiveKind::Imap | ReceiveKind::Pop3) {
             self.receive_server.check()?;

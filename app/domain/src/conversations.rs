@@ -194,6 +194,9 @@ pub struct RowView {
     pub has_draft: bool,
     pub has_failed: bool,
     pub automatic: bool,
+    /// A mail in it is not from whom it says, or may not be.
+    #[serde(default)]
+    pub suspicious: bool,
     /// Who writes a reply right now.
     pub replying_name: Option<String>,
     pub version: i64,
@@ -211,7 +214,7 @@ stored_enum! {
     pub enum EventKind {
         Arrived = "arrived", Reopened = "reopened", Status = "status", Assignee = "assignee", Confirmer = "confirmer", Priority = "priority",
         Trashed = "trashed", Restored = "restored", ReplyStarted = "reply-started", ReplyCancelled = "reply-cancelled", ReplySaved = "reply-saved",
-        TakenOver = "taken-over", Sent = "sent", SendFailed = "send-failed", SendUnsure = "send-unsure", SendStopped = "send-stopped", Commented = "commented",
+        TakenOver = "taken-over", Sent = "sent", SendFailed = "send-failed", SendUnsure = "send-unsure", SendStopped = "send-stopped", Returned = "returned", Commented = "commented",
         CommentDeleted = "comment-deleted", Created = "created", DraftDeleted = "draft-deleted",
     }
 }

@@ -1,6 +1,6 @@
 //! Messages: one mail, received or sent, as the conversation shows it.
 
-use crate::{AttachmentId, MessageId, Moment, addresses::Address, outbox::LetterView, stored_enum};
+use crate::{AttachmentId, MessageId, Moment, addresses::Address, dangers::Danger, outbox::LetterView, proofs::ProofView, stored_enum};
 use serde::{Deserialize, Deserializer, Serialize};
 
 stored_enum! {
@@ -33,6 +33,8 @@ pub struct AttachmentView {
     /// Decoded bytes.
     pub size: i64,
     pub inline: bool,
+    /// Why it should be opened with care.
+    pub danger: Option<Danger>,
 }
 
 stored_enum! {
@@ -91,10 +93,14 @@ pub struct MessageView {
     pub cc: Vec<Address>,
     /// Only on messages that we sent.
     pub bcc: Vec<Address>,
+    /// Where answers go, if not to the sender.
+    pub reply_to: Vec<Address>,
     pub subject: String,
     pub at: Moment,
     pub segments: Vec<Segment>,
     pub has_html: bool,
+    /// Its HTML asks for pictures of other people's servers.
+    pub remote_pictures: bool,
     pub attachments: Vec<AttachmentView>,
     pub invitation: Option<InvitationView>,
     /// Newsletter, auto-reply, bounce …: nothing automatic is answered automatically.
@@ -108,6 +114,8 @@ pub struct MessageView {
     /// Who of us wrote it.
     pub author_name: Option<String>,
     pub letter: Option<LetterView>,
+    /// What is known about its sender; nothing of mails that we sent, and of those taken in by earlier versions.
+    pub proof: Option<ProofView>,
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use crate::{
     ConversationId, DraftId, LetterId, MessageId, Moment, Refused, StatusId,
     drafts::{DraftContent, DraftKind},
+    returns::ReturnView,
     stored_enum,
 };
 use serde::{Deserialize, Serialize};
@@ -30,6 +31,9 @@ pub struct LetterView {
     /// A corrected letter was sent in its place.
     #[serde(default)]
     pub resent: bool,
+    /// What delivery reports said, one entry a recipient.
+    #[serde(default)]
+    pub returns: Vec<ReturnView>,
 }
 
 /// What can be done about a letter that did not simply go out.

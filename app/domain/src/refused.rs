@@ -69,7 +69,7 @@ stored_enum! {
     pub enum Field {
         Email = "email", Name = "name", Password = "password", Company = "company", Zone = "zone", Mailbox = "mailbox", Host = "host", Port = "port",
         Address = "address", Interval = "interval", Days = "days", Folder = "folder", Text = "text", Subject = "subject", User = "user", Status = "status",
-        Rights = "rights", File = "file",
+        Rights = "rights", File = "file", TrustedServers = "trusted-servers",
     }
 }
 

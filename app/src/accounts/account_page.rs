@@ -6,6 +6,7 @@ use super::{
     form::AccountFormPart,
     list_page::use_mailbox,
     live_test::{LiveTest, Tests},
+    trust_part::TrustPart,
     words,
 };
 use crate::{
@@ -59,6 +60,7 @@ fn Editor(mailbox: MailboxId, account: Option<AccountView>) -> impl IntoView {
     let (live, toasts, navigate) = (Live::current(), Toasts::current(), StoredValue::new(use_navigate()));
     let id = account.as_ref().map(|account| account.id);
     let stored = account.as_ref().map_or((false, false), |account| (account.has_receive_password, account.has_send_password));
+    let seen = account.as_ref().map(|account| account.seen_server.clone()).unwrap_or_default();
     let form = account.map_or_else(AccountForm::blank, |account| account.form);
     let fields = AccountFields::new(&form, id.is_none());
     let (errors, tests) = (Errors::new(), Tests::new());
@@ -112,6 +114,7 @@ fn Editor(mailbox: MailboxId, account: Option<AccountView>) -> impl IntoView {
         <form class="card form" novalidate on:submit=save>
             <div class="card__body form__body">
                 <AccountFormPart fields errors stored />
+                <TrustPart fields errors seen />
                 <CheckField label=words::enabled(language) text=words::enabled_text(language) value=fields.enabled />
                 <LiveTest fields errors tests account=id />
             </div>

@@ -38,6 +38,7 @@ pub struct AccountFields {
     pub after_fetch: RwSignal<AfterFetch>,
     pub delete_after_days: RwSignal<String>,
     pub every_minutes: RwSignal<String>,
+    pub trusted_servers: RwSignal<String>,
     pub send: RwSignal<SendKind>,
     pub send_server: ServerFields,
     /// Sending uses the user and password of receiving.
@@ -99,6 +100,7 @@ impl AccountFields {
             after_fetch: RwSignal::new(form.after_fetch),
             delete_after_days: RwSignal::new(form.delete_after_days.to_string()),
             every_minutes: RwSignal::new(form.every_minutes.to_string()),
+            trusted_servers: RwSignal::new(form.trusted_servers.clone()),
             send: RwSignal::new(form.send),
             send_server: ServerFields::new(&form.send_server),
             same: RwSignal::new(same),
@@ -113,6 +115,7 @@ impl AccountFields {
         self.receive.set(form.receive);
         self.folder.set(form.folder.clone());
         self.after_fetch.set(form.after_fetch);
+        self.trusted_servers.set(form.trusted_servers.clone());
         self.send.set(form.send);
         for (fields, server) in [(self.receive_server, &form.receive_server), (self.send_server, &form.send_server)] {
             fields.set((&server.host, server.port, server.security));
@@ -196,6 +199,7 @@ impl AccountFields {
             send: self.send.get_untracked(),
             send_server,
             send_password,
+            trusted_servers: self.trusted_servers.get_untracked().trim().to_owned(),
         }
     }
 }

@@ -13,6 +13,7 @@ mod remedies;
 mod remedy;
 mod send_part;
 mod server_part;
+mod trust_part;
 mod words;
 
 pub use account_page::AccountPage;

@@ -69,6 +69,10 @@ words! {
     days = "残す日数", "Days to keep";
     every = "受信の間隔（分）", "Fetch every (minutes)";
     every_hint = "1〜60分", "1 to 60 minutes";
+    trusted_servers = "信頼する受信サーバー（送信元の確認）", "Trusted receiving server (checks of senders)";
+    trusted_hint = "メールのヘッダー Authentication-Results の先頭にあるサーバー名です。差出人が本物かどうかは、このサーバーの記録だけで判断します。Gmail、Microsoft 365、Fastmail では空のままで動きます。", "The name at the beginning of the header Authentication-Results. Only what this server writes decides whether a sender is genuine. With Gmail, Microsoft 365 and Fastmail it may stay empty.";
+    trusted_seen(server: &str) = "届いたメールでは {server} が調べています。メールサービスのサーバーであることを確かめてから設定してください。", "In the mail that came in, {server} did the checks. Make sure that it is a server of your mail service before you set it.";
+    trust_seen(server: &str) = "{server} を使う", "Use {server}";
     same = "送信も同じユーザー名とパスワードを使う", "Use the same user name and password for sending";
     send_password = "送信用パスワード", "Password for sending";
     receive_password = "受信用パスワード", "Password for receiving";

@@ -109,6 +109,9 @@ pub fn marks(row: &RowView, l: Language) -> AnyView {
             .into_any(),
         );
     }
+    if row.suspicious {
+        marks.push(mark("shield-alert", words::suspicious(l).to_owned(), Some("bad"), None));
+    }
     if row.has_failed {
         marks.push(mark("triangle-alert", words::failed(l).to_owned(), Some("bad"), None));
     }

@@ -29,6 +29,7 @@ mod said {
         sent(who: &str) = "{who} がメールを送信", "{who} sent a mail";
         send_failed = "メールを送信できませんでした", "A mail could not be sent";
         send_unsure = "メールが送信されたか確認できません", "It is not certain that a mail was sent";
+        returned(addr: &str) = "{addr} に届きませんでした", "{addr} did not get a mail";
         send_stopped(who: &str) = "{who} が送信を取り消し", "{who} stopped the sending";
         commented(who: &str) = "{who} がコメントを書きました", "{who} wrote a comment";
         comment_deleted(who: &str) = "{who} がコメントを削除", "{who} deleted a comment";
@@ -63,7 +64,7 @@ fn icon(kind: EventKind) -> &'static str {
         EventKind::ReplyCancelled | EventKind::SendStopped => "ban",
         EventKind::TakenOver => "lock-open",
         EventKind::Sent => "send",
-        EventKind::SendFailed | EventKind::SendUnsure => "triangle-alert",
+        EventKind::SendFailed | EventKind::SendUnsure | EventKind::Returned => "triangle-alert",
         EventKind::Commented => "message-circle",
     }
 }
@@ -95,6 +96,7 @@ fn words(event: &EventView, l: Language) -> String {
         EventKind::Sent => said::sent(l, who),
         EventKind::SendFailed => said::send_failed(l).to_owned(),
         EventKind::SendUnsure => said::send_unsure(l).to_owned(),
+        EventKind::Returned => said::returned(l, &event.after),
         EventKind::SendStopped => said::send_stopped(l, who),
         EventKind::Commented => said::commented(l, who),
         EventKind::CommentDeleted => said::comment_deleted(l, who),

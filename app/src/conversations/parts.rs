@@ -213,6 +213,7 @@ mod tests {
             has_draft: false,
             has_failed: false,
             automatic: false,
+            suspicious: false,
             replying_name: None,
             version: 1,
         }

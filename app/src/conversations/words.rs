@@ -51,6 +51,7 @@ words! {
     draft = "下書きあり", "Has a draft";
     failed = "送信できなかったメールがあります", "A mail could not be sent";
     automatic = "自動送信メール", "Automatic mail";
+    suspicious = "なりすましの疑いがあるメール", "A mail may not be from whom it says";
     replying = "返信中", "Replying";
     replying_by(name: &str) = "{name} さんが返信中", "{name} is replying";
     more_rows = "さらに読み込む", "Load more";

@@ -142,6 +142,7 @@ fn field_words(field: Field, l: Language) -> &'static str {
         Field::Status => ("処理状況", "status"),
         Field::Rights => ("権限", "rights"),
         Field::File => ("ファイル", "file"),
+        Field::TrustedServers => ("信頼する受信サーバー", "trusted receiving server"),
     };
     if l == Language::Japanese { ja } else { en }
 }

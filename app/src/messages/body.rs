@@ -1,6 +1,6 @@
 //! The text of a mail: plain with its quotes folded, the cleaned HTML in a frame of its own, or the source.
 
-use super::{charset::ReadAs, links::Linked, words};
+use super::{charset::ReadAs, links::Linked, proof::ProofChip, words};
 use crate::{parts::icon::Icon, words::use_language};
 use domain::{
     MessageId,
@@ -22,7 +22,8 @@ pub fn Body(message: MessageView, charset: RwSignal<Option<Charset>>) -> impl In
     let language = use_language();
     let has_text = message.segments.iter().any(|segment| !segment.text.trim().is_empty());
     let shape = RwSignal::new(if message.has_html && !has_text { Shape::Html } else { Shape::Text });
-    let id = message.id;
+    let (id, remote) = (message.id, message.remote_pictures);
+    let chip = view! { <ProofChip message=message.clone() /> };
     let tab = move |to: Shape, name: &'static str| {
         view! {
             <button type="button" aria-pressed=move || (shape.get() == to).to_string() on:click=move |_| shape.set(to)>
@@ -40,6 +41,7 @@ pub fn Body(message: MessageView, charset: RwSignal<Option<Charset>>) -> impl In
                 {message.has_html.then(|| tab(Shape::Html, words::as_html(language)))}
                 {tab(Shape::Source, words::as_source(language))}
             </div>
+            {chip}
         </div>
         {move || match shape.get() {
             Shape::Text => {
@@ -56,7 +58,7 @@ pub fn Body(message: MessageView, charset: RwSignal<Option<Charset>>) -> impl In
             }
             Shape::Html => {
                 view! {
-                    <Html id charset />
+                    <Html id charset remote />
                     // The frame is closed to us, so paper would cut it where the screen does: its words are printed.
                     <div class="mail__body mailtext mail__printed" dir="auto" lang=spoken.clone()>
                         <Plain segments=segments.get_value() />
@@ -108,7 +110,7 @@ pub fn Plain(segments: Vec<Segment>) -> impl IntoView {
 
 /// The frame may open links in new tabs and nothing else: no scripts, no forms, no access to this page.
 #[component]
-fn Html(id: MessageId, charset: RwSignal<Option<Charset>>) -> impl IntoView {
+fn Html(id: MessageId, charset: RwSignal<Option<Charset>>, remote: bool) -> impl IntoView {
     let language = use_language();
     let images = RwSignal::new(false);
     let address = move || {
@@ -116,20 +118,27 @@ fn Html(id: MessageId, charset: RwSignal<Option<Charset>>) -> impl IntoView {
         format!("/mail/{id}/html?images={}{charset}", u8::from(images.get()))
     };
     view! {
-        <div class="mail__notice banner" data-kind="info">
-            <Icon name=if images.get_untracked() { "image" } else { "image-off" } />
-            <div class="banner__text">{move || if images.get() { words::images_shown(language) } else { words::images_blocked(language) }}</div>
-            <span class="btns">
-                <Show when=move || !images.get()>
-                    <button class="btn btn--s" type="button" on:click=move |_| images.set(true)>
-                        {words::show_images(language)}
-                    </button>
-                </Show>
-                <a class="btn btn--s btn--ghost" href=address target="_blank" rel="external noopener">
-                    {words::open_large(language)}
-                </a>
-            </span>
-        </div>
+        {remote
+            .then(|| {
+                view! {
+                    <div class="mail__notice banner" data-kind="info">
+                        <Icon name=if images.get_untracked() { "image" } else { "image-off" } />
+                        <div class="banner__text">{move || if images.get() { words::images_shown(language) } else { words::images_blocked(language) }}</div>
+                        <span class="btns">
+                            <Show when=move || !images.get()>
+                                <button class="btn btn--s" type="button" on:click=move |_| images.set(true)>
+                                    {words::show_images(language)}
+                                </button>
+                            </Show>
+                        </span>
+                    </div>
+                }
+            })}
+        <p class="mail__large">
+            <a class="btn btn--s btn--ghost" href=address target="_blank" rel="external noopener">
+                {words::open_large(language)}
+            </a>
+        </p>
         <iframe class="mail__frame" sandbox="allow-popups allow-popups-to-escape-sandbox" title=words::body(language) src=address></iframe>
     }
     .into_any()

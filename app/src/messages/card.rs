@@ -1,6 +1,8 @@
 //! One mail of the time line: a line until it is opened, then who, when and what.
 
-use super::{body::Body, charset::CharsetSelect, files::Files, files::size_words, invitation::Invitation, print::print_one, words};
+use super::{
+    body::Body, charset::CharsetSelect, files::Files, files::size_words, invitation::Invitation, print::print_one, proof::Warning, words,
+};
 use crate::{
     outbox::LetterNote,
     parts::{avatar::Avatar, icon::Icon},
@@ -12,6 +14,7 @@ use domain::{
     addresses::Address,
     charset::Charset,
     messages::{Direction, MessageView, SegmentKind},
+    proofs::ProofView,
 };
 use leptos::prelude::*;
 
@@ -25,8 +28,9 @@ pub fn MessageCard(message: Memo<MessageView>, open: bool, rights: Memo<Rights>)
     let class = if first.direction == Direction::Out { "mail mail--out" } else { "mail" };
     let letter = Memo::new(move |_| message.with(|message| message.letter.clone()));
     let id = first.id;
+    let suspicious = first.proof.as_ref().is_some_and(ProofView::is_suspicious);
     view! {
-        <article class=class id=format!("message-{id}") aria-label=words::mail_from(language, &name)>
+        <article class=class id=format!("message-{id}") data-kind=suspicious.then_some("bad") aria-label=words::mail_from(language, &name)>
             {move || {
                 let message = message.get_untracked();
                 if opened.get() {
@@ -56,6 +60,8 @@ fn snippet(message: &MessageView) -> String {
 
 #[component]
 fn Folded(message: MessageView, opened: RwSignal<bool>) -> impl IntoView {
+    let language = use_language();
+    let suspicious = message.proof.as_ref().is_some_and(ProofView::is_suspicious);
     let name = shown_name(&message);
     let count = message.attachments.len();
     view! {
@@ -74,6 +80,15 @@ fn Folded(message: MessageView, opened: RwSignal<bool>) -> impl IntoView {
                 {snippet(&message)}
             </span>
             <span class="row__marks">
+                {suspicious
+                    .then(|| {
+                        view! {
+                            <span class="row__mark" data-kind="bad" title=words::impersonation_title(language)>
+                                <Icon name="shield-alert" />
+                                <span class="sr">{words::impersonation_title(language)}</span>
+                            </span>
+                        }
+                    })}
                 {(count > 0)
                     .then(|| {
                         view! {
@@ -98,6 +113,7 @@ fn Open(message: MessageView, opened: RwSignal<bool>) -> impl IntoView {
     let charset = RwSignal::new(None);
     let to = message.to.iter().chain(&message.cc).map(|address| address.addr.clone()).collect::<Vec<_>>().join(", ");
     view! {
+        <Warning message=message.clone() />
         <header class="mail__head">
             <Avatar name=name.clone() size="l" />
             <div class="mail__from" dir="auto">
@@ -144,6 +160,7 @@ fn Headers(message: MessageView, charset: RwSignal<Option<Charset>>) -> impl Int
         (words::to(language), all(&message.to)),
         (words::cc(language), all(&message.cc)),
         (words::bcc(language), all(&message.bcc)),
+        (words::reply_to(language), all(&message.reply_to)),
         (words::subject(language), message.subject.clone()),
         (words::date(language), date),
         (words::author(language), message.author_name.clone().unwrap_or_default()),

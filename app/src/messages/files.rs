@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::{parts::icon::Icon, words::use_language};
-use domain::{MessageId, messages::AttachmentView};
+use domain::{MessageId, dangers::Danger, messages::AttachmentView};
 use leptos::prelude::*;
 
 /// The glyph of a kind of file.
@@ -34,18 +34,26 @@ pub fn Files(message: MessageId, files: Vec<AttachmentView>) -> impl IntoView {
         return ().into_any();
     }
     let several = files.len() > 1;
+    let risky = files.iter().filter(|file| file.danger.is_some()).count();
     view! {
         <ul class="files" aria-label=words::attachments(language)>
             {files
                 .into_iter()
                 .map(|file| {
-                    view! {
-                        <li>
-                            <a class="file" href=format!("/mail/{message}/attachments/{}", file.id) rel="external" download=file.name>
-                                <Icon name=file_icon(&file.kind, &file.name) />
-                                <span class="file__name">{file.name.clone()} <small>{size_words(file.size)}</small></span>
-                            </a>
-                        </li>
+                    let address = format!("/mail/{message}/attachments/{}", file.id);
+                    match file.danger {
+                        Some(danger) => view! { <li><Risky address file danger /></li> }.into_any(),
+                        None => {
+                            view! {
+                                <li>
+                                    <a class="file" href=address rel="external" download=file.name>
+                                        <Icon name=file_icon(&file.kind, &file.name) />
+                                        <span class="file__name">{file.name.clone()} <small>{size_words(file.size)}</small></span>
+                                    </a>
+                                </li>
+                            }
+                                .into_any()
+                        }
                     }
                 })
                 .collect_view()}
@@ -55,12 +63,37 @@ pub fn Files(message: MessageId, files: Vec<AttachmentView>) -> impl IntoView {
                         <li>
                             <a class="btn btn--ghost btn--s" href=format!("/mail/{message}/attachments.zip") rel="external" download>
                                 <Icon name="download" />
-                                {words::save_all(language)}
+                                {if risky > 0 { words::save_all_risky(language, risky) } else { words::save_all(language).to_owned() }}
                             </a>
                         </li>
                     }
                 })}
         </ul>
+    }
+    .into_any()
+}
+
+/// A file that can do harm: what saves it stands behind a warning that is opened first, before the client wakes up, too.
+#[component]
+fn Risky(address: String, file: AttachmentView, danger: Danger) -> impl IntoView {
+    let language = use_language();
+    view! {
+        <details class="risky">
+            <summary class="file">
+                <Icon name="triangle-alert" />
+                <span class="file__name">
+                    {file.name.clone()} <small>{words::danger(danger, language)} " · " {size_words(file.size)}</small>
+                </span>
+            </summary>
+            <div class="risky__text">
+                <p>{words::danger_text(danger, language)}</p>
+                <p>{words::danger_advice(language)}</p>
+                <a class="btn btn--s" href=address rel="external" download=file.name>
+                    <Icon name="download" />
+                    {words::save_risky(language)}
+                </a>
+            </div>
+        </details>
     }
     .into_any()
 }

@@ -8,6 +8,7 @@ mod files;
 mod invitation;
 mod links;
 mod print;
+mod proof;
 mod words;
 
 pub use card::MessageCard;

@@ -3,6 +3,7 @@
 pub mod api;
 mod letter_note;
 mod place;
+mod returns;
 mod take_back;
 mod trouble_acts;
 mod words;

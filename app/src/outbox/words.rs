@@ -1,7 +1,7 @@
 //! Words of the outbox.
 
 use crate::words;
-use domain::{Language, outbox::LetterState};
+use domain::{Language, outbox::LetterState, returns::Why};
 
 words! {
     waiting = "送信待ち", "Waiting to be sent";
@@ -23,6 +23,35 @@ words! {
     send_again = "もう一度送る", "Send again";
     again_title = "もう一度送りますか", "Send it again?";
     again_text = "前の送信が届いていた場合、お客様に同じメールが2通届きます。届いていないことを確かめましたか。", "If the first one did arrive, the customer gets the same mail twice. Are you sure that it did not?";
+    came_back = "届きませんでした", "It was not delivered";
+    is_late = "配達が遅れています", "Delivery is delayed";
+    returned(addr: &str, why: &str) = "{addr}：{why}", "{addr}: {why}";
+    late(addr: &str) = "{addr} への配達が遅れています。先方へのサーバーが配達を続けています。", "{addr} has not got it yet. The servers on the way keep trying.";
+    delivered(addr: &str) = "{addr} に届きました", "{addr} got it";
+    passed_on(addr: &str) = "{addr} の先のサーバーへ渡されました", "{addr}: passed on to the next server";
+    address_is_wrong = "同じアドレスに送り直しても届きません。アドレスをご確認ください。", "Sending it to this address again will not help. Please check the address.";
+    may_try_again = "アドレスに誤りはないようです。時間をおいて送り直すか、別の方法でご連絡ください。", "The address seems to be right. Send it again later, or reach them in another way.";
+    see_report = "届いた知らせを見る", "See the report";
+}
+
+pub fn why(why: Why, l: Language) -> &'static str {
+    let (ja, en) = match why {
+        Why::NoUser => ("このアドレスは使われていません", "nobody has this address"),
+        Why::NoHost => ("アドレスの @ から後ろが見つからないか、メールを受け付けていません", "the part behind the @ does not exist or takes no mail"),
+        Why::Moved => ("アドレスが変わっています", "the address has changed"),
+        Why::Full => ("相手のメールボックスがいっぱいです", "the mailbox is full"),
+        Why::TooLarge => ("メールが大きすぎます", "the mail is too large"),
+        Why::Suspended => ("相手のメールボックスが停止されています", "the mailbox is switched off"),
+        Why::Filtered => ("相手の受信設定で拒否された可能性があります", "the recipient's own settings seem to refuse it"),
+        Why::Spam => ("迷惑メールまたは危険なメールと判定されました", "it was taken for junk or for dangerous"),
+        Why::Unproven => {
+            ("こちらの送信元の証明（SPF・DKIM・DMARC）が受け入れられませんでした", "the proof of our domain (SPF, DKIM, DMARC) was not accepted")
+        }
+        Why::Refused => ("相手のサーバーが受け取りを拒否しました", "the other server refused it"),
+        Why::Expired => ("期限まで試しましたが、相手のサーバーに渡せませんでした", "the other server could not be reached in time"),
+        Why::Other => ("相手のサーバーに渡せませんでした", "the other server did not take it"),
+    };
+    if l == Language::Japanese { ja } else { en }
 }
 
 pub fn state(state: LetterState, l: Language) -> &'static str {

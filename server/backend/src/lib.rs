@@ -24,6 +24,8 @@ pub mod once;
 pub mod outbox;
 pub mod practice;
 pub mod presence;
+pub mod proofs;
+pub mod returns;
 pub mod search;
 pub mod secrets;
 pub mod setup;

@@ -152,6 +152,7 @@ async fn received(desk: &backend::Desk, tx: &mut backend::db::Tx, mailbox_id: Ma
         snippet: String::new(),
         text: "text".into(),
         has_html: false,
+        remote_pictures: false,
         file: stored.file,
         size: 1,
         at: Moment(1),

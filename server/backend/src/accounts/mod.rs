@@ -217,6 +217,7 @@ fn view(row: sql::AccountRow) -> Result<AccountView> {
             send: row.send,
             send_server: settings(&row.send_settings)?,
             send_password: None,
+            trusted_servers: row.trusted_servers,
         },
         has_receive_password: row.receive_secret_id.is_some(),
         has_send_password: row.send_secret_id.is_some(),
@@ -227,6 +228,7 @@ fn view(row: sql::AccountRow) -> Result<AccountView> {
         last_error_at: row.last_error_at,
         last_ok_at: row.last_ok_at,
         left_on_server: row.left_on_server,
+        seen_server: row.seen_server,
     })
 }
 

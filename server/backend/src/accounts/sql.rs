@@ -33,6 +33,8 @@ pub struct AccountRow {
     pub last_error_at: Option<Moment>,
     pub last_ok_at: Option<Moment>,
     pub left_on_server: i64,
+    pub trusted_servers: String,
+    pub seen_server: String,
 }
 
 macro_rules! account_rows {
@@ -40,7 +42,7 @@ macro_rules! account_rows {
         concat!(
             "select a.id, a.mailbox_id, m.space_id, a.address, a.from_name, a.enabled, a.receive, a.receive_settings, a.receive_secret_id, a.folder, \
              a.after_fetch, a.delete_after_days, a.every_minutes, a.send, a.send_settings, a.send_secret_id, a.next_at, a.errors, a.last_error, \
-             a.last_error_step, a.last_error_at, a.last_ok_at, a.left_on_server \
+             a.last_error_step, a.last_error_at, a.last_ok_at, a.left_on_server, a.trusted_servers, a.seen_server \
              from accounts a join mailboxes m on m.id = a.mailbox_id where a.removed_at is null",
             $condition
         )
@@ -99,8 +101,8 @@ pub async fn insert(tx: &mut Tx, mailbox: MailboxId, new: &Written<'_>, now: Mom
     let (id,) = tx
         .query(
             "insert into accounts(mailbox_id, address, address_key, from_name, enabled, receive, receive_settings, receive_secret_id, folder, after_fetch, \
-             delete_after_days, every_minutes, send, send_settings, send_secret_id, created_at) \
-             values($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) returning id",
+             delete_after_days, every_minutes, send, send_settings, send_secret_id, created_at, trusted_servers) \
+             values($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) returning id",
         )
         .bind(mailbox)
         .text(&new.form.address)
@@ -118,6 +120,7 @@ pub async fn insert(tx: &mut Tx, mailbox: MailboxId, new: &Written<'_>, now: Mom
         .text(&new.send_settings)
         .bind(new.send_secret)
         .bind(now)
+        .text(&new.form.trusted_servers)
         .one()
         .await?;
     Ok(id)
@@ -128,7 +131,7 @@ pub async fn update(tx: &mut Tx, id: AccountId, new: &Written<'_>) -> Result<u64
     tx.query(
         "update accounts set address = $2, address_key = $3, from_name = $4, enabled = $5, receive = $6, receive_settings = $7, receive_secret_id = $8, \
          folder = $9, after_fetch = $10, delete_after_days = $11, every_minutes = $12, send = $13, send_settings = $14, send_secret_id = $15, next_at = 0, \
-         errors = 0, last_error = '', last_error_step = '', last_error_at = null, leased_until = 0, leased_by = '' where id = $1",
+         errors = 0, last_error = '', last_error_step = '', last_error_at = null, leased_until = 0, leased_by = '', trusted_servers = $16 where id = $1",
     )
     .bind(id)
     .text(&new.form.address)
@@ -145,6 +148,7 @@ pub async fn update(tx: &mut Tx, id: AccountId, new: &Written<'_>) -> Result<u64
     .bind(new.form.send)
     .text(&new.send_settings)
     .bind(new.send_secret)
+    .text(&new.form.trusted_servers)
     .run()
     .await
 }

@@ -274,6 +274,10 @@ pub async fn refresh_failed_flag(tx: &mut Tx, id: ConversationId) -> Result<u64>
     .await
 }
 
+pub async fn set_suspicious(tx: &mut Tx, id: ConversationId) -> Result<u64> {
+    tx.query("update conversations set suspicious = true where id = $1").bind(id).run().await
+}
+
 /// What has been in the trash since `limit`, the oldest first. A letter that is still on its way keeps its conversation.
 pub async fn in_trash_since(tx: &mut Tx, limit: Moment) -> Result<Vec<(ConversationId,)>> {
     tx.query(

@@ -141,6 +141,12 @@ pub async fn refresh_failed_flag(tx: &mut Tx, id: ConversationId) -> Result<()> 
     Ok(())
 }
 
+/// A mail in it is not from whom it says, or may not be: its line in the lists warns.
+pub(crate) async fn mark_suspicious(tx: &mut Tx, id: ConversationId) -> Result<()> {
+    sql::set_suspicious(tx, id).await?;
+    Ok(())
+}
+
 /// Tells open screens, after the commit.
 pub fn publish(cx: &Cx, mailbox: MailboxId, id: ConversationId) {
     cx.desk.live.publish(Event::Conversation { mailbox, id, by: cx.who.user_id() });

@@ -107,6 +107,7 @@ impl Desk {
             snippet: read.snippet.clone(),
             text: read.text.clone(),
             has_html: false,
+            remote_pictures: false,
             file: stored.file,
             size: raw.len() as i64,
             at,

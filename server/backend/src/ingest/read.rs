@@ -1,10 +1,19 @@
 //! From bytes to what is kept of them: everything about one mail that needs no database.
 
 use super::{received, sql::Arrival};
-use crate::{Desk, search};
+use crate::{Desk, proofs, search};
 use bytes::Bytes;
-use domain::{Moment, accounts::QuarantineReason, search::Tokens};
-use mail::read::Message;
+use domain::{
+    Moment,
+    accounts::{QuarantineReason, ServerSettings},
+    search::Tokens,
+};
+use mail::{
+    automatic::Automatic,
+    bounce::{self, Report},
+    read::Message,
+    verdict::{self, Verdict},
+};
 use tokio::task::spawn_blocking;
 
 /// One mail between its file and the database.
@@ -15,6 +24,12 @@ pub struct Mail {
 
 pub struct Read {
     pub message: Message,
+    /// What the servers say that we trust.
+    pub verdict: Verdict,
+    /// What it tells of a mail of ours, if it is a report; not believed yet.
+    pub report: Option<Report>,
+    /// Its HTML asks for pictures of other people's servers.
+    pub remote_pictures: bool,
     /// When our side received it.
     pub at: Moment,
     /// What it is found by.
@@ -34,14 +49,21 @@ pub async fn read(desk: &Desk, arrival: Arrival, bytes: Option<Bytes>) -> Option
         },
     };
     let arrived_at = arrival.arrived_at;
-    let read = spawn_blocking(move || understand(&raw, arrived_at)).await.unwrap_or_else(|cause| {
+    let trusted = trusted(&arrival);
+    let read = spawn_blocking(move || understand(&raw, arrived_at, &trusted)).await.unwrap_or_else(|cause| {
         tracing::error!(%cause, arrival = %arrival.id, "reading a mail broke off; it goes to quarantine");
         Err(QuarantineReason::Failed)
     });
     Some(Mail { arrival, read })
 }
 
-fn understand(raw: &[u8], arrived_at: Moment) -> Result<Read, QuarantineReason> {
+/// The servers that the account believes. Settings that cannot be read name none.
+fn trusted(arrival: &Arrival) -> Vec<String> {
+    let host = serde_json::from_str::<ServerSettings>(&arrival.receive_settings).map(|settings| settings.host).unwrap_or_default();
+    proofs::trusted(&arrival.trusted_servers, &host)
+}
+
+fn understand(raw: &[u8], arrived_at: Moment, trusted: &[String]) -> Result<Read, QuarantineReason> {
     if raw.iter().all(|byte| *byte == 0 || byte.is_ascii_whitespace()) {
         return Err(QuarantineReason::Empty);
     }
@@ -58,8 +80,11 @@ fn understand(raw: &[u8], arrived_at: Moment) -> Result<Read, QuarantineReason> 
     }
     // Never later than when it was fetched: clocks of servers run ahead.
     let at = received::at(raw).map_or(arrived_at, |at| at.min(arrived_at));
+    let verdict = verdict::read(raw, &message.from, trusted);
+    let report = (message.automatic == Automatic::Bounce).then(|| bounce::read(raw)).flatten();
+    let remote_pictures = message.html.as_deref().is_some_and(mail::html::asks_outside);
     let tokens = tokens(&message);
-    Ok(Read { message, at, tokens })
+    Ok(Read { message, verdict, report, remote_pictures, at, tokens })
 }
 
 fn tokens(message: &Message) -> Tokens {

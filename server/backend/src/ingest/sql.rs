@@ -14,12 +14,15 @@ pub struct Arrival {
     pub file: String,
     pub size: i64,
     pub arrived_at: Moment,
+    pub receive_settings: String,
+    pub trusted_servers: String,
 }
 
 /// Arrivals from `first` to `last` that wait to be taken in, oldest first.
 pub async fn stored(tx: &mut Tx, first: ArrivalId, last: ArrivalId, limit: i64) -> Result<Vec<Arrival>> {
     tx.query(
-        "select v.id, v.account_id, a.mailbox_id, a.address, v.file, v.size, v.arrived_at from arrivals v join accounts a on a.id = v.account_id \
+        "select v.id, v.account_id, a.mailbox_id, a.address, v.file, v.size, v.arrived_at, a.receive_settings, a.trusted_servers \
+         from arrivals v join accounts a on a.id = v.account_id \
          where v.state = 'stored' and v.id >= $1 and v.id <= $2 order by v.id limit $3",
     )
     .bind(first)
@@ -38,7 +41,11 @@ pub async fn quarantine(tx: &mut Tx, id: ArrivalId, reason: QuarantineReason) ->
     tx.query("update arrivals set state = 'quarantined', reason = $2 where id = $1 and state = 'stored'").bind(id).bind(reason).run().await
 }
 
-/// Addresses of our own people and accounts, folded.
-pub async fn own_addresses(tx: &mut Tx) -> Result<Vec<(String,)>> {
-    tx.query("select address_key from accounts where removed_at is null union select email_key from users").all().await
+/// Names and addresses of our own people, and of our accounts.
+pub async fn own_people(tx: &mut Tx) -> Result<Vec<(String, String)>> {
+    tx.query("select name, email from users order by id").all().await
+}
+
+pub async fn own_accounts(tx: &mut Tx) -> Result<Vec<(String, String)>> {
+    tx.query("select from_name, address from accounts where removed_at is null order by id").all().await
 }

@@ -9,44 +9,50 @@ use crate::{
     Cx, Desk, Result,
     conversations::{self, MessageFacts, NewConversation},
     db::Tx,
-    messages::{self, NewAttachment, NewMessage},
+    messages::{self, NewMessage},
+    proofs, returns,
 };
 use domain::{
     addresses::Address,
     conversations::EventKind,
-    fold::fold,
     messages::{Direction, InvitationView, PersonRole},
+    proofs::ProofView,
     statuses::Class,
     *,
 };
-use mail::{read::Message, thread};
-use std::collections::HashSet;
+use mail::{
+    read::Message,
+    sender::{self, Ours},
+    thread,
+};
 use zeroize::Zeroizing;
 
 /// References that are looked up, newest first, and the root; loops of automatic mail grow them without end.
 const LOOKED_UP: usize = 50;
 
-/// What is ours: addresses of our people and accounts, and the key of our Message-IDs.
+/// What is ours: our people and accounts, and the key of our Message-IDs.
 pub struct Own {
-    addresses: HashSet<String>,
+    ours: Ours,
     key: Zeroizing<[u8; 32]>,
 }
 
 impl Own {
     pub async fn read(tx: &mut Tx, desk: &Desk) -> Result<Own> {
-        let addresses = sql::own_addresses(tx).await?.into_iter().map(|(address,)| address).collect();
-        Ok(Own { addresses, key: desk.keys.key_for(super::TOKEN_PURPOSE) })
-    }
-
-    fn has(&self, address: &Address) -> bool {
-        self.addresses.contains(&fold(&address.addr))
+        let mut ours = Ours::default();
+        for (name, addr) in sql::own_people(tx).await? {
+            ours.add_person(&name, &addr);
+        }
+        for (name, addr) in sql::own_accounts(tx).await? {
+            ours.add_account(&name, &addr);
+        }
+        Ok(Own { ours, key: desk.keys.key_for(super::TOKEN_PURPOSE) })
     }
 }
 
 /// Takes one mail in, or puts it into quarantine. The flag says whether its conversation was there before.
 pub async fn take(tx: &mut Tx, cx: &Cx, own: &Own, mail: &Mail) -> Result<(Taken, bool)> {
     let arrival = &mail.arrival;
-    let Read { message, at, tokens } = match &mail.read {
+    let read = match &mail.read {
         Ok(read) => read,
         Err(reason) => {
             let held = sql::quarantine(tx, arrival.id, *reason).await?;
@@ -56,30 +62,66 @@ pub async fn take(tx: &mut Tx, cx: &Cx, own: &Own, mail: &Mail) -> Result<(Taken
     if sql::taken(tx, arrival.id).await? == 0 {
         return Ok((Taken::Already, false));
     }
+    let Read { message, at, .. } = read;
     // What happens to the conversation stands in its history beside the mail.
     let cx = &Cx { now: *at, ..cx.clone() };
-    let found = conversation_of(tx, own, arrival.mailbox_id, message).await?;
+    let proof = proof(read, own);
+    // A mail that pretends to be ours joins nothing and reports nothing.
+    let report = match &read.report {
+        Some(report) if !proof.is_powerless() => returns::find(tx, &own.key[..], arrival.mailbox_id, report).await?,
+        _ => None,
+    };
+    let found = match &report {
+        Some(report) => Some(report.conversation),
+        None if proof.is_powerless() => None,
+        None => conversation_of(tx, own, arrival.mailbox_id, message).await?,
+    };
     let conversation = match found {
         Some(id) => id,
         None => begin(tx, cx, own, mail, message).await?,
     };
-    let id = messages::insert_with(tx, &kept(mail, message, *at, conversation), tokens).await?;
+    let id = messages::insert_with(tx, &kept(mail, read, conversation), &read.tokens).await?;
+    proofs::insert(tx, id, &proof).await?;
+    proofs::saw(tx, arrival.account_id, &read.verdict.seen).await?;
     let facts = MessageFacts {
         conversation,
         direction: Direction::In,
         at: *at,
-        automatic: message.automatic.keeps_done(),
+        // That a mail is late, or arrived, drags no finished work back.
+        automatic: message.automatic.keeps_done() || report.as_ref().is_some_and(|report| !report.has_failed()),
         snippet: &message.snippet,
         has_attachment: message.attachments.iter().any(|attachment| !attachment.inline),
         language: message.language.unwrap_or_default(),
     };
     conversations::on_message(tx, cx, &facts).await?;
+    if proof.is_suspicious() {
+        conversations::mark_suspicious(tx, conversation).await?;
+    }
+    match (&report, message.from.first()) {
+        (Some(report), _) => returns::record(tx, cx, report, id).await?,
+        (None, Some(writer)) if found.is_some() => returns::heard_from(tx, conversation, &writer.addr).await?,
+        _ => {}
+    }
     Ok((Taken::Message { conversation, message: id }, found.is_some()))
+}
+
+fn proof(read: &Read, own: &Own) -> ProofView {
+    let found = &read.verdict;
+    ProofView {
+        proof: found.proof,
+        spf: found.spf,
+        dkim: found.dkim,
+        dmarc: found.dmarc,
+        domain: found.domain.clone(),
+        server: found.server.clone(),
+        marks: sender::marks(&read.message, found, &own.ours),
+    }
 }
 
 /// By our own sealed token first, then by the Message-IDs that are answered, newest first. The subject alone never joins.
 ///
-/// A mail that claims to be from one of us is joined like any other, as a received mail: it is never taken for our answer.
+/// Who knows a Message-ID has got a mail of the conversation, so a stranger may join it, and is shown as one. Who pretends to
+/// be one of us is not asked here at all: see [`take`].
 async fn conversation_of(tx: &mut Tx, own: &Own, mailbox: MailboxId, message: &Message) -> Result<Option<ConversationId>> {
     let newest = message.in_reply_to.iter().chain(message.references.iter().rev()).take(LOOKED_UP);
     let mut ids: Vec<String> = Vec::new();
@@ -119,8 +161,8 @@ async fn begin(tx: &mut Tx, cx: &Cx, own: &Own, mail: &Mail, message: &Message) 
 /// a colleague who passes a request on).
 fn customer(own: &Own, message: &Message) -> Address {
     let writer = message.from.first().or(message.sender.as_ref()).map(address);
-    let ours = writer.as_ref().is_some_and(|writer| own.has(writer));
-    let other = message.reply_to.iter().map(address).find(|other| !own.has(other));
+    let ours = writer.as_ref().is_some_and(|writer| own.ours.has(&writer.addr));
+    let other = message.reply_to.iter().map(address).find(|other| !own.ours.has(&other.addr));
     match (ours, other) {
         (true, Some(other)) => other,
         _ => writer.unwrap_or_else(|| Address { name: String::new(), addr: String::new() }),
@@ -131,8 +173,8 @@ fn address(person: &mail::read::Person) -> Address {
     Address { name: person.name.clone(), addr: person.addr.clone() }
 }
 
-fn kept(mail: &Mail, message: &Message, at: Moment, conversation_id: ConversationId) -> NewMessage {
-    let arrival = &mail.arrival;
+fn kept(mail: &Mail, read: &Read, conversation_id: ConversationId) -> NewMessage {
+    let (arrival, message) = (&mail.arrival, &read.message);
     let roles = [
         (PersonRole::From, &message.from),
         (PersonRole::To, &message.to),
@@ -155,26 +197,16 @@ fn kept(mail: &Mail, message: &Message, at: Moment, conversation_id: Conversatio
         snippet: message.snippet.clone(),
         text: message.text.clone(),
         has_html: message.html.is_some(),
+        remote_pictures: read.remote_pictures,
         file: arrival.file.clone(),
         size: arrival.size,
-        at,
+        at: read.at,
         sent_at: message.date,
         automatic: message.automatic.as_str().to_owned(),
         charset: message.charset.clone(),
         language: message.language.unwrap_or_default().to_owned(),
         invitation: message.calendar.as_ref().map(invitation),
-        attachments: message.attachments.iter().map(attachment).collect(),
-    }
-}
-
-fn attachment(found: &mail::read::Attachment) -> NewAttachment {
-    NewAttachment {
-        position: i64::from(found.position),
-        name: found.name.clone(),
-        kind: found.kind.clone(),
-        size: i64::try_from(found.size).unwrap_or(i64::MAX),
-        content_id: found.content_id.clone().unwrap_or_default(),
-        inline: found.inline,
+        attachments: messages::new_attachments(message),
     }
 }
 

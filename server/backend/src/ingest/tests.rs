@@ -233,13 +233,13 @@ each_engine! {
             let spoof = format!(
                 "From: Mina <{from}>\r\nTo: k@tsukimihama.example\r\nMessage-ID: <s{n}@desk.example>\r\nIn-Reply-To: <a@x.example>\r\nSubject: Re\r\n\r\n振込先\r\n"
             );
-            assert_eq!(post.conversation(&spoof).await, id);
+            // It joins nothing, whatever Message-ID it knows (`proofs::tests` has the details).
+            let apart = post.conversation(&spoof).await;
+            assert_ne!(apart, id);
+            let spoofed = view(&mina, apart).await;
+            assert!(messages(&spoofed).iter().all(|m| m.direction == Direction::In && m.author_name.is_none() && m.letter.is_none()));
         }
-        let view = view(&mina, id).await;
-        assert_eq!(view.class, Class::Open);
-        let spoofed = messages(&view);
-        assert_eq!(spoofed.len(), 4);
-        assert!(spoofed.iter().all(|m| m.direction == Direction::In && m.author_name.is_none() && m.letter.is_none()));
+        assert_eq!(messages(&view(&mina, id).await).len(), 1);
         // A form on our own site: answers go to the customer, and the conversation is theirs.
         let form = "From: <support@desk.example>\r\nReply-To: <c@x.example>\r\nMessage-ID: <f@desk.example>\r\nSubject: form\r\n\r\nx\r\n";
         let form = post.conversation(form).await;

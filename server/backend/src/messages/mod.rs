@@ -6,9 +6,10 @@ mod sql;
 
 pub use files::{FileOut, attachment, attachments_zip, html, raw, read_as};
 
-use crate::{Result, correspondents, db::Tx, outbox, search};
+use crate::{Result, correspondents, db::Tx, outbox, proofs, returns, search};
 use domain::{
     addresses::Address,
+    dangers,
     messages::{Direction, InvitationView, MessageView, PersonRole, Segment, SegmentKind},
     search::Tokens,
     *,
@@ -31,6 +32,8 @@ pub struct NewMessage {
     pub snippet: String,
     pub text: String,
     pub has_html: bool,
+    /// Its HTML asks for pictures of other people's servers.
+    pub remote_pictures: bool,
     pub file: String,
     /// Bytes of the raw mail.
     pub size: i64,
@@ -52,10 +55,13 @@ pub struct NewAttachment {
     pub size: i64,
     pub content_id: String,
     pub inline: bool,
+    pub danger: Option<dangers::Danger>,
 }
 
 /// Removes the messages of a conversation that is removed, and answers the files they named. Their arrivals stay: the mail is known.
 pub(crate) async fn purge(tx: &mut Tx, id: ConversationId) -> Result<Vec<String>> {
+    returns::purge(tx, id).await?;
+    proofs::purge(tx, id).await?;
     Ok(sql::purge(tx, id).await?.into_iter().map(|(file,)| file).collect())
 }
 
@@ -70,6 +76,7 @@ pub fn new_attachments(read: &mail::read::Message) -> Vec<NewAttachment> {
             size: i64::try_from(part.size).unwrap_or(i64::MAX),
             content_id: part.content_id.clone().unwrap_or_default(),
             inline: part.inline,
+            danger: part.danger,
         })
         .collect()
 }
@@ -112,21 +119,29 @@ pub async fn conversation_of(tx: &mut Tx, mailbox: MailboxId, message_ids: &[Str
     Ok(None)
 }
 
+/// The mail that we sent under this Message-ID, and its conversation.
+pub(crate) async fn sent_as(tx: &mut Tx, mailbox: MailboxId, message_id: &str) -> Result<Option<(MessageId, ConversationId)>> {
+    Ok(sql::sent_as(tx, mailbox, &mid_hash(message_id)).await?)
+}
+
 fn mid_hash(message_id: &str) -> String {
     mail::thread::content_hash(mail::thread::normalised_id(message_id).as_bytes())
 }
 
-/// The messages of one conversation, for its page: five statements, however many there are.
+/// The messages of one conversation, for its page: seven statements, however many there are.
 pub(crate) async fn of_conversation(tx: &mut Tx, id: ConversationId) -> Result<Vec<MessageView>> {
     let mut people: HashMap<MessageId, Vec<(PersonRole, Address)>> = HashMap::new();
     for (message, role, name, addr) in sql::people(tx, id).await? {
         people.entry(message).or_default().push((role, Address { name, addr }));
     }
     let mut attachments: HashMap<MessageId, Vec<_>> = HashMap::new();
-    for attachment in sql::attachments(tx, id).await? {
+    for mut attachment in sql::attachments(tx, id).await? {
+        // Those of earlier versions were not looked into.
+        attachment.danger = attachment.danger.or_else(|| dangers::of_name(&attachment.name, &attachment.kind));
         attachments.entry(attachment.message_id).or_default().push(attachment);
     }
     let mut letters: HashMap<MessageId, _> = outbox::of_conversation(tx, id).await?.into_iter().collect();
+    let mut proofs = proofs::of_conversation(tx, id).await?;
     let mut rows = sql::of_conversation(tx, id).await?;
     let texts: Vec<String> = rows.iter_mut().map(|row| std::mem::take(&mut row.text)).collect();
     // Texts have up to 4 MB each, which is no work for the threads that answer everybody.
@@ -144,10 +159,12 @@ pub(crate) async fn of_conversation(tx: &mut Tx, id: ConversationId) -> Result<V
                 to: of(PersonRole::To),
                 cc: of(PersonRole::Cc),
                 bcc: of(PersonRole::Bcc),
+                reply_to: of(PersonRole::ReplyTo),
                 subject: row.subject,
                 at: row.at,
                 segments,
                 has_html: row.has_html,
+                remote_pictures: row.remote_pictures,
                 attachments: attachments.remove(&row.id).unwrap_or_default(),
                 invitation: serde_json::from_str(&row.invitation).ok(),
                 automatic: is_of_a_machine(&row.automatic),
@@ -157,6 +174,7 @@ pub(crate) async fn of_conversation(tx: &mut Tx, id: ConversationId) -> Result<V
                 account: row.account.unwrap_or_default(),
                 author_name: row.author_name,
                 letter: letters.remove(&row.id),
+                proof: proofs.remove(&row.id),
             }
         })
         .collect())

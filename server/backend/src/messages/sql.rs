@@ -15,8 +15,8 @@ pub async fn insert(tx: &mut Tx, new: &NewMessage) -> Result<MessageId> {
     let (id,): (MessageId,) = tx
         .query(
             "insert into messages(conversation_id, arrival_id, account_id, author_id, direction, message_id, from_name, from_addr, subject, snippet, text, \
-             has_html, file, size, at, sent_at, automatic, charset, language, invitation) \
-             values($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) returning id",
+             has_html, file, size, at, sent_at, automatic, charset, language, invitation, remote_pictures) \
+             values($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21) returning id",
         )
         .bind(new.conversation_id)
         .bind(new.arrival_id)
@@ -38,6 +38,7 @@ pub async fn insert(tx: &mut Tx, new: &NewMessage) -> Result<MessageId> {
         .text(&new.charset)
         .text(&new.language)
         .text(&invitation)
+        .bind(new.remote_pictures)
         .one()
         .await?;
     Ok(id)
@@ -66,7 +67,7 @@ pub async fn insert_mid(tx: &mut Tx, mailbox: MailboxId, hash: &str, conversatio
 }
 
 pub async fn insert_attachment(tx: &mut Tx, message: MessageId, new: &NewAttachment) -> Result<u64> {
-    tx.query("insert into attachments(message_id, position, name, kind, size, content_id, inline) values($1, $2, $3, $4, $5, $6, $7)")
+    tx.query("insert into attachments(message_id, position, name, kind, size, content_id, inline, danger) values($1, $2, $3, $4, $5, $6, $7, $8)")
         .bind(message)
         .bind(new.position)
         .text(&new.name)
@@ -74,6 +75,7 @@ pub async fn insert_attachment(tx: &mut Tx, message: MessageId, new: &NewAttachm
         .bind(new.size)
         .text(&new.content_id)
         .bind(new.inline)
+        .bind(new.danger)
         .run()
         .await
 }
@@ -88,6 +90,17 @@ pub async fn conversation_of(tx: &mut Tx, mailbox: MailboxId, hash: &str) -> Res
     Ok(found.map(|(id,)| id))
 }
 
+pub async fn sent_as(tx: &mut Tx, mailbox: MailboxId, hash: &str) -> Result<Option<(MessageId, ConversationId)>> {
+    tx.query(
+        "select m.id, m.conversation_id from mids i join messages m on m.id = i.message_id \
+         where i.mailbox_id = $1 and i.hash = $2 and m.direction = 'out' order by m.id desc limit 1",
+    )
+    .bind(mailbox)
+    .text(hash)
+    .maybe()
+    .await
+}
+
 #[derive(sqlx::FromRow)]
 pub struct MessageRow {
     pub id: MessageId,
@@ -97,6 +110,7 @@ pub struct MessageRow {
     pub subject: String,
     pub text: String,
     pub has_html: bool,
+    pub remote_pictures: bool,
     pub size: i64,
     pub at: Moment,
     pub automatic: String,
@@ -109,7 +123,7 @@ pub struct MessageRow {
 
 pub async fn of_conversation(tx: &mut Tx, id: ConversationId) -> Result<Vec<MessageRow>> {
     tx.query(
-        "select m.id, m.direction, m.from_name, m.from_addr, m.subject, m.text, m.has_html, m.size, m.at, m.automatic, m.charset, m.language, m.invitation, \
+        "select m.id, m.direction, m.from_name, m.from_addr, m.subject, m.text, m.has_html, m.remote_pictures, m.size, m.at, m.automatic, m.charset, m.language, m.invitation, \
          a.address as account, u.name as author_name from messages m left join accounts a on a.id = m.account_id left join users u on u.id = m.author_id \
          where m.conversation_id = $1 order by m.at, m.id",
     )
@@ -130,7 +144,7 @@ pub async fn people(tx: &mut Tx, id: ConversationId) -> Result<Vec<(MessageId, P
 
 pub async fn attachments(tx: &mut Tx, id: ConversationId) -> Result<Vec<AttachmentView>> {
     tx.query(
-        "select a.id, a.message_id, a.name, a.kind, a.size, a.inline from attachments a join messages m on m.id = a.message_id \
+        "select a.id, a.message_id, a.name, a.kind, a.size, a.inline, a.danger from attachments a join messages m on m.id = a.message_id \
          where m.conversation_id = $1 order by a.message_id, a.position, a.id",
     )
     .bind(id)

@@ -9,7 +9,7 @@ mod sql;
 pub use late::send_late;
 pub use send::send;
 
-use crate::{Cx, Error, Result, conversations, db::Tx, drafts, leases, search};
+use crate::{Cx, Error, Result, conversations, db::Tx, drafts, leases, returns, search};
 use domain::{
     access::Right,
     conversations::EventKind,
@@ -136,6 +136,17 @@ pub(crate) async fn conversation_of(tx: &mut Tx, message: MessageId) -> Result<C
     Ok(sql::conversation_of(tx, message).await?.ok_or(Refused::NotFound)?)
 }
 
+/// Whom a message that we sent went to.
+pub(crate) async fn recipients_of(tx: &mut Tx, message: MessageId) -> Result<Vec<String>> {
+    Ok(sql::recipients_of(tx, message).await?.into_iter().map(|(addr,)| addr).collect())
+}
+
+/// A recipient did not get it after all: from here on it counts as one that was refused, so that it can be corrected and sent anew.
+pub(crate) async fn returned(tx: &mut Tx, message: MessageId, addr: &str, answer: &str) -> Result<()> {
+    sql::returned(tx, message, addr, answer).await?;
+    Ok(())
+}
+
 /// The draft that a letter in trouble was made from, and who did not get it where the others did.
 ///
 /// # Errors
@@ -166,7 +177,7 @@ pub(crate) async fn purge(tx: &mut Tx, id: ConversationId) -> Result<()> {
     Ok(sql::purge(tx, id).await?)
 }
 
-/// What became of the letters of a conversation, for its page: two statements, however many there are.
+/// What became of the letters of a conversation, for its page: three statements, however many there are.
 pub(crate) async fn of_conversation(tx: &mut Tx, id: ConversationId) -> Result<Vec<(MessageId, LetterView)>> {
     let rows = sql::of_conversation(tx, id).await?;
     if rows.is_empty() {
@@ -176,11 +187,16 @@ pub(crate) async fn of_conversation(tx: &mut Tx, id: ConversationId) -> Result<V
     for (letter, addr, answer) in sql::refused_of_conversation(tx, id).await? {
         refused.entry(letter).or_default().push((addr, answer));
     }
+    let mut returns = returns::of_conversation(tx, id).await?;
     let view = |row: sql::LetterRow| {
+        let returns = returns.remove(&row.message_id).unwrap_or_default();
         let refused = refused.remove(&row.id).unwrap_or_default();
         // While it goes well the server's small talk is of no interest.
         let answer = if row.state == LetterState::Sending { String::new() } else { row.last_answer };
-        (row.message_id, LetterView { id: row.id, state: row.state, due_at: row.due_at, attempts: row.attempts, answer, refused, resent: row.resent })
+        (
+            row.message_id,
+            LetterView { id: row.id, state: row.state, due_at: row.due_at, attempts: row.attempts, answer, refused, resent: row.resent, returns },
+        )
     };
     Ok(rows.into_iter().map(view).collect())
 }

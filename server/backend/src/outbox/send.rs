@@ -265,14 +265,6 @@ impl Built {
         let from = Address { name: account.from_name.clone(), addr: account.address.clone() };
         let mut people = vec![(PersonRole::From, from.clone())];
         people.extend(to.each().map(|(role, address)| (role, address.clone())));
-        let attachment = |a: &mail::read::Attachment| messages::NewAttachment {
-            position: i64::from(a.position),
-            name: a.name.clone(),
-            kind: a.kind.clone(),
-            size: i64::try_from(a.size).unwrap_or(i64::MAX),
-            content_id: a.content_id.clone().unwrap_or_default(),
-            inline: a.inline,
-        };
         messages::NewMessage {
             conversation_id: draft.conversation_id,
             mailbox_id: mailbox,
@@ -287,6 +279,7 @@ impl Built {
             snippet: self.read.snippet.clone(),
             text: draft.content.text.clone(),
             has_html: draft.content.html.is_some(),
+            remote_pictures: false,
             file: self.file.clone(),
             size: self.size,
             at: cx.now,
@@ -295,7 +288,7 @@ impl Built {
             charset: self.read.charset.clone(),
             language: self.read.language.unwrap_or_default().to_owned(),
             invitation: None,
-            attachments: self.read.attachments.iter().map(attachment).collect(),
+            attachments: messages::new_attachments(&self.read),
         }
     }
 }

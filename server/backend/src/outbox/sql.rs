@@ -1,8 +1,10 @@
 //! The statements of letters, their recipients, and of messages on their way.
 
 mod orphans;
+mod returned;
 
 pub use orphans::{orphaned, take_orphan};
+pub use returned::{recipients_of, returned};
 
 use crate::{db::Tx, secrets::SecretId};
 use domain::{

@@ -24,6 +24,8 @@ pub struct Login {
 }
 
 const PASSWORD: &str = "practice-2026";
+/// The server of the practice company that receives its mail and checks the senders.
+const RECEIVER: &str = "mx.komorebi.example";
 
 /// What was made so far: ids by the names that the content uses.
 struct Filled {
@@ -155,6 +157,7 @@ fn account_form(folder: &Path, address: &str) -> Result<AccountForm> {
     form.receive = ReceiveKind::Folder;
     form.folder = base.join("in").display().to_string();
     form.every_minutes = 1;
+    form.trusted_servers = RECEIVER.into();
     form.send = SendKind::Folder;
     form.send_server.host = base.join("out").display().to_string();
     Ok(form)
@@ -210,6 +213,7 @@ async fn answered(desk: &Arc<Desk>, filled: &Filled, mail: &PracticeMail, author
         snippet: read.snippet.clone(),
         text: read.text.clone(),
         has_html: read.html.is_some(),
+        remote_pictures: read.html.as_deref().is_some_and(mail::html::asks_outside),
         file: stored.file,
         size: mail.raw.len() as i64,
         at: mail.at,

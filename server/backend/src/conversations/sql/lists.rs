@@ -18,7 +18,7 @@ macro_rules! text {
         concat!(
             "select c.id, c.number, c.subject, c.customer_name, c.customer_addr, c.snippet, c.language, c.status_id, c.class, \
              c.assignee_id, a.name as assignee_name, c.confirmer_id, f.name as confirmer_name, c.priority, c.last_at, c.waiting_since, c.messages, c.comments, \
-             c.has_attachment, c.has_draft, c.has_failed, c.automatic, w.name as replying_name, c.version \
+             c.has_attachment, c.has_draft, c.has_failed, c.automatic, c.suspicious, w.name as replying_name, c.version \
              from conversations c \
              left join users a on a.id = c.assignee_id \
              left join users f on f.id = c.confirmer_id \
