@@ -183,7 +183,7 @@ impl Company {
 }
 
 pub fn content(account_id: AccountId, to: &str, subject: &str, text: &str) -> DraftContent {
-    DraftContent { account_id, to: to.into(), cc: String::new(), bcc: String::new(), subject: subject.into(), text: text.into() }
+    DraftContent { account_id, to: to.into(), cc: String::new(), bcc: String::new(), subject: subject.into(), text: text.into(), html: None }
 }
 
 /// An account that receives from the test server.

@@ -71,7 +71,7 @@ each_engine! {
         let machine = messages::NewMessage {
             conversation_id: desk.conversation, mailbox_id: desk.mailbox, arrival_id: None, account_id: Some(desk.account), author_id: None,
             direction: Direction::In, message_id: String::new(), from: sender.clone(), people: vec![(PersonRole::From, sender)], subject: String::new(), snippet: String::new(),
-            text: String::new(), has_html: false, file: String::new(), size: 0, at: NOW, sent_at: None, automatic: "reply".into(), charset: String::new(),
+            text: String::new(), has_html: false, remote_pictures: false, file: String::new(), size: 0, at: NOW, sent_at: None, automatic: "reply".into(), charset: String::new(),
             language: String::new(), invitation: None, attachments: vec![],
         };
         messages::insert(&mut tx, &machine).await.unwrap();

@@ -58,6 +58,7 @@ async fn add(tx: &mut crate::db::Tx, mailbox_id: MailboxId, conversation_id: Con
         size: 1,
         content_id: String::new(),
         inline: false,
+        danger: None,
     };
     let new = NewMessage {
         conversation_id,
@@ -73,6 +74,7 @@ async fn add(tx: &mut crate::db::Tx, mailbox_id: MailboxId, conversation_id: Con
         snippet: mail.text.chars().take(40).collect(),
         text: mail.text.into(),
         has_html: false,
+        remote_pictures: false,
         file: "none".into(),
         size: 1,
         at: mail.at,
