@@ -17,9 +17,10 @@ use domain::search::{
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
+type Phrase = fn(domain::Language) -> &'static str;
+
 /// Periods to choose from, in days.
-const PERIODS: [(&str, fn(domain::Language) -> &'static str); 4] =
-    [("7", words::week), ("30", words::month), ("90", words::quarter), ("365", words::year)];
+const PERIODS: [(&str, Phrase); 4] = [("7", words::week), ("30", words::month), ("90", words::quarter), ("365", words::year)];
 
 #[component]
 pub fn Chips(q: Memo<String>) -> impl IntoView {

@@ -30,6 +30,8 @@ pub fn SearchField() -> impl IntoView {
             let Some(field) = field.get_untracked() else { return };
             navigate(&search_url(field.value().trim(), None), Default::default());
             field.set_value("");
+            // From here on keys belong to the page of hits. Fails only when the field left the page.
+            let _ = field.blur();
         }
     };
     on_key(move |event| {
