@@ -9,8 +9,8 @@ use crate::{
     conversations,
     layout::words,
     mailboxes::Mailboxes,
-    palette::{Command, offer_commands},
     offline::Shared,
+    palette::{Command, offer_commands},
     parts::{
         icon::Icon,
         keys::{on_key, single_key},

@@ -4,8 +4,8 @@ use super::{api, held, way_in::WayIn, words};
 use crate::{
     Failure,
     conversations::use_list_query,
-    palette::{Command, offer_commands},
     offline::LateOpen,
+    palette::{Command, offer_commands},
     parts::{
         awake::use_awake,
         icon::Icon,

@@ -1,8 +1,6 @@
 //! One mail of the time line: a line until it is opened, then who, when and what.
 
-use super::{
-    body::Body, charset::CharsetSelect, files::Files, files::size_words, invitation::Invitation, print::print_one, proof::Warning, words,
-};
+use super::{body::Body, charset::CharsetSelect, files::Files, files::size_words, invitation::Invitation, print::print_one, proof::Warning, words};
 use crate::{
     outbox::LetterNote,
     parts::{avatar::Avatar, icon::Icon},

@@ -99,6 +99,41 @@ pub const GUIDE: &[Chapter] = &[
         ],
     },
     Chapter {
+        id: "search",
+        title: "Search",
+        administration: false,
+        entries: &[
+            Entry {
+                id: "search",
+                title: "Find by words",
+                blocks: &[
+                    Text(
+                        "Use the search field, or press / on any page. Found is every mail or comment that holds all the words, newest first: in subject, text, sender, recipients, names of attached files and comments. One or two Japanese characters are enough; case, width and kana do not matter; English words and numbers are matched whole.",
+                    ),
+                    Text(
+                        "Only what you may see is searched, and not the trash. With many results “Search further back” goes on to older mail. Recent searches stay in this browser and are removed when you sign out.",
+                    ),
+                ],
+            },
+            Entry {
+                id: "search-words",
+                title: "Narrow it down",
+                blocks: &[Terms(&[
+                    ("\"paid in full\"", "exactly this"),
+                    ("-newsletter", "without"),
+                    ("from:smith", "name or address of the sender"),
+                    ("to:support", "recipients"),
+                    ("subject:delivery", "subject"),
+                    ("in:Support", "mailbox"),
+                    ("status:open,working", "status"),
+                    ("assignee:me", "assigned to you; also “assignee:none”"),
+                    ("has:attachment", "with files"),
+                    ("after:2026-11-01", "from this day on; also “before:11/24”, “after:7d”"),
+                ])],
+            },
+        ],
+    },
+    Chapter {
         id: "work",
         title: "Status, assignee, confirmer",
         administration: false,
@@ -169,6 +204,44 @@ pub const GUIDE: &[Chapter] = &[
                     ]),
                     Text("This changes how the mail is read, never the original."),
                 ],
+            },
+            Entry {
+                id: "not-delivered",
+                title: "Mail that was not delivered",
+                blocks: &[
+                    Text(
+                        "When a mail comes back, “It was not delivered” stands below it with the reason for each recipient and the words of the other server. The conversation is open again and marked in the list.",
+                    ),
+                    Points(&[
+                        "“Edit and resend” sends it to those alone who did not get it.",
+                        "“Delivery is delayed” needs nothing from you: the servers keep trying.",
+                    ]),
+                ],
+            },
+            Entry {
+                id: "sender-proof",
+                title: "Checks of senders, and possible impersonation",
+                blocks: &[
+                    Text("Every received mail shows whether its sender is proved. Press the mark to read what was checked and by whom."),
+                    Points(&[
+                        "A mail that bears the name or address of one of us and is not proved has a red frame. It is not added to any other conversation.",
+                        "Ask the person directly before you answer or pay.",
+                    ]),
+                ],
+            },
+            Entry {
+                id: "careful-files",
+                title: "Files that need care",
+                blocks: &[Text(
+                    "Files in a yellow frame tell why when you press them: programs, disguised endings, documents with macros, archives that cannot be looked into. Ask the sender before you save them.",
+                )],
+            },
+            Entry {
+                id: "printing",
+                title: "Print",
+                blocks: &[Text(
+                    "The printer sign in the head of a mail prints that mail only; “Print” in the “…” menu prints the whole conversation.",
+                )],
             },
         ],
     },
@@ -250,6 +323,33 @@ pub const GUIDE: &[Chapter] = &[
                 title: "When a new mail comes in while you write",
                 blocks: &[Text(
                     "A strip above the text tells you, and “Read it” opens it. So that you do not miss it, sending stops once. When you have read it, you can send all the same.",
+                )],
+            },
+            Entry {
+                id: "html",
+                title: "Write as HTML",
+                blocks: &[
+                    Text(
+                        "In the composer, switch between “Text” and “HTML”. HTML has bold, lists, links and pictures in the text (paste, drop, or the picture button).",
+                    ),
+                    Points(&[
+                        "Going back to text asks when formatting would be lost.",
+                        "“Begin mails as HTML” in your profile makes it the usual way.",
+                    ]),
+                ],
+            },
+            Entry {
+                id: "suggestions",
+                title: "Suggested recipients",
+                blocks: &[Text(
+                    "Type part of a name, a reading (kana) or an address into To, CC or BCC: people you exchange mails with are suggested. Arrow keys and Enter, or a press, take one. Readings are found where the sender’s name contains kana.",
+                )],
+            },
+            Entry {
+                id: "versions",
+                title: "Go back to an earlier version",
+                blocks: &[Text(
+                    "“Versions” lists who wrote this draft and when. “Go back to this version” brings back its recipients, subject and text; what stood there before is kept as a version. Attachments stay as they are.",
                 )],
             },
         ],
@@ -438,6 +538,37 @@ pub const GUIDE: &[Chapter] = &[
         ],
     },
     Chapter {
+        id: "offline",
+        title: "Without a network",
+        administration: false,
+        entries: &[
+            Entry {
+                id: "offline",
+                title: "Working offline",
+                blocks: &[
+                    Text(
+                        "When the server cannot be reached, a strip says “You are offline”. You can read the lists as you last saw them and the conversations that you opened on this device (the latest 200).",
+                    ),
+                    Points(&[
+                        "Internal comments, changes of status or assignee, and replies wait under “Waiting to be sent” and go out once, in order, when you are online.",
+                        "Before a reply goes out it is checked that nobody has answered and no new mail has come; otherwise it becomes a draft.",
+                        "For what says “Not sent”, look at the conversation and choose “Do it anyway” or “Discard”.",
+                    ]),
+                    Text(
+                        "Signing out deletes everything that this device keeps, including what waits. Attachments, receiving, searching and settings need a network.",
+                    ),
+                ],
+            },
+            Entry {
+                id: "installed",
+                title: "The installed app",
+                blocks: &[Text(
+                    "Its icon shows how many conversations are yours or unassigned. Choose Madoguchi under “Share” in another app to begin a new mail with that text.",
+                )],
+            },
+        ],
+    },
+    Chapter {
         id: "mailboxes",
         title: "Mailboxes and rights",
         administration: true,
@@ -568,6 +699,25 @@ pub const GUIDE: &[Chapter] = &[
                         ("The folder was not found", "check its name"),
                     ]),
                     Text("Mail that comes in meanwhile stays on the mail server and is received once the account works again."),
+                ],
+            },
+            Entry {
+                id: "trusted-server",
+                title: "Trusted receiving server",
+                blocks: &[Text(
+                    "Where it says “Sender not checked”, name the server that receives your mail as “Trusted receiving server” of the account. Mails that arrive later show the result. Gmail, Microsoft 365 and Fastmail need no setting.",
+                )],
+            },
+            Entry {
+                id: "disk-full",
+                title: "When the disk is nearly full",
+                blocks: &[
+                    Text(
+                        "Below a reserve (200 MB by default) receiving rests by itself. Mail stays on its server and nothing is deleted there. It goes on within a minute after there is room. Writing and sending go on as long as there is room at all.",
+                    ),
+                    Text(
+                        "When something cannot be saved, the screen says why. What you wrote stays on the screen, and saving is tried again by itself.",
+                    ),
                 ],
             },
         ],
