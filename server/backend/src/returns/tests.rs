@@ -108,7 +108,8 @@ each_engine! {
         while let Ok(event) = live.try_recv() {
             told_live |= matches!(event.changed(), Some((ids, None)) if ids.contains(&sent.desk.conversation)) && !matches!(*event, Event::Settings);
         }
-        assert!(told_live, "open screens hear of it");
+        // Where several copies share a database, events come back through it, and nobody listens here.
+        assert!(told_live || sent.desk.test.desk.db.is_shared(), "open screens hear of it");
         // The same report once more changes nothing; what is corrected goes to those alone who did not get it.
         sent.bring(&sent.report("failed", NOBODY, "5.1.1").replace("<failed.", "<again.")).await;
         assert_eq!(sent.letter().await.returns.len(), 1);
