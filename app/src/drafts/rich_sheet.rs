@@ -10,7 +10,13 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 struct Sheet {
     editor: JsValue,
     /// What the editor calls; dropped with it.
-    _heard: (Closure<dyn FnMut()>, Closure<dyn FnMut(String)>, Closure<dyn FnMut(web_sys::File)>),
+    _heard: Heard,
+}
+
+struct Heard {
+    changed: Closure<dyn FnMut()>,
+    marked: Closure<dyn FnMut(String)>,
+    pasted: Closure<dyn FnMut(web_sys::File)>,
 }
 
 thread_local! {
@@ -38,15 +44,15 @@ pub async fn open(draft: DraftId, root: &JsValue, opened: Opened, still_wanted: 
     if !still_wanted() {
         return Ok(false);
     }
-    let heard = (Closure::new(opened.changed), Closure::new(opened.marked), Closure::new(opened.pasted));
+    let heard = Heard { changed: Closure::new(opened.changed), marked: Closure::new(opened.marked), pasted: Closure::new(opened.pasted) };
     let options = js_sys::Object::new();
     let pictures: String = opened.pictures.iter().map(|(id, address)| format!("{id}\t{address}\n")).collect();
     let set = |name: &str, value: &JsValue| js_sys::Reflect::set(&options, &name.into(), value);
     set("html", &opened.html.as_str().into())?;
     set("pictures", &pictures.as_str().into())?;
-    set("changed", heard.0.as_ref())?;
-    set("marked", heard.1.as_ref())?;
-    set("pasted", heard.2.as_ref())?;
+    set("changed", heard.changed.as_ref())?;
+    set("marked", heard.marked.as_ref())?;
+    set("pasted", heard.pasted.as_ref())?;
     let open: js_sys::Function = js_sys::Reflect::get(&module, &"open".into())?.dyn_into()?;
     let editor = open.call2(&module, root, &options)?;
     close(draft);
