@@ -37,7 +37,11 @@ pub fn mails(raw: &[u8]) {
 /// Names that become file names, folders on a server, addresses.
 pub fn names(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
-    assert_is_name(&read::clean_file_name(&text));
+    let name = read::clean_file_name(&text);
+    // Where nothing is left of it the reader invents one.
+    if !name.is_empty() {
+        assert_is_name(&name);
+    }
     let folder = mail::imap::decode_folder(&text);
     mail::imap::decode_folder(&mail::imap::encode_folder(&folder));
     assert_eq!(mail::imap::decode_folder(&mail::imap::encode_folder(&text)), text);
