@@ -106,14 +106,13 @@ fn Form(open: Vec<MailboxId>) -> impl IntoView {
     offer_commands({
         let begin = begin.clone();
         move || {
-            let begin = begin.clone();
             vec![Command::deed(
                 "new-mail",
                 words::new_mail(language),
                 "しんきめーる new mail compose write",
                 "square-pen",
                 "C",
-                Arc::new(move || begin()),
+                Arc::new(begin.clone()),
             )]
         }
     });
