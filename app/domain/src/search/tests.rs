@@ -201,6 +201,8 @@ fn signs() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn folding_piece_by_piece_is_folding_the_whole(text in signs()) {
+        // Broken lines are joined, which folding does not.
+        let text = text.replace('\n', " ");
         let spaced = |text: &str| folded(text).split_whitespace().collect::<Vec<_>>().join(" ");
         let visible: String = fold(&text).chars().filter(|c| !matches!(*c, '\0' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')).collect();
         prop_assert_eq!(spaced(&text), visible.split_whitespace().collect::<Vec<_>>().join(" "));

@@ -99,7 +99,7 @@ pub const GUIDE: &[Chapter] = &[
         ],
     },
     Chapter {
-        id: "search",
+        id: "find",
         title: "Search",
         administration: false,
         entries: &[
@@ -538,7 +538,7 @@ pub const GUIDE: &[Chapter] = &[
         ],
     },
     Chapter {
-        id: "offline",
+        id: "no-network",
         title: "Without a network",
         administration: false,
         entries: &[

@@ -99,7 +99,7 @@ pub const GUIDE: &[Chapter] = &[
         ],
     },
     Chapter {
-        id: "search",
+        id: "find",
         title: "検索",
         administration: false,
         entries: &[
@@ -530,7 +530,7 @@ pub const GUIDE: &[Chapter] = &[
         ],
     },
     Chapter {
-        id: "offline",
+        id: "no-network",
         title: "ネットワークがないとき",
         administration: false,
         entries: &[
