@@ -5,7 +5,7 @@ import { call, Office } from '../office.ts';
 
 async function fillServers(page: Page, user: string, password: string): Promise<void> {
   await page.getByLabel('メールアドレス').fill(`${user}@example.jp`);
-  await page.getByLabel('受信サーバー').fill(mail.imap().host);
+  await page.getByLabel('受信サーバー', { exact: true }).fill(mail.imap().host);
   await page.getByLabel('暗号化').first().selectOption('plain');
   await page.getByLabel('ポート').first().fill(String(mail.imap().port));
   await page.getByLabel('ユーザー名').first().fill(user);
@@ -89,7 +89,7 @@ test('a provider fills the servers, and protection moves the port', async ({ pag
   await page.goto(`/settings/mailboxes/${mailbox}/accounts/new`);
   await awake(page);
   await page.getByLabel('メールサービス').selectOption({ label: 'iCloud' });
-  await expect(page.getByLabel('受信サーバー')).toHaveValue('imap.mail.me.com');
+  await expect(page.getByLabel('受信サーバー', { exact: true })).toHaveValue('imap.mail.me.com');
   await expect(page.getByLabel('ポート').nth(1)).toHaveValue('587');
   await page.getByLabel('暗号化').first().selectOption('starttls');
   await expect(page.getByLabel('ポート').first()).toHaveValue('143');

@@ -65,7 +65,7 @@ test('from nothing to a tray with a real account, and a second wizard is refused
   await expect(page.getByRole('heading', { name: 'メールアカウントをつなぎます' })).toBeVisible();
   await page.getByLabel('メールアドレス').fill(`${user}@example.jp`);
   await page.getByLabel('差出人の表示名').fill('こもれび機器 サポート窓口');
-  await page.getByLabel('受信サーバー').fill(mail.imap().host);
+  await page.getByLabel('受信サーバー', { exact: true }).fill(mail.imap().host);
   await page.getByLabel('暗号化').first().selectOption('plain');
   await page.getByLabel('ポート').first().fill(String(mail.imap().port));
   await page.getByLabel('ユーザー名').first().fill(user);

@@ -28,7 +28,8 @@ pub fn Lines(
     let scroller = NodeRef::<html::Div>::new();
     let press = Press::new(Callback::new(move |id| selection.toggle(id)));
     let look = move || {
-        if let Some(scroller) = scroller.get_untracked() {
+        // The list may have been left before the browser draws again.
+        if let Some(scroller) = scroller.try_get_untracked().flatten() {
             look(&scroller, rows.sight);
         }
     };
@@ -145,6 +146,7 @@ fn clicked(event: &web_sys::MouseEvent, target: &web_sys::Element, id: Conversat
 
 /// Notes how far the list is scrolled and how high its rows are.
 fn look(scroller: &web_sys::HtmlElement, sight: RwSignal<Sight>) {
+    let Some(last) = sight.try_get_untracked() else { return };
     let drawn = scroller.query_selector_all(".row").ok();
     let height = drawn.and_then(|drawn| {
         let at = |place: u32| drawn.item(place)?.dyn_into::<web_sys::Element>().ok().map(|row| row.get_bounding_client_rect());
@@ -155,9 +157,9 @@ fn look(scroller: &web_sys::HtmlElement, sight: RwSignal<Sight>) {
     let now = Sight {
         top: f64::from(scroller.scroll_top()),
         seen: f64::from(scroller.client_height()),
-        row: height.filter(|height| *height >= 1.0).unwrap_or_else(|| sight.with_untracked(|sight| sight.row)),
+        row: height.filter(|height| *height >= 1.0).unwrap_or(last.row),
     };
-    if sight.try_with_untracked(|sight| *sight != now) == Some(true) {
+    if last != now {
         sight.set(now);
     }
 }

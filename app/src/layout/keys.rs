@@ -43,13 +43,6 @@ pub fn FrameKeys(mailboxes: Mailboxes, open: RwSignal<bool>) -> impl IntoView {
                 event.prevent_default();
                 return;
             }
-            // The field of the page, or of the frame.
-            "/" => {
-                if focus_search() {
-                    event.prevent_default();
-                }
-                return;
-            }
             "g i" | "g m" => list(View::Mine),
             "g t" => list(View::Tray),
             "g u" => list(View::Unassigned),
@@ -67,16 +60,6 @@ pub fn FrameKeys(mailboxes: Mailboxes, open: RwSignal<bool>) -> impl IntoView {
         }
     });
     view! { <KeyList open /> }
-}
-
-/// Puts the focus into the field that searches, the one of the page before the one of the frame. Whether there is one.
-fn focus_search() -> bool {
-    let field = |selector: &str| {
-        let found = document().query_selector_all(selector).ok()?;
-        (0..found.length()).find_map(|at| found.item(at)?.dyn_into::<web_sys::HtmlElement>().ok().filter(|field| field.offset_parent().is_some()))
-    };
-    // Fails only when it left the page.
-    field(".main input[type=search]").or_else(|| field("input[type=search]")).is_some_and(|field| field.focus().is_ok())
 }
 
 /// The panes in the order of the page. What is not drawn, or has nothing to focus, is passed over.

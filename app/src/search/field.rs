@@ -39,7 +39,8 @@ pub fn SearchField() -> impl IntoView {
             return;
         }
         event.prevent_default();
-        if !focus(PAGE_FIELD) && !field.get_untracked().is_some_and(|field| field.offset_parent().is_some() && field.focus().is_ok()) {
+        // The field of the page, or of the frame where that is drawn.
+        if !focus_drawn(".main input[type=search]") && !focus_drawn(".nav__find input") {
             navigate(SEARCH_URL, Default::default());
         }
     });
@@ -92,4 +93,15 @@ pub fn focus(id: &str) -> bool {
     let Some(field) = document().get_element_by_id(id).and_then(|field| field.dyn_into::<web_sys::HtmlInputElement>().ok()) else { return false };
     field.select();
     field.focus().is_ok()
+}
+
+/// The first field that is drawn.
+fn focus_drawn(selector: &str) -> bool {
+    let Ok(found) = document().query_selector_all(selector) else { return false };
+    let mut fields = (0..found.length()).filter_map(|at| found.item(at)?.dyn_into::<web_sys::HtmlInputElement>().ok());
+    fields.find(|field| field.offset_parent().is_some()).is_some_and(|field| {
+        field.select();
+        // Fails only when it left the page.
+        field.focus().is_ok()
+    })
 }
