@@ -1,15 +1,16 @@
 #!/usr/bin/env node
 // Builds what the browser gets: compiles the client to WASM, the styles to CSS, and lays all of it into target/site.
 //   node frontend/build.mjs [--dev] [--profile NAME]     --dev leaves the slow shrinking of the WASM and the packing out
-// Out: target/site/pkg/madoguchi.HASH.{js,wasm,css}, the files of frontend/public, .br and .gz beside whatever shrinks,
+// Out: target/site/pkg/HASH/*.{js,wasm} (the program in pieces), pkg/madoguchi.HASH.css, the files of frontend/public,
+// .br and .gz beside whatever shrinks,
 // pkg/{rich,clean,text,…}.HASH.js, which the editor of formatted text is made of and which is loaded with it,
-// and manifest.json {"js", "wasm", "css", "rich", "version"}, from which the server learns the names (paths from the site's root).
+// and manifest.json {"js", "wasm", "css", "rich", "pieces": [whatever else lies in pkg], "version"}, from which the server learns the names (paths from the site's root).
 // Not its task: installing tools (`.ci/tools`), and the script that starts the client in a page (the server writes that).
 import { createHash } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, extname, join, relative, resolve } from 'node:path';
+import { basename, dirname, extname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import * as sass from 'sass';
@@ -56,19 +57,39 @@ function readArguments(words) {
   return options;
 }
 
-/** Rust to WASM and its JavaScript glue; each step is left out while its input is the one of last time. */
+/**
+ * Rust to WASM in pieces (`app/src/chunks.rs`) and their JavaScript glue; each step is left out while its input is the one of
+ * last time. Answers the files by name: the first piece NAME_bg.wasm, its glue NAME.js, the pieces that are loaded later, and
+ * __wasm_split.js, which loads them. They name each other, so they stay together in one folder.
+ */
 function compileClient() {
-  run('cargo', ['build', '--quiet', '-p', 'frontend', '--lib', '--target', 'wasm32-unknown-unknown', '--profile', profile]);
+  // The splitter follows the linker's relocations.
+  run('cargo', ['rustc', '--quiet', '-p', 'frontend', '--lib', '--target', 'wasm32-unknown-unknown', '--profile', profile, '--', '-C', 'link-arg=--emit-relocs']);
   const folder = profile === 'dev' ? 'debug' : profile;
   const compiled = join(CARGO_TARGET, 'wasm32-unknown-unknown', folder, 'frontend.wasm');
-  const bound = onceFor('bound', hash(readFileSync(compiled)), (out) => {
-    run(bindgen(), ['--target', 'web', '--no-typescript', '--out-name', NAME, '--out-dir', out, compiled]);
+  const split = onceFor('split', hash(readFileSync(compiled)), (out) => {
+    run(tool('wasm-split-cli'), ['--target', 'web', '--out-name', NAME, compiled, out]);
   });
-  const raw = join(bound, `${NAME}_bg.wasm`);
-  const small = dev ? raw : join(onceFor('small', hash(readFileSync(raw)), (out) => {
-    run(process.execPath, [join(HERE, 'node_modules', 'binaryen', 'bin', 'wasm-opt'), '-Oz', ...WASM_FEATURES, raw, '-o', join(out, 'out.wasm')]);
-  }), 'out.wasm');
-  return { wasm: readFileSync(small), js: readFileSync(join(bound, `${NAME}.js`), 'utf8'), snippets: join(bound, 'snippets') };
+  const first = join(split, `${NAME}.wasm`);
+  const bound = onceFor('bound', hash(readFileSync(first)), (out) => {
+    run(bindgen(), ['--target', 'web', '--no-typescript', '--keep-lld-exports', '--out-name', NAME, '--out-dir', out, first]);
+  });
+  const glue = readFileSync(join(bound, `${NAME}.js`), 'utf8');
+  if (!glue.includes(`${NAME}_bg.wasm`)) fail(`the glue of wasm-bindgen does not name ${NAME}_bg.wasm: has its output changed?`);
+  const files = new Map([[`${NAME}.js`, glue], ['__wasm_split.js', readFileSync(join(split, '__wasm_split.js'))]]);
+  files.set(`${NAME}_bg.wasm`, shrunk(join(bound, `${NAME}_bg.wasm`)));
+  for (const name of readdirSync(split).filter((name) => name.endsWith('.wasm') && name !== `${NAME}.wasm`).sort()) {
+    files.set(name, shrunk(join(split, name)));
+  }
+  return { files, snippets: join(bound, 'snippets') };
+}
+
+function shrunk(path) {
+  if (dev) return readFileSync(path);
+  const folder = onceFor(`small-${basename(path)}`, hash(readFileSync(path)), (out) => {
+    run(process.execPath, [join(HERE, 'node_modules', 'binaryen', 'bin', 'wasm-opt'), '-Oz', ...WASM_FEATURES, path, '-o', join(out, 'out.wasm')]);
+  });
+  return readFileSync(join(folder, 'out.wasm'));
 }
 
 function compileStyles() {
@@ -83,27 +104,23 @@ function compileStyles() {
 }
 
 /** Lays the site out in a new folder and puts it in the place of the old one. */
-function assemble({ wasm, js, snippets }, css) {
+function assemble({ files, snippets }, css) {
   const fresh = `${SITE}.new`;
   rmSync(fresh, { recursive: true, force: true });
-  mkdirSync(join(fresh, 'pkg'), { recursive: true });
   const publicFolder = join(HERE, 'public');
   if (existsSync(publicFolder)) cpSync(publicFolder, fresh, { recursive: true });
-  if (existsSync(snippets)) cpSync(snippets, join(fresh, 'pkg', 'snippets'), { recursive: true });
-  const place = (extension, content) => {
-    const path = `pkg/${NAME}.${hash(content).slice(0, 16)}.${extension}`;
-    writeFileSync(join(fresh, path), content);
-    return path;
-  };
-  const wasmPath = place('wasm', wasm);
-  const glueName = `${NAME}_bg.wasm`;
-  if (!js.includes(glueName)) fail(`the glue of wasm-bindgen does not name ${glueName}: has its output changed?`);
-  const jsPath = place('js', js.replaceAll(glueName, wasmPath.slice('pkg/'.length)));
-  const cssPath = place('css', css);
+  const program = `pkg/${hash([...files.values()].map(hash).join(' ')).slice(0, 16)}`;
+  mkdirSync(join(fresh, program), { recursive: true });
+  for (const [name, content] of files) writeFileSync(join(fresh, program, name), content);
+  if (existsSync(snippets)) cpSync(snippets, join(fresh, program, 'snippets'), { recursive: true });
+  const cssPath = `pkg/${NAME}.${hash(css).slice(0, 16)}.css`;
+  writeFileSync(join(fresh, cssPath), css);
   const richPath = placeEditor(join(fresh, 'pkg'));
+  const first = [`${program}/${NAME}.js`, `${program}/${NAME}_bg.wasm`, cssPath];
   const manifest = {
-    js: `/${jsPath}`, wasm: `/${wasmPath}`, css: `/${cssPath}`, rich: `/${richPath}`,
-    version: version([jsPath, wasmPath, cssPath, richPath], publicFolder),
+    js: `/${first[0]}`, wasm: `/${first[1]}`, css: `/${first[2]}`, rich: `/${richPath}`,
+    pieces: filesIn(join(fresh, 'pkg')).map((file) => relative(fresh, file)).filter((path) => !first.includes(path)).sort().map((path) => `/${path}`),
+    version: version([...first, richPath], publicFolder),
   };
   writeFileSync(join(fresh, 'manifest.json'), `${JSON.stringify(manifest)}\n`);
   if (!dev) compressAll(fresh);
@@ -173,7 +190,12 @@ function onceFor(step, key, make) {
 
 function toolVersions() {
   const { devDependencies } = JSON.parse(readFileSync(join(HERE, 'package.json'), 'utf8'));
-  return `wasm-bindgen ${wantedBindgen()} binaryen ${devDependencies.binaryen} ${WASM_FEATURES.join(' ')}`;
+  return `wasm-bindgen ${wantedBindgen()} --keep-lld-exports binaryen ${devDependencies.binaryen} ${WASM_FEATURES.join(' ')}`;
+}
+
+function tool(name) {
+  const installed = join(TOOLS, 'bin', name);
+  return existsSync(installed) ? installed : name;
 }
 
 /** The command line tool must be of the very version of the crate. */

@@ -4,6 +4,7 @@
 
 pub mod accounts;
 pub mod auth;
+pub mod chunks;
 pub mod comments;
 pub mod conversations;
 pub mod correspondents;
@@ -89,8 +90,9 @@ pub(crate) fn remembered_name() -> String {
 
 /// Wakes up the page that the server has drawn.
 #[cfg(feature = "hydrate")]
-pub fn hydrate() {
+pub async fn hydrate() {
     console_error_panic_hook::set_once();
+    chunks::before_waking().await;
     leptos::mount::hydrate_body(App);
     // Says to whoever has to wait for it that the page answers.
     if let Some(root) = leptos::prelude::document().document_element() {

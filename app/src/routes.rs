@@ -1,18 +1,10 @@
 //! The site map: one table of pages, and how their addresses are written.
 
 use crate::{
-    accounts::{AccountPage, AccountsPage},
-    auth::{InvitePage, LoginPage, PasswordPage, SessionsPage},
+    auth::LoginPage,
+    chunks::{self, rooms},
     conversations::{ConversationPage, Home, NothingOpen, TrayPage},
-    help::HelpPage,
     layout::{Frame, NotFound},
-    mailboxes::{AccessPage, MailboxesPage},
-    offline::{SharePage, WaitingPage},
-    quarantine::QuarantinePage,
-    search::SearchPage,
-    settings::SettingsFrame,
-    setup::SetupPage,
-    users::{MembersPage, ProfilePage},
 };
 use domain::{
     ConversationId, MailboxId,
@@ -20,7 +12,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use leptos_router::{
-    SsrMode,
+    Lazy, SsrMode,
     components::{ParentRoute, Route, Routes},
     path,
 };
@@ -31,26 +23,26 @@ pub fn Pages() -> impl IntoView {
     view! {
         <Routes fallback=NotFound>
             <Route path=path!("/login") view=LoginPage ssr=SsrMode::Async />
-            <Route path=path!("/setup") view=SetupPage ssr=SsrMode::Async />
-            <Route path=path!("/password") view=PasswordPage ssr=SsrMode::Async />
-            <Route path=path!("/invite/:token") view=InvitePage ssr=SsrMode::Async />
+            <Route path=path!("/setup") view={Lazy::<rooms::Setup>::new()} ssr=SsrMode::Async />
+            <Route path=path!("/password") view={Lazy::<rooms::Password>::new()} ssr=SsrMode::Async />
+            <Route path=path!("/invite/:token") view={Lazy::<rooms::Invite>::new()} ssr=SsrMode::Async />
             // Everything inside the frame needs a sign-in.
             <ParentRoute path=path!("") view=Frame ssr=SsrMode::Async>
                 <Route path=path!("/") view=Home ssr=SsrMode::Async />
-                <Route path=path!("/waiting") view=WaitingPage ssr=SsrMode::Async />
-                <Route path=path!("/share") view=SharePage ssr=SsrMode::Async />
-                <Route path=path!("/help") view=HelpPage ssr=SsrMode::Async />
-                <Route path=path!("/search") view=SearchPage ssr=SsrMode::Async />
-                <ParentRoute path=path!("/settings") view=SettingsFrame ssr=SsrMode::Async>
-                    <Route path=path!("") view=ProfilePage ssr=SsrMode::Async />
-                    <Route path=path!("profile") view=ProfilePage ssr=SsrMode::Async />
-                    <Route path=path!("sessions") view=SessionsPage ssr=SsrMode::Async />
-                    <Route path=path!("members") view=MembersPage ssr=SsrMode::Async />
-                    <Route path=path!("mailboxes") view=MailboxesPage ssr=SsrMode::Async />
-                    <Route path=path!("mailboxes/:id/access") view=AccessPage ssr=SsrMode::Async />
-                    <Route path=path!("mailboxes/:id/accounts") view=AccountsPage ssr=SsrMode::Async />
-                    <Route path=path!("mailboxes/:id/accounts/:account") view=AccountPage ssr=SsrMode::Async />
-                    <Route path=path!("quarantine") view=QuarantinePage ssr=SsrMode::Async />
+                <Route path=path!("/waiting") view={Lazy::<rooms::Waiting>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/share") view={Lazy::<rooms::Share>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/search") view={Lazy::<chunks::Search>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/help") view={Lazy::<chunks::Help>::new()} ssr=SsrMode::Async />
+                <ParentRoute path=path!("/settings") view={Lazy::<rooms::Settings>::new()} ssr=SsrMode::Async>
+                    <Route path=path!("") view={Lazy::<rooms::Profile>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("profile") view={Lazy::<rooms::Profile>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("sessions") view={Lazy::<rooms::Sessions>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("members") view={Lazy::<rooms::Members>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("mailboxes") view={Lazy::<rooms::Mailboxes>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("mailboxes/:id/access") view={Lazy::<rooms::Access>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("mailboxes/:id/accounts") view={Lazy::<rooms::Accounts>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("mailboxes/:id/accounts/:account") view={Lazy::<rooms::Account>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("quarantine") view={Lazy::<rooms::Quarantine>::new()} ssr=SsrMode::Async />
                 </ParentRoute>
                 <ParentRoute path=path!("/m/:mailbox/:view") view=TrayPage ssr=SsrMode::Async>
                     <Route path=path!("") view=NothingOpen ssr=SsrMode::Async />

@@ -28,6 +28,8 @@ pub fn shell() -> impl IntoView {
     let nonce = use_nonce();
     server_side::set_policy(nonce.as_deref().unwrap_or_default());
     let Site { js, wasm, css, rich, version } = use_context().unwrap_or_default();
+    // What loads the later pieces lies beside the glue, which imports it.
+    let loader = js.rsplit_once('/').map(|(folder, _)| format!("{folder}/__wasm_split.js"));
     // Both names come from our own build: hexadecimal digits and a fixed stem.
     let start = format!("import init, {{ hydrate }} from '{js}'; init({{ module_or_path: '{wasm}' }}).then(() => hydrate());");
     view! {
@@ -44,6 +46,7 @@ pub fn shell() -> impl IntoView {
                 <script src="/boot.js" defer></script>
                 <script src="/away.js" defer></script>
                 <link rel="modulepreload" href=js.clone() />
+                <link rel="modulepreload" href=loader />
                 <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous" />
                 <link rel="manifest" href=manifest />
                 <link rel="icon" href="/favicon.svg" r#type="image/svg+xml" />

@@ -3,6 +3,6 @@
 use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen]
-pub fn hydrate() {
-    app::hydrate();
+pub async fn hydrate() {
+    app::hydrate().await;
 }

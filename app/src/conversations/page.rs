@@ -9,7 +9,8 @@ use super::{
 };
 use crate::{
     comments::CommentBox,
-    drafts::{Composer, OpenDrafts, ReplyActions},
+    chunks::Composer,
+    drafts::{OpenDrafts, ReplyActions},
     failure::{FailureNote, Kept, StaleNote},
     layout::name_open,
     leases,

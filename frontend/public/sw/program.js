@@ -16,7 +16,8 @@ async function putProgramAside() {
   await shell.addAll(STATIC.map(path => new Request(path, { cache: 'reload' })));
   const site = await (await fetch('/site.json', { cache: 'no-store' })).json();
   const program = await caches.open(PROGRAM);
-  await program.addAll([site.js, site.wasm, site.css].filter(Boolean));
+  // The pieces that are loaded later, too: without a network nobody can fetch them then.
+  await program.addAll([site.js, site.wasm, site.css, ...site.pieces || []].filter(Boolean));
 }
 
 async function staticFile(request, path) {
