@@ -8,8 +8,8 @@ use super::{
     words,
 };
 use crate::{
-    comments::CommentBox,
     chunks::Composer,
+    comments::CommentBox,
     drafts::{OpenDrafts, ReplyActions},
     failure::{FailureNote, Kept, StaleNote},
     layout::name_open,
