@@ -35,6 +35,7 @@ for (const language of ['ja', 'en']) {
   await page.keyboard.press('r');
   await page.locator('.comp__text').waitFor();
   await page.locator('.comp__saved .icon').waitFor();
+  await page.locator('.row[aria-current] .live').waitFor();
   await page.screenshot({ path: join(HERE, `compose-${language}.png`) });
   // The practice company is left as it was found.
   await page.locator('.comp__foot button').first().click();
