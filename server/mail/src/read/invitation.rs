@@ -248,9 +248,11 @@ impl Rule {
             "RRULE" => value.split(';').filter_map(|piece| piece.split_once('=')).for_each(|(name, value)| match name {
                 "BYMONTH" => self.month = value.parse().unwrap_or(self.month),
                 "BYDAY" => {
-                    let (nth, day) = value.split_at(value.len().saturating_sub(2));
-                    self.nth = nth.parse().unwrap_or(1);
-                    self.weekday = weekday(day);
+                    // `-1SU`; what is no such thing is no rule.
+                    if let Some((nth, day)) = value.len().checked_sub(2).and_then(|at| value.split_at_checked(at)) {
+                        self.nth = nth.parse().unwrap_or(1);
+                        self.weekday = weekday(day);
+                    }
                 }
                 _ => {}
             }),
@@ -333,5 +335,17 @@ mod tests {
     fn how_long_it_lasts(#[case] lines: &str, #[case] minutes: Option<i64>) {
         let found = read(&format!("BEGIN:VCALENDAR\nBEGIN:VEVENT\n{lines}\nEND:VEVENT\nEND:VCALENDAR\n")).unwrap();
         assert_eq!(found.end.map(|end| (end.0 - found.start.unwrap().0) / 60_000), minutes);
+    }
+
+    #[rstest]
+    #[case::last_sunday("-1SU")]
+    #[case::in_words("-1SU第二回")]
+    #[case::one_sign("日")]
+    #[case::nothing("")]
+    fn whatever_a_zone_says_of_its_days_is_read(#[case] day: &str) {
+        let rule = format!("DTSTART:20071104T020000\nTZOFFSETTO:-0500\nRRULE:FREQ=YEARLY;BYMONTH=11;BYDAY={day}");
+        let zone = format!("BEGIN:VTIMEZONE\nTZID:X\nBEGIN:STANDARD\n{rule}\nEND:STANDARD\nEND:VTIMEZONE");
+        let event = "BEGIN:VEVENT\nDTSTART;TZID=X:20260105T100000\nEND:VEVENT";
+        assert!(read(&format!("BEGIN:VCALENDAR\n{zone}\n{event}\nEND:VCALENDAR\n")).unwrap().start.is_some());
     }
 }
