@@ -50,6 +50,7 @@ test('a long list is scrolled to its end, and worked in from there', async ({ pa
   await colleague.getByRole('menuitemradio', { name: '処理中' }).click();
   await expect(target).toContainText('処理中');
   await expect(page.getByRole('menu')).toBeVisible();
+  await colleague.context().close();
   await page.getByRole('menuitemradio', { name: '早瀬 透' }).click();
   await expect(target.getByRole('button', { name: /^担当: 早瀬 透/ })).toBeFocused();
 

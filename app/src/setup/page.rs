@@ -18,6 +18,7 @@ use crate::{
     failure::FailureNote,
     layout::name_page,
     parts::{
+        awake::use_awake,
         field::{field_of, focus_invalid},
         icon::Icon,
     },
@@ -141,6 +142,7 @@ fn Wizard(draft: Draft, step: RwSignal<Step>, reached: RwSignal<Step>, links: Rw
         go(Step::Members);
     };
     let current = Memo::new(move |_| step.get());
+    let awake = use_awake();
     // What no field of the step at hand shows.
     let other = move || {
         let at = step.get();
@@ -193,7 +195,13 @@ fn Wizard(draft: Draft, step: RwSignal<Step>, reached: RwSignal<Step>, links: Rw
                         {words::later(language)}
                     </button>
                 </Show>
-                <button class="btn btn--primary btn--l" type="submit" aria-busy=move || busy.get().then_some("true")>
+                // Before the client wakes up the form would be sent to nowhere.
+                <button
+                    class="btn btn--primary btn--l"
+                    type="submit"
+                    disabled=move || !awake.get()
+                    aria-busy=move || busy.get().then_some("true")
+                >
                     {move || if current.get().next().is_some() { words::next(language) } else { words::finish(language) }}
                 </button>
             </footer>
