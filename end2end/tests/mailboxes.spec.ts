@@ -45,10 +45,12 @@ test('rights are saved at once, fall with what they need, and take effect on the
   await expect(right('送信')).toBeChecked();
 
   // Sending needs editing: it falls with it, and the reply button goes.
+  const saved = page.waitForResponse('**/rpc/mailboxes/set-grant');
   await right('編集').uncheck();
   await expect(right('送信')).not.toBeChecked();
   await expect(right('送信')).toBeDisabled();
   await expect(right('編集')).toBeFocused();
+  await saved;
   await page.reload();
   await expect(right('編集')).not.toBeChecked();
   await expect(right('削除')).toBeChecked();

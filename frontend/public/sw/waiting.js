@@ -115,6 +115,13 @@ async function sendWaiting() {
   await navigator.locks.request('madoguchi-waiting', { ifAvailable: true }, lock => (lock ? sendInOrder() : undefined));
 }
 
+/** One answer got lost while the rest of the network works: nothing else would ask again. */
+let again = null;
+function tryAgain() {
+  clearTimeout(again);
+  again = setTimeout(sendWaiting, 4000);
+}
+
 /** The browser tries again later where this fails. */
 async function sendAtSync() {
   await sendWaiting();
@@ -134,8 +141,9 @@ async function sendInOrder() {
     try {
       answer = await sendOne(one);
     } catch (noNetwork) {
-      break;
+      answer = 'later';
     }
+    if (answer === 'later') tryAgain();
     if (answer === 'later' || before !== wipes) break;
     if (answer === 'done') done += 1;
   }
