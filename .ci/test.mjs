@@ -44,7 +44,7 @@ async function all() {
     const { code, output } = await part(name, command, env);
     const counts = summary(output);
     const failed = counts.failed || (code === 0 ? 0 : 1);
-    closing.push(`${name}: ${counts.passed} passed, ${failed} failed${counts.skipped ? `, ${counts.skipped} skipped` : ''}`);
+    closing.push(`${name}: ${counts.passed} passed, ${failed} failed${counts.skipped ? `, ${counts.skipped} skipped` : ''}${counts.twice?.length ? `; only at the second try: ${counts.twice.join('; ')}` : ''}`);
     if (code !== 0 || failed > 0 || counts.passed === 0) good = false;
   }
   return good;
