@@ -108,6 +108,8 @@ export class Madoguchi {
       PATH: process.env.PATH, HOME: this.dataDir, TMPDIR: tmpdir(), LANG: 'C.UTF-8', RUST_BACKTRACE: '1', NO_COLOR: '1',
       MADOGUCHI_DATA: this.dataDir, MADOGUCHI_LISTEN: new URL(this.url).host,
       ...(process.env.MADOGUCHI_TEST_CA ? { MADOGUCHI_EXTRA_CA: process.env.MADOGUCHI_TEST_CA } : {}),
+      // No name server outside is asked.
+      MADOGUCHI_DNS: process.env.MADOGUCHI_TEST_DNS ?? 'off',
       ...this.settings,
     };
   }

@@ -7,6 +7,7 @@
 //   MADOGUCHI_TEST_SMTP/_SMTPS                Postfix: loopback needs no log-in, AUTH works with the same password
 //   MADOGUCHI_TEST_MAIL_ROOT  folder with LOCALPART/Maildir of each user (owned by an unprivileged user)
 //   MADOGUCHI_TEST_CA         PEM file of the authority that signed every certificate here
+//   MADOGUCHI_TEST_DNS        a name server that knows the key of one signed mail
 //   MADOGUCHI_TEST_LOGS       folder with the logs of the servers, while they run
 //   MADOGUCHI_TEST_REQUIRE    "1": a test that misses a server must fail instead of passing silently
 import { chmod, chown, mkdir, mkdtemp, rm } from 'node:fs/promises';
@@ -14,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeCertificates } from './certificates.mjs';
 import { startDovecot } from './dovecot.mjs';
+import { startNames } from './names.mjs';
 import { startPostfix } from './postfix.mjs';
 import { startPostgres } from './postgres.mjs';
 import { account, Processes } from './processes.mjs';
@@ -30,7 +32,8 @@ export async function startServers({ only = SERVERS } = {}) {
   const root = await mkdtemp(join(tmpdir(), 'madoguchi-'));
   const processes = new Processes(root);
   let stopped = null;
-  const stop = () => (stopped ??= processes.end().then(() => rm(root, { recursive: true, force: true, maxRetries: 5 })));
+  const names = await startNames();
+  const stop = () => (stopped ??= Promise.resolve(names.stop()).then(() => processes.end()).then(() => rm(root, { recursive: true, force: true, maxRetries: 5 })));
   try {
     const place = await prepare(root);
     const withMail = only.includes('dovecot') || only.includes('postfix');
@@ -38,7 +41,7 @@ export async function startServers({ only = SERVERS } = {}) {
       only.includes('postgres') ? startPostgres(place, processes) : {},
       withMail ? startMail(place, processes, only.includes('postfix')) : {},
     ]);
-    return { root, stop, env: { ...postgres, ...mail, MADOGUCHI_TEST_LOGS: place.logs, MADOGUCHI_TEST_REQUIRE: '1' } };
+    return { root, stop, env: { ...postgres, ...mail, ...names.env, MADOGUCHI_TEST_LOGS: place.logs, MADOGUCHI_TEST_REQUIRE: '1' } };
   } catch (error) {
     await stop();
     throw error;

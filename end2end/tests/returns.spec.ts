@@ -118,6 +118,29 @@ test('whom the trusted server vouches for is shown as verified, once a person tr
   await axe(page);
 });
 
+test('a mail that nobody vouches for is verified by its own signature, and not when it was changed', async ({ page, app }) => {
+  const office = await Office.of(app);
+  await office.signIn(page, 'saegusa');
+  const box = await office.mailbox();
+  // RFC 8463, appendix A.
+  const signed = [
+    'DKIM-Signature: v=1; a=ed25519-sha256; c=relaxed/relaxed;', ' d=football.example.com; i=@football.example.com;', ' q=dns/txt; s=brisbane; t=1528637909; h=from : to :',
+    ' subject : date : message-id : from : subject : date;', ' bh=2jUSOH9NhtVGCQWNr9BrIAPreKQjO6Sn7XIkfJVOzv8=;', ' b=/gCrinpcQOoIfuHNQIbq4pgh9kyIK3AQUdt9OdqQehSwhEIug4D11Bus',
+    ' Fa3bT3FY5OsU7ZbnKELq+eXdp1Q1Dw==', 'From: Joe SixPack <joe@football.example.com>', 'To: Suzie Q <suzie@shopping.example.net>', 'Subject: Is dinner ready?',
+    'Date: Fri, 11 Jul 2003 21:00:37 -0700 (PDT)', 'Message-ID: <20030712040037.46341.5F8J@football.example.com>', '', 'Hi.', '', 'We lost the game.  Are you hungry yet?', '', 'Joe.', '',
+  ].join('\n');
+  await mail.drop(box.user, signed);
+  await page.goto(await received(box, page, 'Is dinner ready?'));
+  await expect(page.locator('.proof__chip')).toHaveText('送信元を確認済み');
+  await page.locator('.proof__chip').click();
+  await expect(page.locator('.proof__panel')).toContainText('football.example.com');
+  await expect(page.locator('.proof__panel')).toContainText('このシステム');
+  await axe(page);
+  await mail.drop(box.user, signed.replace('Is dinner ready?', 'Pay the bill').replace('46341', '46342'));
+  await page.goto(await received(box, page, 'Pay the bill'));
+  await expect(page.locator('.proof__chip')).toHaveText('送信元は未確認');
+});
+
 test('files that can do harm say so before they are saved', async ({ page, app }) => {
   const office = await Office.of(app);
   await office.signIn(page, 'saegusa');

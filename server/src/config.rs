@@ -37,6 +37,9 @@ pub struct Options {
     /// File with certificates (PEM) of further authorities to trust for mail servers [default: none]
     #[arg(long, env = "MADOGUCHI_EXTRA_CA", value_name = "FILE", global = true)]
     pub extra_ca: Option<String>,
+    /// Name server for checking signatures of mails: system (those of this machine), off, or ADDRESS:PORT [default: system]
+    #[arg(long, env = "MADOGUCHI_DNS", value_name = "SERVER", global = true)]
+    pub dns: Option<String>,
     /// Form of log lines: human or json [default: human]
     #[arg(long, env = "MADOGUCHI_LOG", value_name = "FORM", global = true)]
     pub log: Option<String>,
@@ -49,6 +52,14 @@ pub struct Options {
     /// Largest file that can be attached, in megabytes, 1 to 500 [default: 25]
     #[arg(long, env = "MADOGUCHI_FILE_MB", value_name = "MB", global = true)]
     pub file_mb: Option<String>,
+}
+
+/// Whom to ask for the keys of domains.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dns {
+    System,
+    Off,
+    Server(SocketAddr),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,14 +88,15 @@ pub struct Config {
     pub public_url: String,
     pub trusted_proxies: Vec<IpNet>,
     pub extra_ca: Option<PathBuf>,
+    pub dns: Dns,
     pub json_logs: bool,
     pub log_level: tracing::Level,
     pub message_bytes: u64,
     pub file_bytes: u64,
 }
 
-const KEYS: [&str; 11] =
-    ["data", "listen", "database", "role", "public_url", "trusted_proxies", "extra_ca", "log", "log_level", "message_mb", "file_mb"];
+const KEYS: [&str; 12] =
+    ["data", "listen", "database", "role", "public_url", "trusted_proxies", "extra_ca", "dns", "log", "log_level", "message_mb", "file_mb"];
 
 impl Config {
     pub fn read(options: &Options) -> Result<Config, String> {
@@ -117,6 +129,7 @@ impl Config {
             public_url: public_url.trim_end_matches('/').to_owned(),
             trusted_proxies: proxies(&given("trusted_proxies", &options.trusted_proxies).unwrap_or_default())?,
             extra_ca: readable("extra_ca", given("extra_ca", &options.extra_ca))?,
+            dns: dns(given("dns", &options.dns))?,
             json_logs: one_of("log", given("log", &options.log), &[("human", false), ("json", true)])?,
             log_level: one_of(
                 "log_level",
@@ -179,6 +192,14 @@ fn one_of<T: Copy>(key: &str, value: Option<String>, allowed: &[(&str, T)]) -> R
         .ok_or_else(|| bad(key, &value, &format!("one of {}", names.join(", "))))
 }
 
+fn dns(value: Option<String>) -> Result<Dns, String> {
+    match value.as_deref() {
+        None | Some("system") => Ok(Dns::System),
+        Some("off") => Ok(Dns::Off),
+        Some(server) => server.parse().map(Dns::Server).map_err(|_| bad("dns", server, "system, off, or an address and a port, like 192.0.2.53:53")),
+    }
+}
+
 fn megabytes(key: &str, value: Option<String>, default: u64) -> Result<u64, String> {
     let Some(value) = value else { return Ok(default << 20) };
     match value.parse::<u64>() {
@@ -235,7 +256,8 @@ mod tests {
     #[test]
     fn a_bad_value_is_one_sentence_with_key_value_and_what_is_allowed() {
         type Case = (fn(&mut Options), [&'static str; 3]);
-        let cases: [Case; 7] = [
+        let cases: [Case; 8] = [
+            (|o| o.dns = Some("dns.example".into()), ["dns", "dns.example", "192.0.2.53:53"]),
             (|o| o.listen = Some("nowhere".into()), ["listen", "nowhere", "127.0.0.1:3000"]),
             (|o| o.role = Some("king".into()), ["role", "king", "all, web, worker"]),
             (|o| o.message_mb = Some("0".into()), ["message_mb", "\"0\"", "1 to 500"]),

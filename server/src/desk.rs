@@ -1,8 +1,9 @@
 //! Opens what a running copy works with: folder, key file, database, files.
 
-use crate::config::Config;
+use crate::config::{Config, Dns};
 use anyhow::{Context, Result};
 use backend::{Desk, Limits, cx::Wake, db::Db, files::Files, live::Live, secrets::Keys};
+use mail::verdict::Signatures;
 use std::{fs::File, path::Path, sync::Arc};
 
 pub async fn open(config: &Config) -> Result<Arc<Desk>> {
@@ -19,11 +20,22 @@ pub async fn open(config: &Config) -> Result<Arc<Desk>> {
         files: Files::local(&data.join("files"))?,
         keys: Keys::open(&data.join("secret.key"))?,
         trust,
+        signatures: signatures(&config.dns),
         limits: Limits { message_bytes: config.message_bytes, file_bytes: config.file_bytes },
         wake: Wake::default(),
         name: format!("{}-{:08x}", std::process::id(), rand::random::<u32>()),
         db,
     }))
+}
+
+/// A machine without name servers receives mail all the same.
+fn signatures(dns: &Dns) -> Option<Signatures> {
+    let made = match dns {
+        Dns::Off => return None,
+        Dns::System => Signatures::of_this_machine(),
+        Dns::Server(server) => Signatures::asking(*server),
+    };
+    made.inspect_err(|cause| tracing::warn!(%cause, "no name server can be asked; signatures of mails are not checked")).ok()
 }
 
 /// Says to other copies on this data folder that this one is at work, as long as it is kept. The first to come ends the leases

@@ -41,6 +41,9 @@ stored_enum! {
     }
 }
 
+/// Stands for the server where we checked a signature ourselves; no server can have this name (RFC 8601, 2.5).
+pub const OURSELVES: &str = "(ourselves)";
+
 impl Mark {
     /// Whether the mail pretends to be ours: it joins nothing, reports nothing and binds nothing.
     pub fn is_powerless(self) -> bool {
@@ -62,7 +65,7 @@ pub struct ProofView {
     pub dmarc: Check,
     /// The domain that signed it, or whose server sent it; empty when none did.
     pub domain: String,
-    /// The server whose word this is; empty when nobody's.
+    /// The server whose word this is; [`OURSELVES`]; empty when nobody's.
     pub server: String,
     pub marks: Vec<Mark>,
 }

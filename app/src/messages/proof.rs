@@ -7,7 +7,7 @@ use domain::{
     Language,
     addresses::Address,
     messages::MessageView,
-    proofs::{Check, Mark, Proof, ProofView},
+    proofs::{Check, Mark, OURSELVES, Proof, ProofView},
 };
 use leptos::prelude::*;
 
@@ -107,7 +107,7 @@ fn Checks(proof: ProofView) -> impl IntoView {
                 })
                 .collect_view()}
             <dt>{words::checked_by(language)}</dt>
-            <dd>{proof.server}</dd>
+            <dd>{if proof.server == OURSELVES { words::ourselves(language).to_owned() } else { proof.server }}</dd>
         </dl>
     }
     .into_any()

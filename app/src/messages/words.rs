@@ -87,6 +87,7 @@ words! {
     dkim = "ドメインの電子署名", "the signature of its domain";
     dmarc = "差出人のドメインとの一致", "whether they fit the sender";
     checked_by = "調べたサーバー", "Checked by";
+    ourselves = "このシステム", "This system";
     check_pass = "合格", "Passed";
     check_fail = "不合格", "Failed";
     check_soft = "不合格（弱）", "Weakly failed";

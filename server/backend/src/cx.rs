@@ -26,6 +26,8 @@ pub struct Desk {
     pub live: Live,
     /// Extra certificate authorities for mail servers.
     pub trust: mail::wire::TlsTrust,
+    /// Checks the signatures of received mails; `None` where no name server may be asked.
+    pub signatures: Option<mail::verdict::Signatures>,
     pub limits: Limits,
     pub wake: Wake,
     /// Tells this copy from others on the same database, in leases.

@@ -76,6 +76,7 @@ impl TestDesk {
             files: Files::local(&folder.path().join("files")).unwrap(),
             keys: Keys::open(&folder.path().join("secret.key")).unwrap(),
             trust: mail::wire::TlsTrust::load(std::env::var_os("MADOGUCHI_TEST_CA").map(std::path::PathBuf::from).as_deref()).unwrap(),
+            signatures: None,
             limits: Limits::default(),
             wake: Wake::default(),
             name: "test".into(),

@@ -68,6 +68,7 @@ impl Company {
             files: Files::local(&data.join("files")).unwrap(),
             keys: Keys::open(&data.join("secret.key")).unwrap(),
             trust: mail::wire::TlsTrust::load(None).unwrap(),
+            signatures: None,
             limits: Limits::default(),
             wake: Wake::default(),
             name: "test".into(),

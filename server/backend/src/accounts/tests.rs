@@ -32,6 +32,7 @@ pub(super) fn copy(desk: &TestDesk, name: &str, limits: Limits) -> Arc<Desk> {
         keys: desk.keys.clone(),
         live: desk.live.clone(),
         trust: desk.trust.clone(),
+        signatures: None,
         limits,
         wake: Wake::default(),
         name: name.into(),

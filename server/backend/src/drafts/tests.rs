@@ -278,6 +278,7 @@ each_engine! {
             keys: desk.mina.desk.keys.clone(),
             live: desk.mina.desk.live.clone(),
             trust: desk.mina.desk.trust.clone(),
+            signatures: None,
             limits: Limits { message_bytes: 15, file_bytes: 10 },
             wake: Default::default(),
             name: "test".into(),

@@ -24,7 +24,7 @@ pub struct Mail {
 
 pub struct Read {
     pub message: Message,
-    /// What the servers say that we trust.
+    /// What the servers say that we trust; where they say nothing, what its own signatures prove.
     pub verdict: Verdict,
     /// What it tells of a mail of ours, if it is a report; not believed yet.
     pub report: Option<Report>,
@@ -50,10 +50,15 @@ pub async fn read(desk: &Desk, arrival: Arrival, bytes: Option<Bytes>) -> Option
     };
     let arrived_at = arrival.arrived_at;
     let trusted = trusted(&arrival);
-    let read = spawn_blocking(move || understand(&raw, arrived_at, &trusted)).await.unwrap_or_else(|cause| {
+    let bytes = raw.clone();
+    let mut read = spawn_blocking(move || understand(&bytes, arrived_at, &trusted)).await.unwrap_or_else(|cause| {
         tracing::error!(%cause, arrival = %arrival.id, "reading a mail broke off; it goes to quarantine");
         Err(QuarantineReason::Failed)
     });
+    if let (Ok(read), Some(signatures)) = (&mut read, &desk.signatures) {
+        let from = verdict::from_domain(&read.message.from);
+        read.verdict = signatures.add_to(read.verdict.clone(), &raw, &from).await;
+    }
     Some(Mail { arrival, read })
 }
 

@@ -1,13 +1,16 @@
 //! Whether a mail is from whom it says, by the word of the server that received it: `Authentication-Results` (RFC 8601). SPF
-//! cannot be asked again afterwards, so a server that is named as trustworthy is believed, and nobody else.
+//! cannot be asked again afterwards, so a server that is named as trustworthy is believed, and nobody else. Where none spoke, the
+//! signatures of the mail itself are asked (`signatures`).
 
 mod alignment;
 mod known;
 mod results;
+mod signatures;
 mod trusted;
 
 pub use alignment::organisation;
 pub use known::of_host as known_server;
+pub use signatures::Signatures;
 
 use crate::read::Person;
 use crate::read::fields;
@@ -38,7 +41,7 @@ pub fn read(raw: &[u8], from: &[Person], trusted: &[String]) -> Verdict {
     let seen = trusted::seen(&known);
     let from_fields = known.all("From").count();
     let spoken = trusted::findings(&known, trusted);
-    let domain = from.first().and_then(|person| person.addr.rsplit_once('@')).map(|(_, host)| host.trim_end_matches('.').to_lowercase());
+    let domain = from_domain(from);
     let Some((server, findings)) = spoken else {
         return Verdict {
             proof: Proof::Unknown,
@@ -51,8 +54,13 @@ pub fn read(raw: &[u8], from: &[Person], trusted: &[String]) -> Verdict {
             from_fields,
         };
     };
-    let judged = judge(&findings, domain.as_deref().unwrap_or_default());
+    let judged = judge(&findings, &domain);
     Verdict { server, seen, from_fields, ..judged }
+}
+
+/// The domain in From, lower case; empty where there is none.
+pub fn from_domain(from: &[Person]) -> String {
+    from.first().and_then(|person| person.addr.rsplit_once('@')).map(|(_, host)| host.trim_end_matches('.').to_lowercase()).unwrap_or_default()
 }
 
 fn judge(findings: &[Finding], from: &str) -> Verdict {

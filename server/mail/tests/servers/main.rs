@@ -2,6 +2,7 @@
 //! that it is linked once. `node end2end/servers/with.mjs -- cargo nextest run -p mail` brings the real servers.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
+mod dns;
 mod imap;
 mod imap_faults;
 mod pop3;
@@ -9,5 +10,6 @@ mod pop3_faults;
 mod probe;
 mod real;
 mod scripted;
+mod signatures;
 mod smtp;
 mod smtp_faults;
