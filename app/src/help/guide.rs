@@ -1,4 +1,4 @@
-//! What a guide is written in. The texts are in `data`, one file a language; they stay on the server (`api`), so that nobody
+//! What a guide is written in. The texts are in `data`, a file a chapter; they stay on the server (`api`), so that nobody
 //! waits for pages of help before the tray wakes up.
 
 use super::data;
@@ -31,8 +31,8 @@ pub enum Block {
 
 pub fn guide(language: Language) -> &'static [Chapter] {
     match language {
-        Language::Japanese => data::ja::GUIDE,
-        Language::English => data::en::GUIDE,
+        Language::Japanese => data::JAPANESE,
+        Language::English => data::ENGLISH,
     }
 }
 

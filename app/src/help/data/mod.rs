@@ -1,4 +1,17 @@
-//! The texts of the guide. Both languages have the same chapters, entries and blocks in the same order; a test holds them to it.
+//! The texts of the guide, a file a chapter. Both languages have the same chapters, entries and blocks in the same order; a test
+//! holds them to it.
 
-pub mod en;
-pub mod ja;
+use super::guide::Chapter;
+
+/// In the order of the page.
+macro_rules! chapters {
+    ($($name:ident),+ $(,)?) => {
+        $(mod $name;)+
+        pub const JAPANESE: &[Chapter] = &[$($name::JAPANESE),+];
+        pub const ENGLISH: &[Chapter] = &[$($name::ENGLISH),+];
+    };
+}
+
+chapters! {
+    start, tray, find, work, reading, answer, send, comments, keys, touch, no_network, mailboxes, accounts, members, server,
+}
