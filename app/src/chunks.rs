@@ -1,5 +1,6 @@
-//! What the browser loads later. Reading and working in the trays is the first piece of the program; writing, the rooms of
-//! settings, the wizard and the help are pieces of their own, fetched when they are first needed.
+//! What the browser loads later. Working in the lists is the first piece of the program; an open conversation, writing, the
+//! palette, the rooms of settings, the wizard and the help are pieces of their own, fetched when they are first needed. What
+//! everybody needs next is fetched as soon as the first piece has woken up (`soon`).
 //!
 //! Each split function is where its piece begins: what only it reaches leaves the first piece (`frontend/build.mjs`). On the
 //! server they are plain calls. A page that begins in a piece has it loaded before it wakes up (`before_waking`), so that
@@ -9,9 +10,11 @@ use crate::{
     Failure,
     accounts::{AccountPage, AccountsPage},
     auth::{InvitePage, PasswordPage, SessionsPage},
+    conversations::ConversationPage,
     drafts, help,
-    mailboxes::{AccessPage, MailboxesPage},
+    mailboxes::{AccessPage, Mailboxes, MailboxesPage},
     offline::{SharePage, WaitingPage},
+    palette::{self, Command},
     quarantine::QuarantinePage,
     search::SearchPage,
     settings::SettingsFrame,
@@ -79,6 +82,22 @@ fn help_page() -> Result<AnyView, Failure> {
 #[wasm_split(search, wasm_split_path = leptos::wasm_split, preload(load_search), fallible)]
 fn search_page() -> Result<AnyView, Failure> {
     Ok(view! { <SearchPage /> }.into_any())
+}
+
+#[wasm_split(reading, wasm_split_path = leptos::wasm_split, preload(load_reading), fallible)]
+fn conversation_page() -> Result<AnyView, Failure> {
+    Ok(view! { <ConversationPage /> }.into_any())
+}
+
+#[wasm_split(palette, wasm_split_path = leptos::wasm_split, preload(load_palette), fallible)]
+fn finder(mailboxes: Mailboxes, pick: Callback<Command>) -> Result<AnyView, Failure> {
+    Ok(view! { <palette::Finder mailboxes pick /> }.into_any())
+}
+
+/// What is found in the palette, once its piece is there.
+#[component]
+pub fn Finder(mailboxes: Mailboxes, pick: Callback<Command>) -> impl IntoView {
+    Suspend::new(async move { shown(finder(mailboxes, pick).await) })
 }
 
 #[wasm_split(writing, wasm_split_path = leptos::wasm_split, preload(load_writing), fallible)]
@@ -155,6 +174,10 @@ page!(
     Help, help_page, load_help
 );
 page!(
+    /// One conversation in the table of pages.
+    Reading, conversation_page, load_reading
+);
+page!(
     /// What was found, in the table of pages.
     Search, search_page, load_search
 );
@@ -169,10 +192,22 @@ pub async fn before_waking() {
         "settings" | "setup" | "invite" | "password" | "waiting" | "share" => load_office().await,
         "search" => load_search().await,
         "help" => load_help().await,
-        _ if search.contains("draft=") => load_writing().await,
+        "m" if path.split('/').filter(|part| !part.is_empty()).count() > 3 => load_reading().await,
         _ => Ok(()),
+    };
+    let loaded = match loaded {
+        Ok(()) if search.contains("draft=") => load_writing().await,
+        loaded => loaded,
     };
     if let Err(cause) = loaded {
         leptos::logging::error!("{cause}");
     }
+}
+
+/// Fetches what is needed next, once the page has woken up: nobody waits for it at the first click. Browser only.
+pub async fn soon() {
+    // Without a network each is asked for again when it is shown.
+    let _ = load_reading().await;
+    let _ = load_writing().await;
+    let _ = load_palette().await;
 }

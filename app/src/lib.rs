@@ -99,4 +99,5 @@ pub async fn hydrate() {
         // Fails only for names that are none.
         let _ = root.set_attribute("data-awake", "");
     }
+    chunks::soon().await;
 }

@@ -3,7 +3,7 @@
 use crate::{
     auth::LoginPage,
     chunks::{self, rooms},
-    conversations::{ConversationPage, Home, NothingOpen, TrayPage},
+    conversations::{Home, NothingOpen, TrayPage},
     layout::{Frame, NotFound},
 };
 use domain::{
@@ -46,7 +46,7 @@ pub fn Pages() -> impl IntoView {
                 </ParentRoute>
                 <ParentRoute path=path!("/m/:mailbox/:view") view=TrayPage ssr=SsrMode::Async>
                     <Route path=path!("") view=NothingOpen ssr=SsrMode::Async />
-                    <Route path=path!(":conversation") view=ConversationPage ssr=SsrMode::Async />
+                    <Route path=path!(":conversation") view={Lazy::<chunks::Reading>::new()} ssr=SsrMode::Async />
                 </ParentRoute>
             </ParentRoute>
         </Routes>

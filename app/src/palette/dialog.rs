@@ -1,7 +1,8 @@
 //! The palette as a native dialog: the focus goes in and comes back, Escape closes it, what lies behind answers to nothing.
 
-use super::{Act, Command, Palette, finder::Finder, recent, words};
+use super::{Act, Command, Palette, recent, words};
 use crate::{
+    chunks::Finder,
     mailboxes::Mailboxes,
     parts::{
         awake::use_awake,

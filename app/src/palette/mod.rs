@@ -8,6 +8,7 @@ mod recent;
 pub mod words;
 
 pub use dialog::{PaletteButton, PaletteDialog};
+pub use finder::Finder;
 
 use crate::conversations::Deeds;
 use domain::{ConversationId, MailboxId};
