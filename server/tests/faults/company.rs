@@ -70,6 +70,7 @@ impl Company {
             trust: mail::wire::TlsTrust::load(None).unwrap(),
             limits: Limits::default(),
             wake: Wake::default(),
+            rules: Default::default(),
             name: "test".into(),
             db,
         });

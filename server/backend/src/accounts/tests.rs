@@ -34,6 +34,7 @@ pub(super) fn copy(desk: &TestDesk, name: &str, limits: Limits) -> Arc<Desk> {
         trust: desk.trust.clone(),
         limits,
         wake: Wake::default(),
+        rules: Default::default(),
         name: name.into(),
     })
 }
