@@ -9,10 +9,13 @@ use crate::{
     Failure,
     accounts::{AccountPage, AccountsPage},
     auth::{InvitePage, PasswordPage, SessionsPage},
-    drafts, help,
+    drafts,
+    folders::FoldersPage,
+    help,
     mailboxes::{AccessPage, MailboxesPage},
     offline::{SharePage, WaitingPage},
     quarantine::QuarantinePage,
+    rules::{RulePage, RulesPage},
     search::SearchPage,
     settings::SettingsFrame,
     setup::SetupPage,
@@ -42,6 +45,9 @@ pub enum Room {
     Password,
     Waiting,
     Share,
+    Folders,
+    Rules,
+    Rule,
 }
 
 impl From<SplitLoaderError> for Failure {
@@ -68,6 +74,9 @@ fn room(room: Room) -> Result<AnyView, Failure> {
         Room::Password => view! { <PasswordPage /> }.into_any(),
         Room::Waiting => view! { <WaitingPage /> }.into_any(),
         Room::Share => view! { <SharePage /> }.into_any(),
+        Room::Folders => view! { <FoldersPage /> }.into_any(),
+        Room::Rules => view! { <RulesPage /> }.into_any(),
+        Room::Rule => view! { <RulePage /> }.into_any(),
     })
 }
 
@@ -124,7 +133,10 @@ pub mod rooms {
         };
     }
 
-    rooms!(Settings, Profile, Sessions, Members, Mailboxes, Access, Accounts, Account, Quarantine, Setup, Invite, Password, Waiting, Share);
+    rooms!(
+        Settings, Profile, Sessions, Members, Mailboxes, Access, Accounts, Account, Quarantine, Setup, Invite, Password, Waiting, Share, Folders,
+        Rules, Rule
+    );
 }
 
 macro_rules! page {

@@ -10,6 +10,7 @@ pub mod conversations;
 pub mod correspondents;
 pub mod drafts;
 pub mod failure;
+pub mod folders;
 pub mod help;
 pub mod layout;
 pub mod leases;
@@ -24,6 +25,7 @@ pub mod parts;
 pub mod presence;
 pub mod quarantine;
 pub mod routes;
+pub mod rules;
 pub mod search;
 #[cfg(feature = "ssr")]
 pub mod server_side;

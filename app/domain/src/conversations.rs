@@ -1,7 +1,7 @@
 //! Conversations: the unit of work. Lists, rows, the page of one, and how work moves.
 
 use crate::{
-    ConversationId, EventId, MailboxId, Moment, StatusId, UserId,
+    ConversationId, EventId, FolderId, MailboxId, Moment, StatusId, UserId,
     access::Rights,
     comments::CommentView,
     drafts::DraftView,
@@ -54,6 +54,18 @@ impl Sort {
         let at = if self == Sort::Waiting { row.waiting_since.unwrap_or(NEVER) } else { row.last_at };
         let rank = if self == Sort::Priority { row.priority.rank() } else { 0 };
         Cursor { rank, at, id: row.id }
+    }
+
+    /// Which of two rows comes first.
+    pub fn compare(self, one: &RowView, other: &RowView) -> std::cmp::Ordering {
+        let place = |row| {
+            let Cursor { rank, at, id } = self.place_of(row);
+            (rank, at, id)
+        };
+        match self {
+            Sort::Newest | Sort::Priority => place(other).cmp(&place(one)),
+            Sort::Oldest | Sort::Waiting => place(one).cmp(&place(other)),
+        }
     }
 
     /// Before the first row of all.
@@ -167,6 +179,9 @@ pub struct ListQuery {
     #[serde(default)]
     pub sort: Sort,
     pub before: Option<Cursor>,
+    /// Only what is filed there, or in a folder below it.
+    #[serde(default)]
+    pub folder: Option<FolderId>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -200,6 +215,9 @@ pub struct RowView {
     /// Who writes a reply right now.
     pub replying_name: Option<String>,
     pub version: i64,
+    /// Where it is filed.
+    #[serde(default)]
+    pub folder_id: Option<FolderId>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -216,6 +234,7 @@ stored_enum! {
         Trashed = "trashed", Restored = "restored", ReplyStarted = "reply-started", ReplyCancelled = "reply-cancelled", ReplySaved = "reply-saved",
         TakenOver = "taken-over", Sent = "sent", SendFailed = "send-failed", SendUnsure = "send-unsure", SendStopped = "send-stopped", Returned = "returned", Commented = "commented",
         CommentDeleted = "comment-deleted", Created = "created", DraftDeleted = "draft-deleted",
+        Filed = "filed",
     }
 }
 
@@ -230,6 +249,9 @@ pub struct EventView {
     pub kind: EventKind,
     pub before: String,
     pub after: String,
+    /// The rule that did it, by the name that it had then.
+    #[serde(default)]
+    pub rule: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -273,6 +295,8 @@ pub struct ConversationView {
     pub drafts: Vec<DraftView>,
     pub items: Vec<Item>,
     pub rights: Rights,
+    #[serde(default)]
+    pub folder_id: Option<FolderId>,
 }
 
 /// A change of what the list and the head of a conversation show. Absent = leave it.
@@ -285,10 +309,13 @@ pub struct Change {
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub confirmer: Option<Option<UserId>>,
     pub priority: Option<Priority>,
+    /// `Some(None)` takes it out of its folder.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    pub folder: Option<Option<FolderId>>,
 }
 
 /// A field that is there, even as `null`: serde would read `Some(None)` back as "leave it".
-fn present<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Option<UserId>>, D::Error> {
+fn present<'de, D: serde::Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<Option<T>>, D::Error> {
     Option::deserialize(deserializer).map(Some)
 }
 

@@ -3,6 +3,7 @@
 use crate::{
     MailboxId, SpaceId, UserId,
     access::{Rights, Viewing},
+    folders::FolderView,
     statuses::StatusView,
 };
 use serde::{Deserialize, Serialize};
@@ -23,6 +24,9 @@ pub struct MailboxView {
     pub rights: Rights,
     /// Addresses of its accounts, the first one being the default sender.
     pub addresses: Vec<String>,
+    /// In the order of the tree.
+    #[serde(default)]
+    pub folders: Vec<FolderView>,
 }
 
 /// Unfinished work of one mailbox. Nothing ever counts what is done.

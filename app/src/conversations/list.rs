@@ -46,6 +46,9 @@ pub fn List(
     let name = view_name(query.view, language);
     let (mailbox, view, shown_query) = (query.mailbox, query.view, StoredValue::new(query.clone()));
     let count = move || {
+        if shown_query.with_value(|query| query.folder.is_some()) {
+            return None;
+        }
         let counts = mailboxes.one(mailbox)?.counts;
         match view {
             View::Tray => Some(counts.tray),
@@ -55,6 +58,9 @@ pub fn List(
             View::All | View::Sent | View::Trash => None,
         }
     };
+    // A folder is a list of its own; in the others it narrows.
+    let filed = query.folder;
+    let folder = Memo::new(move |_| mailboxes.folders(mailbox).into_iter().find(|folder| view == View::All && Some(folder.id) == filed));
     let may_edit = Memo::new(move |_| mailboxes.one(mailbox).is_some_and(|mailbox| mailbox.rights.edit));
     let ground = Ground {
         language,
@@ -66,6 +72,7 @@ pub fn List(
         open,
         may_edit,
         statuses: Memo::new(move |_| mailboxes.statuses(mailbox)),
+        folders: Memo::new(move |_| mailboxes.folders(mailbox)),
         clock: Clock::current(),
     };
     let receiving = Receiving::new(mailbox);
@@ -73,7 +80,7 @@ pub fn List(
         <header class="list__head">
             <MenuButton />
             <h1 class="list__title" id="list-title">
-                {name}
+                {move || folder.get().map_or_else(|| name.to_owned(), |folder| folder.name)}
             </h1>
             {move || count().map(|count| view! { <span class="count">{words::count(language, count)}</span> })}
             <div class="btns btns--tight btns--end">
@@ -150,8 +157,10 @@ pub fn List(
 #[component]
 fn Nothing(query: ListQuery) -> impl IntoView {
     let language = use_language();
-    if query.status.is_some() || query.assignee.is_some() {
-        let all = list_url(&ListQuery { status: None, assignee: None, before: None, ..query });
+    let is_folder = query.view == View::All;
+    if query.status.is_some() || query.assignee.is_some() || (query.folder.is_some() && !is_folder) {
+        let folder = query.folder.filter(|_| is_folder);
+        let all = list_url(&ListQuery { status: None, assignee: None, before: None, folder, ..query });
         return view! {
             <Empty icon="list-filter" title=words::empty_filtered(language) text=words::empty_filtered_text(language)>
                 <a class="btn" href=all>

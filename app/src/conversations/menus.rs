@@ -168,7 +168,13 @@ pub fn PriorityMenu(
 }
 
 #[component]
-fn SettingMenu(class: &'static str, label: Signal<String>, offer: Offer, color: Option<Signal<&'static str>>, children: ChildrenFn) -> impl IntoView {
+pub(super) fn SettingMenu(
+    class: &'static str,
+    label: Signal<String>,
+    offer: Offer,
+    color: Option<Signal<&'static str>>,
+    children: ChildrenFn,
+) -> impl IntoView {
     let Offer { sets, choices, on_pick, on_open, state, on_retry } = offer;
     // Both are there or neither is.
     let load = on_open.or(on_retry).unwrap_or_else(|| Callback::new(|()| ()));

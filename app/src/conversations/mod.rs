@@ -7,6 +7,8 @@ mod cells;
 mod chips;
 mod deeds;
 mod event_line;
+mod folder_chip;
+mod folder_menu;
 mod grid;
 mod head;
 mod home;

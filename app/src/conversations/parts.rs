@@ -216,6 +216,7 @@ mod tests {
             suspicious: false,
             replying_name: None,
             version: 1,
+            folder_id: None,
         }
     }
 

@@ -1,6 +1,7 @@
 //! Status, people and priority of a conversation, changed in place.
 
 use super::{
+    folder_menu::{FolderMenu, folder_name},
     menus::{PersonMenu, PriorityMenu, StatusMenu, Targets, Who},
     pill::{PriorityMark, StatusFace, StatusPill, class_color},
     words,
@@ -29,6 +30,8 @@ pub fn Props(view: Memo<ConversationView>, mailbox: MailboxId) -> impl IntoView 
     let assignee = Memo::new(move |_| view.with(|view| view.assignee_name.clone()));
     let confirmer = Memo::new(move |_| view.with(|view| view.confirmer_name.clone()));
     let priority = Memo::new(move |_| view.with(|view| view.priority));
+    let folder = Memo::new(move |_| view.with(|view| view.folder_id));
+    let filed = Memo::new(move |_| folder.get().and_then(|id| folder_name(mailbox, id)));
     let or_nobody = move |name: Option<String>| name.unwrap_or_else(|| words::nobody(language).to_owned());
     view! {
         <div class="props" role="group" aria-label=words::properties(language)>
@@ -39,6 +42,7 @@ pub fn Props(view: Memo<ConversationView>, mailbox: MailboxId) -> impl IntoView 
                         <PersonFace what=words::assignee_short(language) name=assignee />
                         <PersonFace what=words::confirmer_short(language) name=confirmer />
                         {move || view! { <PriorityMark priority=priority.get() /> }}
+                        {move || filed.get().map(|name| view! { <span class="tag"><Icon name="folder" />{name}</span> })}
                     }
                         .into_any();
                 }
@@ -89,6 +93,17 @@ pub fn Props(view: Memo<ConversationView>, mailbox: MailboxId) -> impl IntoView 
                         }}
                         <Icon name="chevron-down" />
                     </PriorityMenu>
+                    <FolderMenu
+                        mailbox
+                        targets
+                        class="setter"
+                        current=Signal::derive(move || Some(folder.get()))
+                        label=Signal::derive(move || words::folder_is(language, filed.get().as_deref().unwrap_or(words::nobody(language))))
+                    >
+                        <small>{words::folder(language)}</small>
+                        {move || filed.get().unwrap_or_else(|| words::nobody(language).to_owned())}
+                        <Icon name="chevron-down" />
+                    </FolderMenu>
                 }
                     .into_any()
             }}

@@ -12,6 +12,7 @@ use crate::{routes::conversation_url, time::Clock};
 use domain::{
     ConversationId, Language,
     conversations::{ListQuery, RowView},
+    folders::FolderView,
     statuses::{Class, StatusView},
 };
 use leptos::prelude::*;
@@ -30,6 +31,7 @@ pub struct Ground {
     pub open: Memo<Option<ConversationId>>,
     pub may_edit: Memo<bool>,
     pub statuses: Memo<Vec<StatusView>>,
+    pub folders: Memo<Vec<FolderView>>,
     pub clock: Clock,
 }
 
@@ -83,6 +85,7 @@ pub fn draw(line: Line, ground: Ground) -> AnyView {
             </span>
             <span class="row__marks" role="gridcell">
                 {move || row.with(|row| cells::marks(row, language))}
+                {move || row.with(|row| cells::folder(row, may_edit.get(), ground))}
             </span>
             <span class="row__who" role="gridcell">
                 {move || row.with(|row| cells::people(row, may_edit.get(), language))}

@@ -105,6 +105,15 @@ words! {
     download_mail = "最新のメールを保存 (.eml)", "Save the latest mail (.eml)";
     in_trash = "このやりとりはごみ箱にあります。", "This conversation is in the trash.";
     drafts_here(name: &str) = "{name} の下書き", "Draft by {name}";
+    folder = "フォルダ", "Folder";
+    move_to_folder = "フォルダへ移動", "Move to folder";
+    folder_is(name: &str) = "フォルダ: {name}。変更する", "Folder: {name}. Change it";
+    no_folder = "フォルダに入れない", "No folder";
+    any_folder = "すべて", "Any";
+    filter_folder(name: &str) = "フォルダで絞り込む: {name}", "Filter by folder: {name}";
+    folder_filtered(name: &str) = "フォルダ: {name}", "Folder: {name}";
+    said_folder(count: usize, name: &str) = "{count}件をフォルダ「{name}」へ移動しました。", "{count} moved to “{name}”." | "{count} moved to “{name}”.";
+    said_unfiled(count: usize) = "{count}件をフォルダから出しました。", "{count} taken out of its folder." | "{count} taken out of their folders.";
     saved_at(at: &str) = "{at} 保存", "Saved {at}";
 }
 

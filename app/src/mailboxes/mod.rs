@@ -18,6 +18,7 @@ use crate::{
 };
 use domain::{
     MailboxId, Refused,
+    folders::FolderView,
     mailboxes::{MailboxSettings, MailboxView},
     statuses::StatusView,
     users::PersonName,
@@ -81,6 +82,11 @@ impl Mailboxes {
 
     pub fn statuses(self, id: MailboxId) -> Vec<StatusView> {
         self.one(id).map(|mailbox| mailbox.statuses).unwrap_or_default()
+    }
+
+    /// In the order of the tree.
+    pub fn folders(self, id: MailboxId) -> Vec<FolderView> {
+        self.one(id).map(|mailbox| mailbox.folders).unwrap_or_default()
     }
 
     /// Who may be assignee; empty until [`Mailboxes::load_people`] has answered.

@@ -95,6 +95,14 @@ fn Line(mailbox: MailboxSettings, edited: RwSignal<Option<Edited>>) -> impl Into
                         <Icon name="mail" />
                         {words::accounts(language)}
                     </a>
+                    <a class="btn btn--s" href=format!("/settings/mailboxes/{id}/folders") aria-label=words::folders_of(language, &name)>
+                        <Icon name="folder" />
+                        {words::folders(language)}
+                    </a>
+                    <a class="btn btn--s" href=format!("/settings/mailboxes/{id}/rules") aria-label=words::rules_of(language, &name)>
+                        <Icon name="zap" />
+                        {words::rules(language)}
+                    </a>
                     <a class="btn btn--s" href=format!("/settings/mailboxes/{id}/access") aria-label=words::access_of(language, &name)>
                         <Icon name="users" />
                         {words::access(language)}

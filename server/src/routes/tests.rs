@@ -279,6 +279,23 @@ fn table(w: &World) -> Vec<(&'static str, How, &'static [Kind])> {
         ("drafts/start-new", Form(format!("mailbox={mailbox}")), &[Own, Writer, Full]),
         ("comments/delete", Json(json!({"id": w.comment})), &[Full]),
         ("accounts/remove", Json(json!({"id": 1})), admin),
+        ("folders/list", Get(format!("mailbox={mailbox}")), admin),
+        ("folders/create", Json(json!({"mailbox": mailbox, "parent": null, "name": "請求"})), admin),
+        ("folders/change", Json(json!({"id": 1, "parent": null, "name": "見積"})), admin),
+        ("folders/shift", Json(json!({"id": 1, "by": "up"})), admin),
+        ("folders/remove", Json(json!({"id": 1, "successor": null})), admin),
+        ("rules/desk", Get(format!("mailbox={mailbox}")), admin),
+        (
+            "rules/save",
+            Json(json!({"mailbox": mailbox, "id": null, "form": {"name": "x", "enabled": false, "content": {"actions": [{"do": "stop"}]}}})),
+            admin,
+        ),
+        ("rules/enable", Json(json!({"id": 1, "on": true})), admin),
+        ("rules/shift", Json(json!({"id": 1, "by": "up"})), admin),
+        ("rules/remove", Json(json!({"id": 1})), admin),
+        // Operators who may view, and change, everything in the mailbox: none of these does all of it.
+        ("rules/try", Json(json!({"mailbox": mailbox, "form": null})), &[]),
+        ("rules/run", Json(json!({"mailbox": mailbox, "after": null, "apply": false})), &[]),
     ]
 }
 

@@ -1,6 +1,7 @@
 //! Changes by people: status, assignee, confirmer, priority, trash. Every one can be undone.
 
 use super::{
+    filing::set_folder,
     record, sql,
     work::{check_worker, set_assignee, set_status, shown},
 };
@@ -111,6 +112,13 @@ async fn move_trash(cx: &Cx, ids: &[ConversationId], right: Right, at: Option<Mo
     Ok(())
 }
 
+/// The same by the system, inside the transaction of what made it: no right is asked.
+pub(crate) async fn set(tx: &mut Tx, cx: &Cx, id: ConversationId, change: &Change) -> Result<()> {
+    let state = sql::lock(tx, id).await?.ok_or(Refused::NotFound)?;
+    apply(tx, cx, id, &state, change).await?;
+    Ok(())
+}
+
 async fn locked(tx: &mut Tx, cx: &Cx, right: Right, id: ConversationId) -> Result<sql::State> {
     let state = sql::lock(tx, id).await?.ok_or(Refused::NotFound)?;
     cx.who.may(right, Target { mailbox_id: state.mailbox_id, assignee_id: state.assignee_id })?;
@@ -141,6 +149,10 @@ async fn apply(tx: &mut Tx, cx: &Cx, id: ConversationId, state: &sql::State, cha
             record(tx, cx, id, EventKind::Priority, state.priority.as_str(), priority.as_str()).await?;
         }
         before.priority = Some(state.priority);
+    }
+    if let Some(folder) = change.folder {
+        set_folder(tx, cx, id, folder).await?;
+        before.folder = Some(state.folder_id);
     }
     Ok(Undo { id, version: sql::touch(tx, id).await?, change: before })
 }

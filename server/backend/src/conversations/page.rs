@@ -43,6 +43,7 @@ pub async fn open(cx: &Cx, id: ConversationId) -> Result<ConversationView> {
         drafts: drafts::of_conversation(&mut tx, id).await?,
         items,
         rights: cx.who.rights(head.mailbox_id),
+        folder_id: head.folder_id,
     })
 }
 

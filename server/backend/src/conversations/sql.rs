@@ -1,10 +1,12 @@
 //! The statements of conversations.
 
+mod filing;
 mod lists;
 
+pub use filing::{refile, set_folder};
 pub use lists::{NOBODY, rows};
 
-use crate::db::Tx;
+use crate::{cx::ByRule, db::Tx};
 use domain::{
     access::Target,
     conversations::{EventKind, EventView, Priority},
@@ -48,6 +50,7 @@ pub struct State {
     pub priority: Priority,
     pub trashed_at: Option<Moment>,
     pub version: i64,
+    pub folder_id: Option<FolderId>,
 }
 
 /// Taken for update: the row is locked until the transaction ends. The update that changes nothing is the one form of
@@ -55,7 +58,7 @@ pub struct State {
 pub async fn lock(tx: &mut Tx, id: ConversationId) -> Result<Option<State>> {
     tx.query(
         "update conversations set version = version where id = $1 \
-         returning mailbox_id, status_id, class, assignee_id, confirmer_id, priority, trashed_at, version",
+         returning mailbox_id, status_id, class, assignee_id, confirmer_id, priority, trashed_at, version, folder_id",
     )
     .bind(id)
     .maybe()
@@ -134,21 +137,24 @@ pub async fn insert_event(
     kind: EventKind,
     before: &str,
     after: &str,
+    rule: Option<&ByRule>,
 ) -> Result<u64> {
-    tx.query("insert into events(conversation_id, at, actor_id, kind, before, after) values($1, $2, $3, $4, $5, $6)")
+    tx.query("insert into events(conversation_id, at, actor_id, kind, before, after, rule_id, rule_name) values($1, $2, $3, $4, $5, $6, $7, $8)")
         .bind(id)
         .bind(at)
         .bind(actor)
         .bind(kind)
         .text(before)
         .text(after)
+        .bind(rule.map(|rule| rule.id))
+        .text(rule.map_or("", |rule| rule.name.as_str()))
         .run()
         .await
 }
 
 pub async fn events(tx: &mut Tx, id: ConversationId) -> Result<Vec<EventView>> {
     tx.query(
-        "select e.id, e.at, u.name as actor_name, e.kind, e.before, e.after from events e left join users u on u.id = e.actor_id \
+        "select e.id, e.at, u.name as actor_name, e.kind, e.before, e.after, nullif(e.rule_name, '') as rule from events e left join users u on u.id = e.actor_id \
          where e.conversation_id = $1 order by e.at, e.id",
     )
     .bind(id)
@@ -186,12 +192,13 @@ pub struct Head {
     pub waiting_since: Option<Moment>,
     pub trashed_at: Option<Moment>,
     pub version: i64,
+    pub folder_id: Option<FolderId>,
 }
 
 pub async fn head(tx: &mut Tx, id: ConversationId) -> Result<Option<Head>> {
     tx.query(
         "select c.number, c.mailbox_id, c.subject, c.status_id, c.class, c.assignee_id, a.name as assignee_name, c.confirmer_id, f.name as confirmer_name, \
-         c.priority, c.waiting_since, c.trashed_at, c.version from conversations c left join users a on a.id = c.assignee_id \
+         c.priority, c.waiting_since, c.trashed_at, c.version, c.folder_id from conversations c left join users a on a.id = c.assignee_id \
          left join users f on f.id = c.confirmer_id where c.id = $1",
     )
     .bind(id)

@@ -5,7 +5,7 @@ use crate::{Cx, Error, Result, db::Tx};
 use domain::{
     access::Target,
     addresses::Address,
-    conversations::{EventKind, class_after_arrival, waiting_after},
+    conversations::{EventKind, Priority, class_after_arrival, waiting_after},
     live::Event,
     messages::Direction,
     statuses::Class,
@@ -40,7 +40,7 @@ pub async fn target(tx: &mut Tx, id: ConversationId) -> Result<Target> {
 
 /// Appends to the history. Status events hold status ids, assignee and confirmer events user ids (empty: nobody).
 pub async fn record(tx: &mut Tx, cx: &Cx, id: ConversationId, kind: EventKind, before: &str, after: &str) -> Result<()> {
-    sql::insert_event(tx, id, cx.now, cx.who.user_id(), kind, before, after).await?;
+    sql::insert_event(tx, id, cx.now, cx.who.user_id(), kind, before, after, cx.rule.as_deref()).await?;
     Ok(())
 }
 
@@ -127,6 +127,29 @@ pub async fn on_message(tx: &mut Tx, cx: &Cx, facts: &MessageFacts<'_>) -> Resul
     let waiting = waiting_after(sql::waiting_since(tx, id).await?, facts.direction, facts.automatic, facts.at);
     sql::count_message(tx, facts, waiting).await?;
     Ok(())
+}
+
+/// What a conversation has that rules could set.
+pub(crate) struct Standing {
+    pub class: Class,
+    pub assignee: Option<UserId>,
+    pub confirmer: Option<UserId>,
+    pub folder: Option<FolderId>,
+    pub priority: Priority,
+    pub trashed: bool,
+}
+
+/// Locks it until the transaction ends.
+pub(crate) async fn standing(tx: &mut Tx, id: ConversationId) -> Result<Standing> {
+    let state = sql::lock(tx, id).await?.ok_or(Refused::NotFound)?;
+    Ok(Standing {
+        class: state.class,
+        assignee: state.assignee_id,
+        confirmer: state.confirmer_id,
+        folder: state.folder_id,
+        priority: state.priority,
+        trashed: state.trashed_at.is_some(),
+    })
 }
 
 /// Whether a draft stands in it: called after every change of its drafts.

@@ -2,12 +2,12 @@
 
 mod sql;
 
-use crate::{Cx, Error, Result, db::Tx, users};
+use crate::{Cx, Error, Result, db::Tx, folders, users};
 use domain::{
     access::Viewing,
     live::Event,
     mailboxes::{Counts, GrantView, MAILBOXES_MAX, MailboxSettings, MailboxView},
-    statuses::STANDARD,
+    statuses::{STANDARD, StatusView},
     users::{PersonName, check_name},
     *,
 };
@@ -22,6 +22,7 @@ pub async fn mine(cx: &Cx) -> Result<Vec<MailboxView>> {
     let addresses = sql::addresses(&mut tx).await?;
     let unfinished = sql::unfinished(&mut tx, person.id).await?;
     let drafts = sql::drafts(&mut tx, person.id).await?;
+    let mut trees = folders::of_all(&mut tx, person.id, |mailbox| cx.who.viewing(mailbox).unwrap_or(Viewing::None)).await?;
     drop(tx);
 
     let viewed = all.into_iter().filter_map(|mailbox| cx.who.viewing(mailbox.id).ok().map(|viewing| (mailbox, viewing)));
@@ -47,6 +48,7 @@ pub async fn mine(cx: &Cx) -> Result<Vec<MailboxView>> {
                 statuses: statuses.iter().filter(|s| s.mailbox_id == mailbox.id).map(sql::StatusRow::view).collect(),
                 rights: cx.who.rights(mailbox.id),
                 addresses: addresses.iter().filter(|(id, _)| *id == mailbox.id).map(|(_, address)| address.clone()).collect(),
+                folders: trees.remove(&mailbox.id).unwrap_or_default(),
             }
         })
         .collect())
@@ -159,6 +161,14 @@ pub async fn space_of(tx: &mut Tx, id: MailboxId) -> Result<SpaceId> {
 /// Name and signature of one mailbox, for the composer.
 pub async fn signature(tx: &mut Tx, id: MailboxId) -> Result<String> {
     Ok(sql::signature(tx, id).await?)
+}
+
+/// What a mailbox has that settings can name: statuses, people who may be given work, addresses.
+pub(crate) async fn furnishing(tx: &mut Tx, id: MailboxId) -> Result<(Vec<StatusView>, Vec<PersonName>, Vec<String>)> {
+    let statuses = sql::statuses(tx).await?.iter().filter(|status| status.mailbox_id == id).map(sql::StatusRow::view).collect();
+    let people = sql::people(tx, id).await?;
+    let addresses = sql::addresses(tx).await?.into_iter().filter(|(mailbox, _)| *mailbox == id).map(|(_, address)| address).collect();
+    Ok((statuses, people, addresses))
 }
 
 #[cfg(test)]

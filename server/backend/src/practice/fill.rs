@@ -264,6 +264,7 @@ async fn worked_on(cx: &Cx, filled: &Filled, thread: &PracticeThread) -> Result<
         assignee: Some(thread.assignee.map(|who| filled.person(who)).transpose()?),
         confirmer: Some(thread.confirmer.map(|who| filled.person(who)).transpose()?),
         priority: Some(thread.priority),
+        ..Change::default()
     };
     conversations::change(&leader, &[(id, None)], &change).await?;
     Ok(())
