@@ -1,10 +1,11 @@
 //! Conversations: the unit of work. Lists, rows, the page of one, and how work moves.
 
 use crate::{
-    ConversationId, EventId, MailboxId, Moment, StatusId, UserId,
+    ConversationId, EventId, FieldId, MailboxId, Moment, StatusId, UserId,
     access::Rights,
     comments::CommentView,
     drafts::DraftView,
+    fields::{Column, FieldFilter, FieldState, Shown},
     leases::LeaseView,
     messages::{Direction, MessageView},
     statuses::Class,
@@ -167,6 +168,9 @@ pub struct ListQuery {
     #[serde(default)]
     pub sort: Sort,
     pub before: Option<Cursor>,
+    /// Narrowed to a value of a field of the mailbox.
+    #[serde(default)]
+    pub field: Option<FieldFilter>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -200,6 +204,10 @@ pub struct RowView {
     /// Who writes a reply right now.
     pub replying_name: Option<String>,
     pub version: i64,
+    /// Values of the fields that are columns; those without one are left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "db", sqlx(skip))]
+    pub fields: Vec<Shown>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -207,6 +215,9 @@ pub struct Page {
     pub rows: Vec<RowView>,
     /// Where the next page begins; `None` on the last one.
     pub next: Option<Cursor>,
+    /// The fields that are columns of this list.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub columns: Vec<Column>,
 }
 
 stored_enum! {
@@ -216,6 +227,7 @@ stored_enum! {
         Trashed = "trashed", Restored = "restored", ReplyStarted = "reply-started", ReplyCancelled = "reply-cancelled", ReplySaved = "reply-saved",
         TakenOver = "taken-over", Sent = "sent", SendFailed = "send-failed", SendUnsure = "send-unsure", SendStopped = "send-stopped", Returned = "returned", Commented = "commented",
         CommentDeleted = "comment-deleted", Created = "created", DraftDeleted = "draft-deleted",
+        Field = "field",
     }
 }
 
@@ -230,6 +242,10 @@ pub struct EventView {
     pub kind: EventKind,
     pub before: String,
     pub after: String,
+    /// The name of the field that was changed; empty for everything else.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "db", sqlx(skip))]
+    pub what: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -273,6 +289,9 @@ pub struct ConversationView {
     pub drafts: Vec<DraftView>,
     pub items: Vec<Item>,
     pub rights: Rights,
+    /// The fields of the mailbox in their order, with the values of this conversation.
+    #[serde(default)]
+    pub fields: Vec<FieldState>,
 }
 
 /// A change of what the list and the head of a conversation show. Absent = leave it.
@@ -285,6 +304,9 @@ pub struct Change {
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub confirmer: Option<Option<UserId>>,
     pub priority: Option<Priority>,
+    /// Values as [`crate::fields::Value`] prints them; an empty one clears the field.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<(FieldId, String)>,
 }
 
 /// A field that is there, even as `null`: serde would read `Some(None)` back as "leave it".

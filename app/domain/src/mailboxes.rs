@@ -3,6 +3,7 @@
 use crate::{
     MailboxId, SpaceId, UserId,
     access::{Rights, Viewing},
+    priorities::Level,
     statuses::StatusView,
 };
 use serde::{Deserialize, Serialize};
@@ -23,6 +24,12 @@ pub struct MailboxView {
     pub rights: Rights,
     /// Addresses of its accounts, the first one being the default sender.
     pub addresses: Vec<String>,
+    /// Whether its conversations have fields.
+    #[serde(default)]
+    pub has_fields: bool,
+    /// The levels of priority that its space calls or colours in its own way.
+    #[serde(default)]
+    pub priorities: Vec<Level>,
 }
 
 /// Unfinished work of one mailbox. Nothing ever counts what is done.

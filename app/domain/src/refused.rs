@@ -69,7 +69,7 @@ stored_enum! {
     pub enum Field {
         Email = "email", Name = "name", Password = "password", Company = "company", Zone = "zone", Mailbox = "mailbox", Host = "host", Port = "port",
         Address = "address", Interval = "interval", Days = "days", Folder = "folder", Text = "text", Subject = "subject", User = "user", Status = "status",
-        Rights = "rights", File = "file", TrustedServers = "trusted-servers",
+        Rights = "rights", File = "file", TrustedServers = "trusted-servers", Value = "value",
     }
 }
 
@@ -79,7 +79,7 @@ stored_enum! {
 
 stored_enum! {
     pub enum Limit {
-        Spaces = "spaces", Mailboxes = "mailboxes", Accounts = "accounts", FileBytes = "file-bytes", MessageBytes = "message-bytes", Selected = "selected",
+        Spaces = "spaces", Mailboxes = "mailboxes", Accounts = "accounts", FileBytes = "file-bytes", MessageBytes = "message-bytes", Selected = "selected", Statuses = "statuses", Fields = "fields", Options = "options", Columns = "columns",
     }
 }
 

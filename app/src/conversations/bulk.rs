@@ -6,7 +6,7 @@ use super::{
     selection::Selection,
     words,
 };
-use crate::{mailboxes::Mailboxes, parts::icon::Icon, words::use_language};
+use crate::{fields::FieldsButton, mailboxes::Mailboxes, parts::icon::Icon, words::use_language};
 use domain::{MailboxId, conversations::View};
 use leptos::prelude::*;
 
@@ -42,6 +42,7 @@ pub fn BulkBar(mailbox: MailboxId, view: View, selection: Selection) -> impl Int
                 <PriorityMenu mailbox targets after class="btn btn--ghost" current=None label=words::priority(language).to_owned()>
                     {priority()}
                 </PriorityMenu>
+                <FieldsButton mailbox targets after />
                 <button class="btn btn--ghost" type="button" on:click=move |_| deeds.done(selection.ids())>
                     <Icon name="status-done" />
                     <span class="btn__label">{words::done(language)}</span>

@@ -34,6 +34,7 @@ mod said {
         commented(who: &str) = "{who} がコメントを書きました", "{who} wrote a comment";
         comment_deleted(who: &str) = "{who} がコメントを削除", "{who} deleted a comment";
         created(who: &str) = "{who} が新規メールを作成", "{who} started a new mail";
+        field(who: &str, what: &str, before: &str, after: &str) = "{who} が{what}を {before} → {after} に変更", "{who} changed {what}: {before} → {after}";
         draft_deleted(who: &str) = "{who} が下書きを削除", "{who} deleted a draft";
     }
 }
@@ -66,6 +67,7 @@ fn icon(kind: EventKind) -> &'static str {
         EventKind::Sent => "send",
         EventKind::SendFailed | EventKind::SendUnsure | EventKind::Returned => "triangle-alert",
         EventKind::Commented => "message-circle",
+        EventKind::Field => "tag",
     }
 }
 
@@ -77,6 +79,8 @@ fn words(event: &EventView, l: Language) -> String {
         None if text.is_empty() => nobody(l).to_owned(),
         None => text.to_owned(),
     };
+    // What somebody typed is never read as a class.
+    let plain = |text: &str| if text.is_empty() { nobody(l).to_owned() } else { text.to_owned() };
     let level = |text: &str| Priority::parse(text).map_or_else(|| text.to_owned(), |priority| priority_name(priority, l).to_owned());
     let (before, after) = (side(&event.before), side(&event.after));
     match event.kind {
@@ -102,6 +106,7 @@ fn words(event: &EventView, l: Language) -> String {
         EventKind::CommentDeleted => said::comment_deleted(l, who),
         EventKind::Created => said::created(l, who),
         EventKind::DraftDeleted => said::draft_deleted(l, who),
+        EventKind::Field => said::field(l, who, &event.what, &plain(&event.before), &plain(&event.after)),
     }
 }
 
@@ -119,6 +124,7 @@ mod tests {
             kind,
             before: before.into(),
             after: after.into(),
+            what: String::new(),
         };
         let cases = [
             (event(EventKind::Status, ":working", "つなぎ"), "梶谷 亮 が処理状況を 処理中 → つなぎ に変更"),

@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     failure::FailureNote,
+    fields,
     layout::{MenuButton, words::view_name},
     live::Live,
     mailboxes::Mailboxes,
@@ -66,6 +67,7 @@ pub fn List(
         open,
         may_edit,
         statuses: Memo::new(move |_| mailboxes.statuses(mailbox)),
+        levels: Memo::new(move |_| mailboxes.one(mailbox).map(|mailbox| mailbox.priorities).unwrap_or_default()),
         clock: Clock::current(),
     };
     let receiving = Receiving::new(mailbox);
@@ -108,7 +110,8 @@ pub fn List(
             <span>{words::status(language)}</span>
             <span>{words::sender(language)}</span>
             <span>{words::subject(language)}</span>
-            <span>{words::people(language)}</span>
+            {move || rows.columns.with(|columns| (!columns.is_empty()).then(|| view! { <span class="cols__fields">{fields::heads(columns)}</span> }))}
+            <span class="cols__people">{words::people(language)}</span>
             <span>{words::elapsed(language)}</span>
         </div>
         <Lines ground mailbox name before=view! { <Pull receiving /><Swipe mailbox view selection may_edit /> }.into_any()>
@@ -150,8 +153,8 @@ pub fn List(
 #[component]
 fn Nothing(query: ListQuery) -> impl IntoView {
     let language = use_language();
-    if query.status.is_some() || query.assignee.is_some() {
-        let all = list_url(&ListQuery { status: None, assignee: None, before: None, ..query });
+    if query.status.is_some() || query.assignee.is_some() || query.field.is_some() {
+        let all = list_url(&ListQuery { status: None, assignee: None, field: None, before: None, ..query });
         return view! {
             <Empty icon="list-filter" title=words::empty_filtered(language) text=words::empty_filtered_text(language)>
                 <a class="btn" href=all>

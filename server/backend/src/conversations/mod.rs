@@ -3,6 +3,7 @@
 
 mod change;
 mod find;
+mod follow;
 mod page;
 mod purge;
 mod sql;
@@ -10,15 +11,16 @@ mod work;
 
 pub use change::{change, done, restore, trash, undo};
 pub use find::find;
+pub(crate) use follow::{Followed, Following, follow_status};
 pub use page::open;
 pub use purge::purge;
-pub(crate) use work::mark_suspicious;
 pub use work::{
     MessageFacts, NewConversation, create, on_message, publish, record, refresh_draft_flag, refresh_failed_flag, set_assignee, set_class, set_status,
     target, touch,
 };
+pub(crate) use work::{check_worker, mark_suspicious, standard_status};
 
-use crate::{Cx, Result};
+use crate::{Cx, Result, fields};
 use domain::{
     access::Viewing,
     conversations::{Assigned, ListQuery, PAGE, Page, View},
@@ -40,7 +42,11 @@ pub async fn list(cx: &Cx, query: &ListQuery) -> Result<Page> {
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);
     let next = rows.last().filter(|_| more).map(|row| query.sort.place_of(row));
-    Ok(Page { rows, next })
+    let columns = fields::columns(&mut tx, query.mailbox).await?;
+    if !columns.is_empty() {
+        fields::of_rows(&mut tx, query.mailbox, &mut rows).await?;
+    }
+    Ok(Page { rows, next, columns })
 }
 
 #[cfg(test)]
