@@ -9,19 +9,21 @@ use crate::{
     Failure,
     accounts::{AccountPage, AccountsPage},
     auth::{InvitePage, PasswordPage, SessionsPage},
-    drafts,
+    drafts, fields,
     folders::FoldersPage,
     help,
     mailboxes::{AccessPage, MailboxesPage},
     offline::{SharePage, WaitingPage},
+    priorities::PrioritiesPage,
     quarantine::QuarantinePage,
     rules::{RulePage, RulesPage},
     search::SearchPage,
     settings::SettingsFrame,
     setup::SetupPage,
+    statuses::StatusesPage,
     users::{MembersPage, ProfilePage},
 };
-use domain::{ConversationId, DraftId};
+use domain::{ConversationId, DraftId, MailboxId};
 use leptos::{
     prelude::*,
     wasm_split::{SplitLoaderError, wasm_split},
@@ -48,6 +50,9 @@ pub enum Room {
     Folders,
     Rules,
     Rule,
+    Statuses,
+    Fields,
+    Priorities,
 }
 
 impl From<SplitLoaderError> for Failure {
@@ -77,6 +82,9 @@ fn room(room: Room) -> Result<AnyView, Failure> {
         Room::Folders => view! { <FoldersPage /> }.into_any(),
         Room::Rules => view! { <RulesPage /> }.into_any(),
         Room::Rule => view! { <RulePage /> }.into_any(),
+        Room::Statuses => view! { <StatusesPage /> }.into_any(),
+        Room::Fields => view! { <fields::FieldsPage /> }.into_any(),
+        Room::Priorities => view! { <PrioritiesPage /> }.into_any(),
     })
 }
 
@@ -99,6 +107,17 @@ fn composer(draft_id: DraftId, conversation: Option<ConversationId>) -> Result<A
 #[component]
 pub fn Composer(draft_id: DraftId, conversation: Option<ConversationId>) -> impl IntoView {
     Suspend::new(async move { shown(composer(draft_id, conversation).await) })
+}
+
+#[wasm_split(value, wasm_split_path = leptos::wasm_split, fallible)]
+fn value_form(mailbox: MailboxId, asked: fields::Asked, open: RwSignal<bool>, after: Option<Callback<()>>) -> Result<AnyView, Failure> {
+    Ok(view! { <fields::ValueForm mailbox asked open after /> }.into_any())
+}
+
+/// What a field is set to, once its piece is there.
+#[component]
+pub fn ValueForm(mailbox: MailboxId, asked: fields::Asked, open: RwSignal<bool>, after: Option<Callback<()>>) -> impl IntoView {
+    Suspend::new(async move { shown(value_form(mailbox, asked, open, after).await) })
 }
 
 fn shown(answer: Result<AnyView, Failure>) -> AnyView {
@@ -135,7 +154,7 @@ pub mod rooms {
 
     rooms!(
         Settings, Profile, Sessions, Members, Mailboxes, Access, Accounts, Account, Quarantine, Setup, Invite, Password, Waiting, Share, Folders,
-        Rules, Rule
+        Rules, Rule, Statuses, Fields, Priorities
     );
 }
 

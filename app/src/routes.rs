@@ -45,6 +45,9 @@ pub fn Pages() -> impl IntoView {
                     <Route path=path!("mailboxes/:id/folders") view={Lazy::<rooms::Folders>::new()} ssr=SsrMode::Async />
                     <Route path=path!("mailboxes/:id/rules") view={Lazy::<rooms::Rules>::new()} ssr=SsrMode::Async />
                     <Route path=path!("mailboxes/:id/rules/:rule") view={Lazy::<rooms::Rule>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("mailboxes/:id/statuses") view={Lazy::<rooms::Statuses>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("mailboxes/:id/fields") view={Lazy::<rooms::Fields>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("priorities") view={Lazy::<rooms::Priorities>::new()} ssr=SsrMode::Async />
                     <Route path=path!("quarantine") view={Lazy::<rooms::Quarantine>::new()} ssr=SsrMode::Async />
                 </ParentRoute>
                 <ParentRoute path=path!("/m/:mailbox/:view") view=TrayPage ssr=SsrMode::Async>
@@ -84,6 +87,9 @@ fn with_filters(path: String, query: &ListQuery) -> String {
     if let Some(assignee) = query.assignee {
         filters.push(format!("assignee={assignee}"));
     }
+    if let Some(field) = query.field {
+        filters.push(format!("field={field}"));
+    }
     if query.sort != Sort::default() {
         filters.push(format!("sort={}", query.sort));
     }
@@ -100,14 +106,23 @@ fn with_filters(path: String, query: &ListQuery) -> String {
 mod tests {
     use super::*;
     use domain::{
-        Moment, StatusId,
+        FieldId, Moment, StatusId,
         conversations::{Assigned, Cursor},
+        fields::FieldFilter,
     };
 
     #[test]
     fn filters_stand_in_the_address() {
-        let mut query =
-            ListQuery { mailbox: MailboxId(3), view: View::Tray, status: None, assignee: None, sort: Default::default(), before: None, folder: None };
+        let mut query = ListQuery {
+            mailbox: MailboxId(3),
+            view: View::Tray,
+            status: None,
+            assignee: None,
+            sort: Default::default(),
+            before: None,
+            folder: None,
+            field: None,
+        };
         assert_eq!(list_url(&query), "/m/3/tray");
         query.status = Some(StatusId(7));
         query.before = Some(Cursor { rank: 0, at: Moment(1_700), id: ConversationId(42) });
@@ -116,5 +131,7 @@ mod tests {
         assert_eq!(list_url(&query), "/m/3/tray?assignee=none&sort=priority");
         query = ListQuery { view: View::All, assignee: None, sort: Sort::default(), folder: Some(FolderId(8)), ..query };
         assert_eq!(list_url(&query), folder_url(query.mailbox, FolderId(8)));
+        query = ListQuery { field: Some(FieldFilter { field: FieldId(5), choice: Some(8) }), assignee: None, sort: Sort::Newest, ..query };
+        assert_eq!(list_url(&query), "/m/3/tray?field=5-8");
     }
 }

@@ -1,10 +1,11 @@
 //! Conversations: the unit of work. Lists, rows, the page of one, and how work moves.
 
 use crate::{
-    ConversationId, EventId, FolderId, MailboxId, Moment, StatusId, UserId,
+    ConversationId, EventId, FieldId, FolderId, MailboxId, Moment, StatusId, UserId,
     access::Rights,
     comments::CommentView,
     drafts::DraftView,
+    fields::{Column, FieldFilter, FieldState, Shown},
     leases::LeaseView,
     messages::{Direction, MessageView},
     statuses::Class,
@@ -182,6 +183,9 @@ pub struct ListQuery {
     /// Only what is filed there, or in a folder below it.
     #[serde(default)]
     pub folder: Option<FolderId>,
+    /// Narrowed to a value of a field of the mailbox.
+    #[serde(default)]
+    pub field: Option<FieldFilter>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -218,6 +222,10 @@ pub struct RowView {
     /// Where it is filed.
     #[serde(default)]
     pub folder_id: Option<FolderId>,
+    /// Values of the fields that are columns; those without one are left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "db", sqlx(skip))]
+    pub fields: Vec<Shown>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -225,6 +233,9 @@ pub struct Page {
     pub rows: Vec<RowView>,
     /// Where the next page begins; `None` on the last one.
     pub next: Option<Cursor>,
+    /// The fields that are columns of this list.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub columns: Vec<Column>,
 }
 
 stored_enum! {
@@ -235,6 +246,7 @@ stored_enum! {
         TakenOver = "taken-over", Sent = "sent", SendFailed = "send-failed", SendUnsure = "send-unsure", SendStopped = "send-stopped", Returned = "returned", Commented = "commented",
         CommentDeleted = "comment-deleted", Created = "created", DraftDeleted = "draft-deleted",
         Filed = "filed",
+        Field = "field",
     }
 }
 
@@ -252,6 +264,10 @@ pub struct EventView {
     /// The rule that did it, by the name that it had then.
     #[serde(default)]
     pub rule: Option<String>,
+    /// The name of the field that was changed; empty for everything else.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "db", sqlx(skip))]
+    pub what: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -297,6 +313,9 @@ pub struct ConversationView {
     pub rights: Rights,
     #[serde(default)]
     pub folder_id: Option<FolderId>,
+    /// The fields of the mailbox in their order, with the values of this conversation.
+    #[serde(default)]
+    pub fields: Vec<FieldState>,
 }
 
 /// A change of what the list and the head of a conversation show. Absent = leave it.
@@ -312,6 +331,9 @@ pub struct Change {
     /// `Some(None)` takes it out of its folder.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub folder: Option<Option<FolderId>>,
+    /// Values as [`crate::fields::Value`] prints them; an empty one clears the field.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<(FieldId, String)>,
 }
 
 /// A field that is there, even as `null`: serde would read `Some(None)` back as "leave it".

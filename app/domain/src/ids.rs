@@ -27,4 +27,5 @@ ids! {
     UserId, SpaceId, MailboxId, AccountId, ConversationId, MessageId, CommentId, StatusId,
     DraftId, RevisionId, LetterId, ArrivalId, AttachmentId, EventId, SessionId, InviteId,
     FolderId, RuleId,
+    FieldId, OptionId,
 }

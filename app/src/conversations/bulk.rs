@@ -7,7 +7,7 @@ use super::{
     selection::Selection,
     words,
 };
-use crate::{mailboxes::Mailboxes, parts::icon::Icon, words::use_language};
+use crate::{fields::FieldsButton, mailboxes::Mailboxes, parts::icon::Icon, words::use_language};
 use domain::{FolderId, MailboxId, conversations::View};
 use leptos::prelude::*;
 
@@ -48,6 +48,7 @@ pub fn BulkBar(mailbox: MailboxId, view: View, selection: Selection) -> impl Int
                 <FolderMenu mailbox targets after class="btn btn--ghost" current=anywhere label=words::move_to_folder(language).to_owned()>
                     {folder()}
                 </FolderMenu>
+                <FieldsButton mailbox targets after />
                 <button class="btn btn--ghost" type="button" on:click=move |_| deeds.done(selection.ids())>
                     <Icon name="status-done" />
                     <span class="btn__label">{words::done(language)}</span>

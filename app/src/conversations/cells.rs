@@ -68,16 +68,17 @@ pub fn people(row: &RowView, may_edit: bool, l: Language) -> AnyView {
 }
 
 /// The mark of what is urgent opens the menu that changes it; what is ordinary shows a place for it under the pointer.
-pub fn urgency(row: &RowView, may_edit: bool, l: Language) -> AnyView {
-    let priority = row.priority;
+pub fn urgency(row: &RowView, may_edit: bool, ground: Ground) -> AnyView {
+    let (l, priority) = (ground.language, row.priority);
+    let level = ground.levels.with(|levels| levels.iter().find(|level| level.priority == priority).cloned());
     if !may_edit {
-        return view! { <PriorityMark priority /> }.into_any();
+        return view! { <PriorityMark priority level /> }.into_any();
     }
     let face = match priority {
         Priority::Normal => view! { <Icon name="chevrons-up" /> }.into_any(),
-        priority => view! { <PriorityMark priority /> }.into_any(),
+        priority => view! { <PriorityMark priority level=level.clone() /> }.into_any(),
     };
-    let label = words::priority_is(l, words::priority_name(priority, l));
+    let label = words::priority_is(l, &words::level_name(level.as_ref(), priority, l));
     view! {
         <span class="row__prio" data-ordinary=priority == Priority::Normal>
             {button("row__urgency", "priority", label, None, face)}

@@ -1,7 +1,7 @@
 //! Filters by status, with live counts. Each is a link: a filtered list has an address.
 
 use super::{assignee_chip::AssigneeChip, folder_chip::FolderChip, pill::status_icon, words};
-use crate::{mailboxes::Mailboxes, parts::icon::Icon, routes::list_url, words::use_language};
+use crate::{fields::FieldChip, mailboxes::Mailboxes, parts::icon::Icon, routes::list_url, words::use_language};
 use domain::{
     conversations::{ListQuery, View},
     statuses::Class,
@@ -41,7 +41,8 @@ pub fn Chips(query: ListQuery) -> impl IntoView {
                     .collect_view()
             }}
             <AssigneeChip query=asked.clone() />
-            <FolderChip query=asked />
+            <FolderChip query=asked.clone() />
+            <FieldChip query=asked />
         </div>
     }
     .into_any()

@@ -36,6 +36,7 @@ mod said {
         rule(name: &str) = "自動設定「{name}」", "The rule “{name}”";
         filed(who: &str, before: &str, after: &str) = "{who} がフォルダを {before} → {after} に変更", "{who} moved this between folders: {before} → {after}";
         created(who: &str) = "{who} が新規メールを作成", "{who} started a new mail";
+        field(who: &str, what: &str, before: &str, after: &str) = "{who} が{what}を {before} → {after} に変更", "{who} changed {what}: {before} → {after}";
         draft_deleted(who: &str) = "{who} が下書きを削除", "{who} deleted a draft";
     }
 }
@@ -69,6 +70,7 @@ fn icon(kind: EventKind) -> &'static str {
         EventKind::SendFailed | EventKind::SendUnsure | EventKind::Returned => "triangle-alert",
         EventKind::Commented => "message-circle",
         EventKind::Filed => "folder-input",
+        EventKind::Field => "tag",
     }
 }
 
@@ -81,6 +83,8 @@ fn words(event: &EventView, l: Language) -> String {
         None if text.is_empty() => nobody(l).to_owned(),
         None => text.to_owned(),
     };
+    // What somebody typed is never read as a class.
+    let plain = |text: &str| if text.is_empty() { nobody(l).to_owned() } else { text.to_owned() };
     let level = |text: &str| Priority::parse(text).map_or_else(|| text.to_owned(), |priority| priority_name(priority, l).to_owned());
     let (before, after) = (side(&event.before), side(&event.after));
     match event.kind {
@@ -107,6 +111,7 @@ fn words(event: &EventView, l: Language) -> String {
         EventKind::Created => said::created(l, who),
         EventKind::DraftDeleted => said::draft_deleted(l, who),
         EventKind::Filed => said::filed(l, who, &before, &after),
+        EventKind::Field => said::field(l, who, &event.what, &plain(&event.before), &plain(&event.after)),
     }
 }
 
@@ -125,6 +130,7 @@ mod tests {
             before: before.into(),
             after: after.into(),
             rule: None,
+            what: String::new(),
         };
         let cases = [
             (event(EventKind::Status, ":working", "つなぎ"), "梶谷 亮 が処理状況を 処理中 → つなぎ に変更"),

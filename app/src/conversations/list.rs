@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     failure::FailureNote,
+    fields,
     layout::{MenuButton, words::view_name},
     live::Live,
     mailboxes::Mailboxes,
@@ -73,6 +74,7 @@ pub fn List(
         may_edit,
         statuses: Memo::new(move |_| mailboxes.statuses(mailbox)),
         folders: Memo::new(move |_| mailboxes.folders(mailbox)),
+        levels: Memo::new(move |_| mailboxes.one(mailbox).map(|mailbox| mailbox.priorities).unwrap_or_default()),
         clock: Clock::current(),
     };
     let receiving = Receiving::new(mailbox);
@@ -115,7 +117,8 @@ pub fn List(
             <span>{words::status(language)}</span>
             <span>{words::sender(language)}</span>
             <span>{words::subject(language)}</span>
-            <span>{words::people(language)}</span>
+            {move || rows.columns.with(|columns| (!columns.is_empty()).then(|| view! { <span class="cols__fields">{fields::heads(columns)}</span> }))}
+            <span class="cols__people">{words::people(language)}</span>
             <span>{words::elapsed(language)}</span>
         </div>
         <Lines ground mailbox name before=view! { <Pull receiving /><Swipe mailbox view selection may_edit /> }.into_any()>
@@ -158,9 +161,9 @@ pub fn List(
 fn Nothing(query: ListQuery) -> impl IntoView {
     let language = use_language();
     let is_folder = query.view == View::All;
-    if query.status.is_some() || query.assignee.is_some() || (query.folder.is_some() && !is_folder) {
+    if query.status.is_some() || query.assignee.is_some() || query.field.is_some() || (query.folder.is_some() && !is_folder) {
         let folder = query.folder.filter(|_| is_folder);
-        let all = list_url(&ListQuery { status: None, assignee: None, before: None, folder, ..query });
+        let all = list_url(&ListQuery { status: None, assignee: None, field: None, before: None, folder, ..query });
         return view! {
             <Empty icon="list-filter" title=words::empty_filtered(language) text=words::empty_filtered_text(language)>
                 <a class="btn" href=all>

@@ -38,6 +38,7 @@ pub mod words;
 
 pub use deeds::Deeds;
 pub use home::Home;
+pub use menus::Targets;
 pub use page::{ConversationPage, NothingOpen};
 pub use pill::{PriorityMark, StatusPill};
 pub use query::{use_draft, use_list_query, use_open_id};

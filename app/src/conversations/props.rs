@@ -7,6 +7,7 @@ use super::{
     words,
 };
 use crate::{
+    fields::FieldSetters,
     mailboxes::Mailboxes,
     parts::{avatar::Avatar, icon::Icon},
     time::Age,
@@ -32,6 +33,8 @@ pub fn Props(view: Memo<ConversationView>, mailbox: MailboxId) -> impl IntoView 
     let priority = Memo::new(move |_| view.with(|view| view.priority));
     let folder = Memo::new(move |_| view.with(|view| view.folder_id));
     let filed = Memo::new(move |_| folder.get().and_then(|id| folder_name(mailbox, id)));
+    let mailboxes = Mailboxes::current();
+    let level = Memo::new(move |_| mailboxes.level(mailbox, priority.get()));
     let or_nobody = move |name: Option<String>| name.unwrap_or_else(|| words::nobody(language).to_owned());
     view! {
         <div class="props" role="group" aria-label=words::properties(language)>
@@ -41,7 +44,7 @@ pub fn Props(view: Memo<ConversationView>, mailbox: MailboxId) -> impl IntoView 
                         <StatusPill status=status.get() />
                         <PersonFace what=words::assignee_short(language) name=assignee />
                         <PersonFace what=words::confirmer_short(language) name=confirmer />
-                        {move || view! { <PriorityMark priority=priority.get() /> }}
+                        {move || view! { <PriorityMark priority=priority.get() level=level.get() /> }}
                         {move || filed.get().map(|name| view! { <span class="tag"><Icon name="folder" />{name}</span> })}
                     }
                         .into_any();
@@ -85,11 +88,11 @@ pub fn Props(view: Memo<ConversationView>, mailbox: MailboxId) -> impl IntoView 
                         targets
                         class="setter"
                         current=Signal::derive(move || Some(priority.get()))
-                        label=Signal::derive(move || words::priority_is(language, words::priority_name(priority.get(), language)))
+                        label=Signal::derive(move || words::priority_is(language, &words::level_name(level.get().as_ref(), priority.get(), language)))
                     >
                         {move || match priority.get() {
-                            Priority::Normal => view! { <small>{words::priority(language)}</small> {words::normal(language)} }.into_any(),
-                            priority => view! { <PriorityMark priority /> }.into_any(),
+                            Priority::Normal => view! { <small>{words::priority(language)}</small> {words::level_name(level.get().as_ref(), Priority::Normal, language)} }.into_any(),
+                            priority => view! { <PriorityMark priority level=level.get() /> }.into_any(),
                         }}
                         <Icon name="chevron-down" />
                     </PriorityMenu>
@@ -107,6 +110,7 @@ pub fn Props(view: Memo<ConversationView>, mailbox: MailboxId) -> impl IntoView 
                 }
                     .into_any()
             }}
+            <FieldSetters view mailbox targets may_edit />
             <Age since />
         </div>
     }

@@ -4,6 +4,7 @@ use crate::words;
 use domain::{
     Language,
     conversations::{Priority, Sort},
+    priorities::Level,
     statuses::{Class, StatusView},
 };
 
@@ -146,6 +147,11 @@ pub fn priority_name(priority: Priority, l: Language) -> &'static str {
         Priority::Urgent => urgent(l),
         Priority::Critical => critical(l),
     }
+}
+
+/// A level by its own name, where its space has one.
+pub fn level_name(level: Option<&Level>, priority: Priority, l: Language) -> String {
+    level.map(|level| level.name.clone()).filter(|name| !name.is_empty()).unwrap_or_else(|| priority_name(priority, l).to_owned())
 }
 
 /// The subject, or that there is none.

@@ -67,7 +67,7 @@ pub fn deeds(subject: &Subject, me: Option<&Me>, mailboxes: Mailboxes, l: Langua
             all.push(run(act, format!("status:{}", status.id), words::status(l, &name), "しょりじょうきょう status", "status-ring", ""));
         }
         for priority in Priority::ALL {
-            let name = named::priority_name(*priority, l);
+            let name = &mailboxes.priority_name(mailbox, *priority, l);
             let act = change(Change { priority: Some(*priority), ..Change::default() }, named::said_priority(l, count, name));
             all.push(run(act, format!("priority:{priority}"), words::priority(l, name), "ゆうせんど しきゅう priority urgent", "chevrons-up", ""));
         }
@@ -133,6 +133,7 @@ pub fn people(mailbox: MailboxId, mailboxes: Mailboxes, l: Language) -> Vec<Comm
             sort: Default::default(),
             before: None,
             folder: None,
+            field: None,
         };
         Command::page(list_url(&query), words::work_of(l, &person.name), "たんとう work of", "user", words::kind_person(l))
     };
@@ -149,6 +150,7 @@ pub fn settings(me: &Me, l: Language) -> Vec<Command> {
     ];
     if me.operator {
         all.push(page("/settings/mailboxes", set::mailboxes(l), "めーるあぷりけーしょん あかうんと けんげん mailboxes accounts access", "mail"));
+        all.push(page("/settings/priorities", set::priorities(l), "ゆうせんど しきゅう priorities urgent", "chevrons-up"));
         all.push(page("/settings/quarantine", set::quarantine(l), "かくり とりこめなかった quarantine", "shield-alert"));
     }
     if me.admin {

@@ -54,6 +54,9 @@ const ABSENT: &[&str] = &[
     "quarantine/read-again",
     "auth/end-session",
     "accounts/try-now",
+    "statuses/remove",
+    "fields/edit",
+    "fields/remove",
 ];
 
 struct World {
@@ -251,6 +254,26 @@ fn table(w: &World) -> Vec<(&'static str, How, &'static [Kind])> {
         ("mailboxes/edit", Json(json!({"id": mailbox, "name": "新しい名前", "signature": "署名"})), admin),
         ("mailboxes/grants", Get(format!("mailbox={mailbox}")), admin),
         ("mailboxes/set-grant", Json(json!({"grant": grant})), admin),
+        ("statuses/list", Get(format!("mailbox={mailbox}")), admin),
+        ("statuses/add", Json(json!({"mailbox": mailbox, "form": {"name": "保留", "class": "working", "color": "nezumi"}})), admin),
+        ("statuses/preset", Json(json!({"mailbox": mailbox, "preset": "approval"})), admin),
+        ("statuses/edit", Json(json!({"id": 1, "form": {"name": "", "class": "open", "color": "botan"}})), admin),
+        ("statuses/order", Json(json!({"mailbox": mailbox, "ids": []})), admin),
+        ("statuses/remove", Json(json!({"id": 999, "successor": null})), admin),
+        ("fields/of", Get(format!("mailbox={mailbox}")), IN_MAILBOX),
+        ("fields/list", Get(format!("mailbox={mailbox}")), admin),
+        ("fields/add", Json(json!({"mailbox": mailbox, "form": {"name": "備考", "kind": "text", "listed": false, "options": []}})), admin),
+        ("fields/edit", Json(json!({"id": 999, "form": {"name": "備考", "kind": "text", "listed": false, "options": []}})), admin),
+        ("fields/order", Json(json!({"mailbox": mailbox, "ids": []})), admin),
+        ("fields/remove", Json(json!({"id": 999})), admin),
+        ("priorities/list", Get(String::new()), admin),
+        (
+            "priorities/set",
+            Json(
+                json!({"levels": [{"priority": "normal", "name": "", "color": "nezumi"}, {"priority": "urgent", "name": "", "color": "shu"}, {"priority": "critical", "name": "最優先", "color": "botan"}]}),
+            ),
+            admin,
+        ),
         ("quarantine/list", Get(String::new()), admin),
         ("quarantine/read-again", Json(json!({"id": 1})), admin),
         ("drafts/desk", Get(format!("mailbox={mailbox}")), IN_MAILBOX),

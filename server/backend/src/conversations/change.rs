@@ -5,7 +5,7 @@ use super::{
     record, sql,
     work::{check_worker, set_assignee, set_status, shown},
 };
-use crate::{Cx, Error, Result, db::Tx, once};
+use crate::{Cx, Error, Result, db::Tx, fields, once};
 use domain::{
     access::{Right, Target},
     conversations::{Change, EventKind, SELECTED_MAX, Undo},
@@ -21,6 +21,12 @@ pub async fn change(cx: &Cx, ids: &[(ConversationId, Option<i64>)], change: &Cha
     let mut tx = cx.desk.db.write().await?;
     if let Some(first) = once::first(&mut tx, cx, "conversations/change").await? {
         return Ok(first);
+    }
+    if let Some(status) = change.status
+        && sql::is_removed(&mut tx, status).await?
+    {
+        // It was in a menu that is open still.
+        return Err(Error::Refused(Refused::Stale));
     }
     let mut undo = Vec::with_capacity(ids.len());
     let mut touched = Vec::with_capacity(ids.len());
@@ -153,6 +159,10 @@ async fn apply(tx: &mut Tx, cx: &Cx, id: ConversationId, state: &sql::State, cha
     if let Some(folder) = change.folder {
         set_folder(tx, cx, id, folder).await?;
         before.folder = Some(state.folder_id);
+    }
+    for (field, value) in &change.fields {
+        let was = fields::set(tx, cx, (state.mailbox_id, id), *field, value, fields::By::Hand).await?;
+        before.fields.push((*field, was));
     }
     Ok(Undo { id, version: sql::touch(tx, id).await?, change: before })
 }

@@ -4,6 +4,7 @@
 mod change;
 mod filing;
 mod find;
+mod follow;
 mod page;
 mod purge;
 mod sql;
@@ -14,6 +15,7 @@ pub use change::{change, done, restore, trash, undo};
 pub(crate) use filing::refile;
 pub use filing::set_folder;
 pub use find::find;
+pub(crate) use follow::{Followed, Following, follow_status};
 pub use page::open;
 pub use purge::purge;
 pub use work::{
@@ -21,8 +23,9 @@ pub use work::{
     target, touch,
 };
 pub(crate) use work::{Standing, mark_suspicious, standing};
+pub(crate) use work::{check_worker, mark_suspicious, standard_status};
 
-use crate::{Cx, Result, folders};
+use crate::{Cx, Result, fields, folders};
 use domain::{
     access::Viewing,
     conversations::{Assigned, ListQuery, PAGE, Page, View},
@@ -55,7 +58,11 @@ pub async fn list(cx: &Cx, query: &ListQuery) -> Result<Page> {
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);
     let next = rows.last().filter(|_| more).map(|row| query.sort.place_of(row));
-    Ok(Page { rows, next })
+    let columns = fields::columns(&mut tx, query.mailbox).await?;
+    if !columns.is_empty() {
+        fields::of_rows(&mut tx, query.mailbox, &mut rows).await?;
+    }
+    Ok(Page { rows, next, columns })
 }
 
 #[cfg(test)]

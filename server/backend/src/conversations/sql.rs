@@ -1,9 +1,12 @@
 //! The statements of conversations.
 
+mod by_field;
 mod filing;
+mod follow;
 mod lists;
 
 pub use filing::{refile, set_folder};
+pub use follow::{Stretch, follow_status, insert_events_of, last_of_stretch, refresh_failed_flags};
 pub use lists::{NOBODY, rows};
 
 use crate::{cx::ByRule, db::Tx};
@@ -80,9 +83,18 @@ pub async fn standard_status(tx: &mut Tx, mailbox: MailboxId, class: Class) -> R
     Ok(id)
 }
 
-pub async fn status_class(tx: &mut Tx, mailbox: MailboxId, status: StatusId) -> Result<Option<Class>> {
-    let found: Option<(Class,)> = tx.query("select class from statuses where id = $1 and mailbox_id = $2").bind(status).bind(mailbox).maybe().await?;
-    Ok(found.map(|(class,)| class))
+/// The status itself with its class, or the one that took its place.
+pub async fn status_class(tx: &mut Tx, mailbox: MailboxId, status: StatusId) -> Result<Option<(StatusId, Class)>> {
+    tx.query("select t.id, t.class from statuses s join statuses t on t.id = coalesce(s.successor_id, s.id) where s.id = $1 and s.mailbox_id = $2")
+        .bind(status)
+        .bind(mailbox)
+        .maybe()
+        .await
+}
+
+pub async fn is_removed(tx: &mut Tx, status: StatusId) -> Result<bool> {
+    let found: Option<(StatusId,)> = tx.query("select id from statuses where id = $1 and removed_at is not null").bind(status).maybe().await?;
+    Ok(found.is_some())
 }
 
 /// Done stops the waiting clock; leaving done starts it again when the customer had the last word.

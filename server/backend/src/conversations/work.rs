@@ -69,10 +69,17 @@ pub async fn set_class(tx: &mut Tx, cx: &Cx, id: ConversationId, class: Class) -
     set_status(tx, cx, id, status).await
 }
 
-/// Sets a status of the conversation's own mailbox, with its event.
+/// The standard status of a class in a mailbox.
+pub(crate) async fn standard_status(tx: &mut Tx, mailbox: MailboxId, class: Class) -> Result<StatusId> {
+    Ok(sql::standard_status(tx, mailbox, class).await?)
+}
+
+/// Sets a status of the conversation's own mailbox, with its event. In the place of one that was removed its successor is set: what
+/// was before is put back as far as it is still there.
 pub async fn set_status(tx: &mut Tx, cx: &Cx, id: ConversationId, status: StatusId) -> Result<()> {
     let state = sql::lock(tx, id).await?.ok_or(Refused::NotFound)?;
-    let class = sql::status_class(tx, state.mailbox_id, status).await?.ok_or(Refused::Invalid { field: Field::Status, wrong: Wrong::Malformed })?;
+    let (status, class) =
+        sql::status_class(tx, state.mailbox_id, status).await?.ok_or(Refused::Invalid { field: Field::Status, wrong: Wrong::Malformed })?;
     if state.status_id != status {
         sql::set_status(tx, id, status, class).await?;
         if Class::Done == class || Class::Done == state.class {
@@ -95,7 +102,8 @@ pub async fn set_assignee(tx: &mut Tx, cx: &Cx, id: ConversationId, user: Option
     record(tx, cx, id, EventKind::Assignee, &shown(state.assignee_id), &shown(user)).await
 }
 
-pub(super) async fn check_worker(tx: &mut Tx, mailbox: MailboxId, user: Option<UserId>) -> Result<()> {
+/// Whether somebody may be given work of a mailbox.
+pub(crate) async fn check_worker(tx: &mut Tx, mailbox: MailboxId, user: Option<UserId>) -> Result<()> {
     match user {
         Some(user) if !sql::works_in(tx, mailbox, user).await? => {
             Err(Error::Refused(Refused::Invalid { field: Field::User, wrong: Wrong::Malformed }))

@@ -2,7 +2,7 @@
 
 mod sql;
 
-use crate::{Cx, Error, Result, db::Tx, folders, users};
+use crate::{Cx, Error, Result, db::Tx, folders, priorities, users};
 use domain::{
     access::Viewing,
     live::Event,
@@ -21,6 +21,8 @@ pub async fn mine(cx: &Cx) -> Result<Vec<MailboxView>> {
     let statuses = sql::statuses(&mut tx).await?;
     let addresses = sql::addresses(&mut tx).await?;
     let unfinished = sql::unfinished(&mut tx, person.id).await?;
+    let with_fields = sql::with_fields(&mut tx).await?;
+    let levels = priorities::changed(&mut tx).await?;
     let drafts = sql::drafts(&mut tx, person.id).await?;
     let mut trees = folders::of_all(&mut tx, person.id, |mailbox| cx.who.viewing(mailbox).unwrap_or(Viewing::None)).await?;
     drop(tx);
@@ -49,6 +51,8 @@ pub async fn mine(cx: &Cx) -> Result<Vec<MailboxView>> {
                 rights: cx.who.rights(mailbox.id),
                 addresses: addresses.iter().filter(|(id, _)| *id == mailbox.id).map(|(_, address)| address.clone()).collect(),
                 folders: trees.remove(&mailbox.id).unwrap_or_default(),
+                priorities: levels.iter().filter(|(space, _)| *space == mailbox.space_id).map(|(_, level)| level.clone()).collect(),
+                has_fields: with_fields.contains(&(mailbox.id,)),
             }
         })
         .collect())
@@ -87,6 +91,11 @@ pub(crate) async fn first_space(tx: &mut Tx, cx: &Cx) -> Result<SpaceId> {
         Some(space) => Ok(space),
         None => Ok(sql::insert_space(tx, cx.now).await?),
     }
+}
+
+/// The same, where it is there.
+pub(crate) async fn known_first_space(tx: &mut Tx) -> Result<Option<SpaceId>> {
+    Ok(sql::first_space(tx).await?)
 }
 
 pub(crate) async fn create_in(tx: &mut Tx, cx: &Cx, name: &str) -> Result<MailboxId> {

@@ -80,6 +80,7 @@ impl Sent {
             sort: Default::default(),
             before: None,
             folder: None,
+            field: None,
         };
         conversations::list(&self.desk.mina, &query).await.unwrap().rows.iter().find(|row| row.id == self.desk.conversation).unwrap().has_failed
     }

@@ -12,27 +12,31 @@ use sqlx::Result;
 /// What stands for conversations of nobody: no person has this id.
 pub const NOBODY: UserId = UserId(0);
 
+/// What a row of a list shows.
+macro_rules! columns {
+    () => {
+        "select c.id, c.number, c.subject, c.customer_name, c.customer_addr, c.snippet, c.language, c.status_id, c.class, \
+         c.assignee_id, a.name as assignee_name, c.confirmer_id, f.name as confirmer_name, c.priority, c.last_at, c.waiting_since, c.messages, c.comments, \
+         c.has_attachment, c.has_draft, c.has_failed, c.automatic, c.suspicious, w.name as replying_name, c.version, c.folder_id"
+    };
+}
+pub(super) use columns;
+
+/// Where its names come from.
+macro_rules! names {
+    () => {
+        "left join users a on a.id = c.assignee_id \
+         left join users f on f.id = c.confirmer_id \
+         left join leases l on l.conversation_id = c.id and l.seen_at >= $1 \
+         left join users w on w.id = l.user_id"
+    };
+}
+pub(super) use names;
+
 /// Every text names every value, because an engine refuses those that its text does not name.
 macro_rules! text {
     ($place:literal, $condition:literal, $filter:literal, $after:literal, $order:literal) => {
-        concat!(
-            "select c.id, c.number, c.subject, c.customer_name, c.customer_addr, c.snippet, c.language, c.status_id, c.class, \
-             c.assignee_id, a.name as assignee_name, c.confirmer_id, f.name as confirmer_name, c.priority, c.last_at, c.waiting_since, c.messages, c.comments, \
-             c.has_attachment, c.has_draft, c.has_failed, c.automatic, c.suspicious, w.name as replying_name, c.version, c.folder_id \
-             from conversations c \
-             left join users a on a.id = c.assignee_id \
-             left join users f on f.id = c.confirmer_id \
-             left join leases l on l.conversation_id = c.id and l.seen_at >= $1 \
-             left join users w on w.id = l.user_id \
-             where ",
-            $place,
-            " and ",
-            $condition,
-            $filter,
-            $after,
-            $order,
-            " limit $8"
-        )
+        concat!(columns!(), " from conversations c ", names!(), " where ", $place, " and ", $condition, $filter, $after, $order, " limit $8")
     };
 }
 
@@ -101,6 +105,9 @@ macro_rules! list {
 
 /// One more than a page, to know whether there is a next one. `query.sort` is one that the list offers.
 pub async fn rows(tx: &mut Tx, query: &ListQuery, assignee: Option<UserId>, folder: Option<FolderId>, now: Moment) -> Result<Vec<RowView>> {
+    if let Some(filter) = query.field {
+        return super::by_field::rows(tx, query, filter, assignee, folder, now).await;
+    }
     let sort = query.sort;
     let filters = (assignee.map(|id| id == NOBODY), query.status.is_some());
     let filed = folder.is_some();

@@ -77,6 +77,7 @@ impl Desk {
             sort: Default::default(),
             before: None,
             folder: None,
+            field: None,
         };
         conversations::list(&self.mina, &query).await.unwrap().rows.iter().find(|row| row.id == self.conversation).unwrap().has_failed
     }
