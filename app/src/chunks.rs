@@ -11,17 +11,22 @@ use crate::{
     accounts::{AccountPage, AccountsPage},
     auth::{InvitePage, PasswordPage, SessionsPage},
     conversations::ConversationPage,
-    drafts, help,
+    drafts, fields,
+    folders::FoldersPage,
+    help,
     mailboxes::{AccessPage, Mailboxes, MailboxesPage},
     offline::{SharePage, WaitingPage},
     palette::{self, Command},
+    priorities::PrioritiesPage,
     quarantine::QuarantinePage,
+    rules::{RulePage, RulesPage},
     search::SearchPage,
     settings::SettingsFrame,
     setup::SetupPage,
+    statuses::StatusesPage,
     users::{MembersPage, ProfilePage},
 };
-use domain::{ConversationId, DraftId};
+use domain::{ConversationId, DraftId, MailboxId};
 use leptos::{
     prelude::*,
     wasm_split::{SplitLoaderError, wasm_split},
@@ -45,6 +50,12 @@ pub enum Room {
     Password,
     Waiting,
     Share,
+    Folders,
+    Rules,
+    Rule,
+    Statuses,
+    Fields,
+    Priorities,
 }
 
 impl From<SplitLoaderError> for Failure {
@@ -71,6 +82,12 @@ fn room(room: Room) -> Result<AnyView, Failure> {
         Room::Password => view! { <PasswordPage /> }.into_any(),
         Room::Waiting => view! { <WaitingPage /> }.into_any(),
         Room::Share => view! { <SharePage /> }.into_any(),
+        Room::Folders => view! { <FoldersPage /> }.into_any(),
+        Room::Rules => view! { <RulesPage /> }.into_any(),
+        Room::Rule => view! { <RulePage /> }.into_any(),
+        Room::Statuses => view! { <StatusesPage /> }.into_any(),
+        Room::Fields => view! { <fields::FieldsPage /> }.into_any(),
+        Room::Priorities => view! { <PrioritiesPage /> }.into_any(),
     })
 }
 
@@ -111,6 +128,17 @@ pub fn Composer(draft_id: DraftId, conversation: Option<ConversationId>) -> impl
     Suspend::new(async move { shown(composer(draft_id, conversation).await) })
 }
 
+#[wasm_split(value, wasm_split_path = leptos::wasm_split, fallible)]
+fn value_form(mailbox: MailboxId, asked: fields::Asked, open: RwSignal<bool>, after: Option<Callback<()>>) -> Result<AnyView, Failure> {
+    Ok(view! { <fields::ValueForm mailbox asked open after /> }.into_any())
+}
+
+/// What a field is set to, once its piece is there.
+#[component]
+pub fn ValueForm(mailbox: MailboxId, asked: fields::Asked, open: RwSignal<bool>, after: Option<Callback<()>>) -> impl IntoView {
+    Suspend::new(async move { shown(value_form(mailbox, asked, open, after).await) })
+}
+
 fn shown(answer: Result<AnyView, Failure>) -> AnyView {
     answer.unwrap_or_else(|failure| view! { <crate::failure::FailureNote failure /> }.into_any())
 }
@@ -143,7 +171,10 @@ pub mod rooms {
         };
     }
 
-    rooms!(Settings, Profile, Sessions, Members, Mailboxes, Access, Accounts, Account, Quarantine, Setup, Invite, Password, Waiting, Share);
+    rooms!(
+        Settings, Profile, Sessions, Members, Mailboxes, Access, Accounts, Account, Quarantine, Setup, Invite, Password, Waiting, Share, Folders,
+        Rules, Rule, Statuses, Fields, Priorities
+    );
 }
 
 macro_rules! page {

@@ -10,6 +10,8 @@ pub mod conversations;
 pub mod correspondents;
 pub mod drafts;
 pub mod failure;
+pub mod fields;
+pub mod folders;
 pub mod help;
 pub mod layout;
 pub mod leases;
@@ -22,8 +24,10 @@ pub mod own_fault;
 pub mod palette;
 pub mod parts;
 pub mod presence;
+pub mod priorities;
 pub mod quarantine;
 pub mod routes;
+pub mod rules;
 pub mod search;
 #[cfg(feature = "ssr")]
 pub mod server_side;
@@ -32,6 +36,7 @@ pub mod setup;
 #[cfg(feature = "ssr")]
 mod shell;
 pub mod start;
+pub mod statuses;
 pub mod time;
 pub mod tour;
 pub mod users;

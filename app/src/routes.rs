@@ -7,7 +7,7 @@ use crate::{
     layout::{Frame, NotFound},
 };
 use domain::{
-    ConversationId, MailboxId,
+    ConversationId, FolderId, MailboxId,
     conversations::{ListQuery, Sort, View},
 };
 use leptos::prelude::*;
@@ -42,6 +42,12 @@ pub fn Pages() -> impl IntoView {
                     <Route path=path!("mailboxes/:id/access") view={Lazy::<rooms::Access>::new()} ssr=SsrMode::Async />
                     <Route path=path!("mailboxes/:id/accounts") view={Lazy::<rooms::Accounts>::new()} ssr=SsrMode::Async />
                     <Route path=path!("mailboxes/:id/accounts/:account") view={Lazy::<rooms::Account>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("mailboxes/:id/folders") view={Lazy::<rooms::Folders>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("mailboxes/:id/rules") view={Lazy::<rooms::Rules>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("mailboxes/:id/rules/:rule") view={Lazy::<rooms::Rule>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("mailboxes/:id/statuses") view={Lazy::<rooms::Statuses>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("mailboxes/:id/fields") view={Lazy::<rooms::Fields>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("priorities") view={Lazy::<rooms::Priorities>::new()} ssr=SsrMode::Async />
                     <Route path=path!("quarantine") view={Lazy::<rooms::Quarantine>::new()} ssr=SsrMode::Async />
                 </ParentRoute>
                 <ParentRoute path=path!("/m/:mailbox/:view") view=TrayPage ssr=SsrMode::Async>
@@ -68,6 +74,11 @@ pub fn view_url(mailbox: MailboxId, view: View) -> String {
     format!("/m/{mailbox}/{view}")
 }
 
+/// Everything that is filed in a folder.
+pub fn folder_url(mailbox: MailboxId, folder: FolderId) -> String {
+    format!("/m/{mailbox}/{}?folder={folder}", View::All)
+}
+
 fn with_filters(path: String, query: &ListQuery) -> String {
     let mut filters = Vec::new();
     if let Some(status) = query.status {
@@ -76,8 +87,14 @@ fn with_filters(path: String, query: &ListQuery) -> String {
     if let Some(assignee) = query.assignee {
         filters.push(format!("assignee={assignee}"));
     }
+    if let Some(field) = query.field {
+        filters.push(format!("field={field}"));
+    }
     if query.sort != Sort::default() {
         filters.push(format!("sort={}", query.sort));
+    }
+    if let Some(folder) = query.folder {
+        filters.push(format!("folder={folder}"));
     }
     if let Some(before) = query.before {
         filters.push(format!("before={before}"));
@@ -89,18 +106,32 @@ fn with_filters(path: String, query: &ListQuery) -> String {
 mod tests {
     use super::*;
     use domain::{
-        Moment, StatusId,
+        FieldId, Moment, StatusId,
         conversations::{Assigned, Cursor},
+        fields::FieldFilter,
     };
 
     #[test]
     fn filters_stand_in_the_address() {
-        let mut query = ListQuery { mailbox: MailboxId(3), view: View::Tray, status: None, assignee: None, sort: Default::default(), before: None };
+        let mut query = ListQuery {
+            mailbox: MailboxId(3),
+            view: View::Tray,
+            status: None,
+            assignee: None,
+            sort: Default::default(),
+            before: None,
+            folder: None,
+            field: None,
+        };
         assert_eq!(list_url(&query), "/m/3/tray");
         query.status = Some(StatusId(7));
         query.before = Some(Cursor { rank: 0, at: Moment(1_700), id: ConversationId(42) });
         assert_eq!(conversation_url(&query, ConversationId(9)), "/m/3/tray/9?status=7&before=1700-42");
         query = ListQuery { status: None, assignee: Some(Assigned::Nobody), sort: Sort::Priority, before: None, ..query };
         assert_eq!(list_url(&query), "/m/3/tray?assignee=none&sort=priority");
+        query = ListQuery { view: View::All, assignee: None, sort: Sort::default(), folder: Some(FolderId(8)), ..query };
+        assert_eq!(list_url(&query), folder_url(query.mailbox, FolderId(8)));
+        query = ListQuery { field: Some(FieldFilter { field: FieldId(5), choice: Some(8) }), assignee: None, sort: Sort::Newest, ..query };
+        assert_eq!(list_url(&query), "/m/3/tray?field=5-8");
     }
 }

@@ -23,6 +23,7 @@ pub async fn open(config: &Config) -> Result<Arc<Desk>> {
         signatures: signatures(&config.dns),
         limits: Limits { message_bytes: config.message_bytes, file_bytes: config.file_bytes },
         wake: Wake::default(),
+        rules: Default::default(),
         name: format!("{}-{:08x}", std::process::id(), rand::random::<u32>()),
         db,
     }))

@@ -1,10 +1,11 @@
 //! Conversations: the unit of work. Lists, rows, the page of one, and how work moves.
 
 use crate::{
-    ConversationId, EventId, MailboxId, Moment, StatusId, UserId,
+    ConversationId, EventId, FieldId, FolderId, MailboxId, Moment, StatusId, UserId,
     access::Rights,
     comments::CommentView,
     drafts::DraftView,
+    fields::{Column, FieldFilter, FieldState, Shown},
     leases::LeaseView,
     messages::{Direction, MessageView},
     statuses::Class,
@@ -54,6 +55,18 @@ impl Sort {
         let at = if self == Sort::Waiting { row.waiting_since.unwrap_or(NEVER) } else { row.last_at };
         let rank = if self == Sort::Priority { row.priority.rank() } else { 0 };
         Cursor { rank, at, id: row.id }
+    }
+
+    /// Which of two rows comes first.
+    pub fn compare(self, one: &RowView, other: &RowView) -> std::cmp::Ordering {
+        let place = |row| {
+            let Cursor { rank, at, id } = self.place_of(row);
+            (rank, at, id)
+        };
+        match self {
+            Sort::Newest | Sort::Priority => place(other).cmp(&place(one)),
+            Sort::Oldest | Sort::Waiting => place(one).cmp(&place(other)),
+        }
     }
 
     /// Before the first row of all.
@@ -167,6 +180,12 @@ pub struct ListQuery {
     #[serde(default)]
     pub sort: Sort,
     pub before: Option<Cursor>,
+    /// Only what is filed there, or in a folder below it.
+    #[serde(default)]
+    pub folder: Option<FolderId>,
+    /// Narrowed to a value of a field of the mailbox.
+    #[serde(default)]
+    pub field: Option<FieldFilter>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -200,6 +219,13 @@ pub struct RowView {
     /// Who writes a reply right now.
     pub replying_name: Option<String>,
     pub version: i64,
+    /// Where it is filed.
+    #[serde(default)]
+    pub folder_id: Option<FolderId>,
+    /// Values of the fields that are columns; those without one are left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "db", sqlx(skip))]
+    pub fields: Vec<Shown>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -207,6 +233,9 @@ pub struct Page {
     pub rows: Vec<RowView>,
     /// Where the next page begins; `None` on the last one.
     pub next: Option<Cursor>,
+    /// The fields that are columns of this list.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub columns: Vec<Column>,
 }
 
 stored_enum! {
@@ -216,6 +245,8 @@ stored_enum! {
         Trashed = "trashed", Restored = "restored", ReplyStarted = "reply-started", ReplyCancelled = "reply-cancelled", ReplySaved = "reply-saved",
         TakenOver = "taken-over", Sent = "sent", SendFailed = "send-failed", SendUnsure = "send-unsure", SendStopped = "send-stopped", Returned = "returned", Commented = "commented",
         CommentDeleted = "comment-deleted", Created = "created", DraftDeleted = "draft-deleted",
+        Filed = "filed",
+        Field = "field",
     }
 }
 
@@ -230,6 +261,13 @@ pub struct EventView {
     pub kind: EventKind,
     pub before: String,
     pub after: String,
+    /// The rule that did it, by the name that it had then.
+    #[serde(default)]
+    pub rule: Option<String>,
+    /// The name of the field that was changed; empty for everything else.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "db", sqlx(skip))]
+    pub what: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -273,6 +311,11 @@ pub struct ConversationView {
     pub drafts: Vec<DraftView>,
     pub items: Vec<Item>,
     pub rights: Rights,
+    #[serde(default)]
+    pub folder_id: Option<FolderId>,
+    /// The fields of the mailbox in their order, with the values of this conversation.
+    #[serde(default)]
+    pub fields: Vec<FieldState>,
 }
 
 /// A change of what the list and the head of a conversation show. Absent = leave it.
@@ -285,10 +328,16 @@ pub struct Change {
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub confirmer: Option<Option<UserId>>,
     pub priority: Option<Priority>,
+    /// `Some(None)` takes it out of its folder.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    pub folder: Option<Option<FolderId>>,
+    /// Values as [`crate::fields::Value`] prints them; an empty one clears the field.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<(FieldId, String)>,
 }
 
 /// A field that is there, even as `null`: serde would read `Some(None)` back as "leave it".
-fn present<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Option<UserId>>, D::Error> {
+fn present<'de, D: serde::Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<Option<T>>, D::Error> {
     Option::deserialize(deserializer).map(Some)
 }
 

@@ -3,6 +3,8 @@
 use crate::{
     MailboxId, SpaceId, UserId,
     access::{Rights, Viewing},
+    folders::FolderView,
+    priorities::Level,
     statuses::StatusView,
 };
 use serde::{Deserialize, Serialize};
@@ -23,6 +25,15 @@ pub struct MailboxView {
     pub rights: Rights,
     /// Addresses of its accounts, the first one being the default sender.
     pub addresses: Vec<String>,
+    /// In the order of the tree.
+    #[serde(default)]
+    pub folders: Vec<FolderView>,
+    /// Whether its conversations have fields.
+    #[serde(default)]
+    pub has_fields: bool,
+    /// The levels of priority that its space calls or colours in its own way.
+    #[serde(default)]
+    pub priorities: Vec<Level>,
 }
 
 /// Unfinished work of one mailbox. Nothing ever counts what is done.

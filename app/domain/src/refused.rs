@@ -70,6 +70,7 @@ stored_enum! {
         Email = "email", Name = "name", Password = "password", Company = "company", Zone = "zone", Mailbox = "mailbox", Host = "host", Port = "port",
         Address = "address", Interval = "interval", Days = "days", Folder = "folder", Text = "text", Subject = "subject", User = "user", Status = "status",
         Rights = "rights", File = "file", TrustedServers = "trusted-servers",
+        Condition = "condition", Action = "action", Pattern = "pattern", Value = "value",
     }
 }
 
@@ -80,6 +81,7 @@ stored_enum! {
 stored_enum! {
     pub enum Limit {
         Spaces = "spaces", Mailboxes = "mailboxes", Accounts = "accounts", FileBytes = "file-bytes", MessageBytes = "message-bytes", Selected = "selected",
+        Folders = "folders", FolderLevels = "folder-levels", Rules = "rules", Statuses = "statuses", Fields = "fields", Options = "options", Columns = "columns",
     }
 }
 

@@ -19,5 +19,5 @@ mod words;
 pub use account_page::AccountPage;
 pub use fields::{AccountFields, Errors, Half};
 pub use form::AccountFormPart;
-pub use list_page::AccountsPage;
+pub use list_page::{AccountsPage, use_mailbox};
 pub use live_test::{LiveTest, Tests};

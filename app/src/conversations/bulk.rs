@@ -2,12 +2,13 @@
 
 use super::{
     deeds::Deeds,
+    folder_menu::FolderMenu,
     menus::{PersonMenu, PriorityMenu, StatusMenu, Targets, Who},
     selection::Selection,
     words,
 };
-use crate::{mailboxes::Mailboxes, parts::icon::Icon, words::use_language};
-use domain::{MailboxId, conversations::View};
+use crate::{fields::FieldsButton, mailboxes::Mailboxes, parts::icon::Icon, words::use_language};
+use domain::{FolderId, MailboxId, conversations::View};
 use leptos::prelude::*;
 
 #[component]
@@ -24,6 +25,8 @@ pub fn BulkBar(mailbox: MailboxId, view: View, selection: Selection) -> impl Int
     let confirmer = move || view! { <Icon name="user-check" /><span class="btn__label">{words::confirmer(language)}</span> };
     let status = move || view! { <Icon name="status-ring" /><span class="btn__label">{words::status(language)}</span> };
     let priority = move || view! { <Icon name="chevrons-up" /><span class="btn__label">{words::priority(language)}</span> };
+    let anywhere = Signal::stored(None::<Option<FolderId>>);
+    let folder = move || view! { <Icon name="folder-input" /><span class="btn__label">{words::folder(language)}</span> };
     view! {
         <div class="bulk" role="toolbar" aria-label=move || words::selected_tools(language, selection.count())>
             <span class="bulk__n" aria-live="polite">
@@ -42,6 +45,10 @@ pub fn BulkBar(mailbox: MailboxId, view: View, selection: Selection) -> impl Int
                 <PriorityMenu mailbox targets after class="btn btn--ghost" current=None label=words::priority(language).to_owned()>
                     {priority()}
                 </PriorityMenu>
+                <FolderMenu mailbox targets after class="btn btn--ghost" current=anywhere label=words::move_to_folder(language).to_owned()>
+                    {folder()}
+                </FolderMenu>
+                <FieldsButton mailbox targets after />
                 <button class="btn btn--ghost" type="button" on:click=move |_| deeds.done(selection.ids())>
                     <Icon name="status-done" />
                     <span class="btn__label">{words::done(language)}</span>

@@ -68,16 +68,17 @@ pub fn people(row: &RowView, may_edit: bool, l: Language) -> AnyView {
 }
 
 /// The mark of what is urgent opens the menu that changes it; what is ordinary shows a place for it under the pointer.
-pub fn urgency(row: &RowView, may_edit: bool, l: Language) -> AnyView {
-    let priority = row.priority;
+pub fn urgency(row: &RowView, may_edit: bool, ground: Ground) -> AnyView {
+    let (l, priority) = (ground.language, row.priority);
+    let level = ground.levels.with(|levels| levels.iter().find(|level| level.priority == priority).cloned());
     if !may_edit {
-        return view! { <PriorityMark priority /> }.into_any();
+        return view! { <PriorityMark priority level /> }.into_any();
     }
     let face = match priority {
         Priority::Normal => view! { <Icon name="chevrons-up" /> }.into_any(),
-        priority => view! { <PriorityMark priority /> }.into_any(),
+        priority => view! { <PriorityMark priority level=level.clone() /> }.into_any(),
     };
-    let label = words::priority_is(l, words::priority_name(priority, l));
+    let label = words::priority_is(l, &words::level_name(level.as_ref(), priority, l));
     view! {
         <span class="row__prio" data-ordinary=priority == Priority::Normal>
             {button("row__urgency", "priority", label, None, face)}
@@ -128,6 +129,26 @@ pub fn marks(row: &RowView, l: Language) -> AnyView {
         marks.push(mark("zap", words::automatic(l).to_owned(), None, None));
     }
     marks.into_any()
+}
+
+/// Where it is filed, unless the list says so; what is in no folder shows a place for it under the pointer.
+pub fn folder(row: &RowView, may_edit: bool, ground: Ground) -> AnyView {
+    let name =
+        ground.folders.with(|known| row.folder_id.and_then(|id| known.iter().find(|folder| folder.id == id)).map(|folder| folder.name.clone()));
+    let is_list = ground.list.with_value(|list| list.folder == row.folder_id && row.folder_id.is_some());
+    let face = match &name {
+        Some(name) if !is_list => view! { <Icon name="folder" /><span class="row__foldername" dir="auto">{name.clone()}</span> }.into_any(),
+        _ => view! { <Icon name="folder-input" /> }.into_any(),
+    };
+    if !may_edit {
+        return (name.is_some() && !is_list).then(|| view! { <span class="row__mark">{face}</span> }).into_any();
+    }
+    if ground.folders.with(Vec::is_empty) {
+        return ().into_any();
+    }
+    let label = words::folder_is(ground.language, name.as_deref().unwrap_or(words::nobody(ground.language)));
+    let ordinary = name.is_none() || is_list;
+    view! { <span class="row__folder" data-ordinary=ordinary>{button("row__filing", "folder", label, None, face)}</span> }.into_any()
 }
 
 /// How long the customer has been waiting; where nobody waits, when the last mail came or went.

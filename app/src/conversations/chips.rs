@@ -1,7 +1,7 @@
 //! Filters by status, with live counts. Each is a link: a filtered list has an address.
 
-use super::{assignee_chip::AssigneeChip, pill::status_icon, words};
-use crate::{mailboxes::Mailboxes, parts::icon::Icon, routes::list_url, words::use_language};
+use super::{assignee_chip::AssigneeChip, folder_chip::FolderChip, pill::status_icon, words};
+use crate::{fields::FieldChip, mailboxes::Mailboxes, parts::icon::Icon, routes::list_url, words::use_language};
 use domain::{
     conversations::{ListQuery, View},
     statuses::Class,
@@ -40,7 +40,9 @@ pub fn Chips(query: ListQuery) -> impl IntoView {
                     })
                     .collect_view()
             }}
-            <AssigneeChip query=asked />
+            <AssigneeChip query=asked.clone() />
+            <FolderChip query=asked.clone() />
+            <FieldChip query=asked />
         </div>
     }
     .into_any()

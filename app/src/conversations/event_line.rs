@@ -33,7 +33,10 @@ mod said {
         send_stopped(who: &str) = "{who} が送信を取り消し", "{who} stopped the sending";
         commented(who: &str) = "{who} がコメントを書きました", "{who} wrote a comment";
         comment_deleted(who: &str) = "{who} がコメントを削除", "{who} deleted a comment";
+        rule(name: &str) = "自動設定「{name}」", "The rule “{name}”";
+        filed(who: &str, before: &str, after: &str) = "{who} がフォルダを {before} → {after} に変更", "{who} moved this between folders: {before} → {after}";
         created(who: &str) = "{who} が新規メールを作成", "{who} started a new mail";
+        field(who: &str, what: &str, before: &str, after: &str) = "{who} が{what}を {before} → {after} に変更", "{who} changed {what}: {before} → {after}";
         draft_deleted(who: &str) = "{who} が下書きを削除", "{who} deleted a draft";
     }
 }
@@ -66,17 +69,22 @@ fn icon(kind: EventKind) -> &'static str {
         EventKind::Sent => "send",
         EventKind::SendFailed | EventKind::SendUnsure | EventKind::Returned => "triangle-alert",
         EventKind::Commented => "message-circle",
+        EventKind::Filed => "folder-input",
+        EventKind::Field => "tag",
     }
 }
 
 /// Names as they are today; a standard status comes as `:class`, an empty side is nobody.
 fn words(event: &EventView, l: Language) -> String {
-    let who = event.actor_name.as_deref().unwrap_or(said::program(l));
+    let rule = event.rule.as_deref().map(|name| said::rule(l, name));
+    let who = rule.as_deref().or(event.actor_name.as_deref()).unwrap_or(said::program(l));
     let side = |text: &str| match text.strip_prefix(':').and_then(Class::parse) {
         Some(class) => class_name(class, l).to_owned(),
         None if text.is_empty() => nobody(l).to_owned(),
         None => text.to_owned(),
     };
+    // What somebody typed is never read as a class.
+    let plain = |text: &str| if text.is_empty() { nobody(l).to_owned() } else { text.to_owned() };
     let level = |text: &str| Priority::parse(text).map_or_else(|| text.to_owned(), |priority| priority_name(priority, l).to_owned());
     let (before, after) = (side(&event.before), side(&event.after));
     match event.kind {
@@ -102,6 +110,8 @@ fn words(event: &EventView, l: Language) -> String {
         EventKind::CommentDeleted => said::comment_deleted(l, who),
         EventKind::Created => said::created(l, who),
         EventKind::DraftDeleted => said::draft_deleted(l, who),
+        EventKind::Filed => said::filed(l, who, &before, &after),
+        EventKind::Field => said::field(l, who, &event.what, &plain(&event.before), &plain(&event.after)),
     }
 }
 
@@ -119,11 +129,17 @@ mod tests {
             kind,
             before: before.into(),
             after: after.into(),
+            rule: None,
+            what: String::new(),
         };
         let cases = [
             (event(EventKind::Status, ":working", "つなぎ"), "梶谷 亮 が処理状況を 処理中 → つなぎ に変更"),
             (event(EventKind::Assignee, "", "久世 あかり"), "梶谷 亮 が担当者を なし → 久世 あかり に変更"),
             (event(EventKind::Priority, "normal", "critical"), "梶谷 亮 が優先度を 通常 → 大至急 に変更"),
+            (
+                EventView { rule: Some("見積".into()), ..event(EventKind::Filed, "", "請求 / 見積") },
+                "自動設定「見積」 がフォルダを なし → 請求 / 見積 に変更",
+            ),
         ];
         for (event, expected) in cases {
             assert_eq!(words(&event, Language::Japanese), expected);

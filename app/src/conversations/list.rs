@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     failure::FailureNote,
+    fields,
     layout::{MenuButton, words::view_name},
     live::Live,
     mailboxes::Mailboxes,
@@ -46,6 +47,9 @@ pub fn List(
     let name = view_name(query.view, language);
     let (mailbox, view, shown_query) = (query.mailbox, query.view, StoredValue::new(query.clone()));
     let count = move || {
+        if shown_query.with_value(|query| query.folder.is_some()) {
+            return None;
+        }
         let counts = mailboxes.one(mailbox)?.counts;
         match view {
             View::Tray => Some(counts.tray),
@@ -55,6 +59,9 @@ pub fn List(
             View::All | View::Sent | View::Trash => None,
         }
     };
+    // A folder is a list of its own; in the others it narrows.
+    let filed = query.folder;
+    let folder = Memo::new(move |_| mailboxes.folders(mailbox).into_iter().find(|folder| view == View::All && Some(folder.id) == filed));
     let may_edit = Memo::new(move |_| mailboxes.one(mailbox).is_some_and(|mailbox| mailbox.rights.edit));
     let ground = Ground {
         language,
@@ -66,6 +73,8 @@ pub fn List(
         open,
         may_edit,
         statuses: Memo::new(move |_| mailboxes.statuses(mailbox)),
+        folders: Memo::new(move |_| mailboxes.folders(mailbox)),
+        levels: Memo::new(move |_| mailboxes.one(mailbox).map(|mailbox| mailbox.priorities).unwrap_or_default()),
         clock: Clock::current(),
     };
     let receiving = Receiving::new(mailbox);
@@ -73,7 +82,7 @@ pub fn List(
         <header class="list__head">
             <MenuButton />
             <h1 class="list__title" id="list-title">
-                {name}
+                {move || folder.get().map_or_else(|| name.to_owned(), |folder| folder.name)}
             </h1>
             {move || count().map(|count| view! { <span class="count">{words::count(language, count)}</span> })}
             <div class="btns btns--tight btns--end">
@@ -108,7 +117,8 @@ pub fn List(
             <span>{words::status(language)}</span>
             <span>{words::sender(language)}</span>
             <span>{words::subject(language)}</span>
-            <span>{words::people(language)}</span>
+            {move || rows.columns.with(|columns| (!columns.is_empty()).then(|| view! { <span class="cols__fields">{fields::heads(columns)}</span> }))}
+            <span class="cols__people">{words::people(language)}</span>
             <span>{words::elapsed(language)}</span>
         </div>
         <Lines ground mailbox name before=view! { <Pull receiving /><Swipe mailbox view selection may_edit /> }.into_any()>
@@ -150,8 +160,10 @@ pub fn List(
 #[component]
 fn Nothing(query: ListQuery) -> impl IntoView {
     let language = use_language();
-    if query.status.is_some() || query.assignee.is_some() {
-        let all = list_url(&ListQuery { status: None, assignee: None, before: None, ..query });
+    let is_folder = query.view == View::All;
+    if query.status.is_some() || query.assignee.is_some() || query.field.is_some() || (query.folder.is_some() && !is_folder) {
+        let folder = query.folder.filter(|_| is_folder);
+        let all = list_url(&ListQuery { status: None, assignee: None, field: None, before: None, folder, ..query });
         return view! {
             <Empty icon="list-filter" title=words::empty_filtered(language) text=words::empty_filtered_text(language)>
                 <a class="btn" href=all>

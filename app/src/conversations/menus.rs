@@ -92,12 +92,17 @@ impl Setting {
 
     pub fn priority(self, current: Signal<Option<Priority>>) -> Offer {
         let Setting { mailbox, targets, after } = self;
-        let (language, deeds) = (use_language(), Deeds::in_mailbox(mailbox).then(after));
+        let (language, mailboxes, deeds) = (use_language(), Mailboxes::current(), Deeds::in_mailbox(mailbox).then(after));
         let choices = Signal::derive(move || {
             let choice = |priority: Priority| {
-                let name = words::priority_name(priority, language);
-                Choice::new(priority, name, current.get() == Some(priority), move || {
-                    if priority == Priority::Normal { name.into_any() } else { view! { <PriorityMark priority /> }.into_any() }
+                let level = mailboxes.level(mailbox, priority);
+                let name = words::level_name(level.as_ref(), priority, language);
+                Choice::new(priority, name.clone(), current.get() == Some(priority), move || {
+                    if priority == Priority::Normal {
+                        name.clone().into_any()
+                    } else {
+                        view! { <PriorityMark priority level=level.clone() /> }.into_any()
+                    }
                 })
             };
             Priority::ALL.iter().map(|priority| choice(*priority)).collect::<Vec<_>>()
@@ -105,7 +110,7 @@ impl Setting {
         let on_pick = Callback::new(move |key: String| {
             let Some(priority) = Priority::parse(&key) else { return };
             let ids = targets.run(());
-            let said = words::said_priority(language, ids.len(), words::priority_name(priority, language));
+            let said = words::said_priority(language, ids.len(), &mailboxes.priority_name(mailbox, priority, language));
             deeds.change(ids, Change { priority: Some(priority), ..Change::default() }, said);
         });
         Offer::ready("priority", choices, on_pick)
@@ -168,7 +173,13 @@ pub fn PriorityMenu(
 }
 
 #[component]
-fn SettingMenu(class: &'static str, label: Signal<String>, offer: Offer, color: Option<Signal<&'static str>>, children: ChildrenFn) -> impl IntoView {
+pub(super) fn SettingMenu(
+    class: &'static str,
+    label: Signal<String>,
+    offer: Offer,
+    color: Option<Signal<&'static str>>,
+    children: ChildrenFn,
+) -> impl IntoView {
     let Offer { sets, choices, on_pick, on_open, state, on_retry } = offer;
     // Both are there or neither is.
     let load = on_open.or(on_retry).unwrap_or_else(|| Callback::new(|()| ()));

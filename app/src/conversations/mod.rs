@@ -7,6 +7,8 @@ mod cells;
 mod chips;
 mod deeds;
 mod event_line;
+mod folder_chip;
+mod folder_menu;
 mod grid;
 mod head;
 mod home;
@@ -36,6 +38,7 @@ pub mod words;
 
 pub use deeds::Deeds;
 pub use home::Home;
+pub use menus::Targets;
 pub use page::{ConversationPage, NothingOpen};
 pub use pill::{PriorityMark, StatusPill};
 pub use query::{use_draft, use_list_query, use_open_id};

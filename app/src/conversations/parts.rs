@@ -216,6 +216,8 @@ mod tests {
             suspicious: false,
             replying_name: None,
             version: 1,
+            folder_id: None,
+            fields: Vec::new(),
         }
     }
 
@@ -225,7 +227,7 @@ mod tests {
     }
 
     fn answer(before: Option<Cursor>, ids: &[i64], next: Option<Cursor>) -> Answer {
-        Answer { before, page: Page { rows: ids.iter().map(|id| row(*id, &id.to_string())).collect(), next } }
+        Answer { before, page: Page { rows: ids.iter().map(|id| row(*id, &id.to_string())).collect(), next, columns: Vec::new() } }
     }
 
     fn parts(pages: &[&[i64]]) -> Parts {
@@ -258,7 +260,7 @@ mod tests {
     fn the_contents_of_a_row_change_and_the_row_stays() {
         let all = parts(&[&[2, 1]]);
         let line = all.lines().remove(1);
-        all.swap(&[Answer { before: None, page: Page { rows: vec![row(2, "2"), row(1, "changed")], next: None } }]);
+        all.swap(&[Answer { before: None, page: Page { rows: vec![row(2, "2"), row(1, "changed")], next: None, columns: Vec::new() } }]);
         assert_eq!(line.row.with_untracked(|row| row.subject.clone()), "changed");
     }
 

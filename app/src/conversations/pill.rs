@@ -4,6 +4,7 @@ use super::words;
 use crate::{parts::icon::Icon, words::use_language};
 use domain::{
     conversations::Priority,
+    priorities::Level,
     statuses::{Class, Color, STANDARD, StatusView},
 };
 use leptos::prelude::*;
@@ -68,17 +69,24 @@ pub fn StatusPill(status: StatusView) -> impl IntoView {
 
 /// Nothing for the normal one.
 #[component]
-pub fn PriorityMark(priority: Priority) -> impl IntoView {
+pub fn PriorityMark(
+    priority: Priority,
+    /// As the space has it; `None`: as everywhere.
+    #[prop(optional_no_strip)]
+    level: Option<Level>,
+) -> impl IntoView {
     let language = use_language();
+    let name = words::level_name(level.as_ref(), priority, language);
+    let color = level.map(|level| level.color).filter(|color| *color != Level::standard(priority).color);
     let (level, icon) = match priority {
         Priority::Normal => return ().into_any(),
         Priority::Urgent => ("1", "chevron-up"),
         Priority::Critical => ("2", "chevrons-up"),
     };
     view! {
-        <span class="prio" data-level=level>
+        <span class="prio" data-level=level data-color=color.map(|color| color.as_str())>
             <Icon name=icon />
-            {words::priority_name(priority, language)}
+            {name}
         </span>
     }
     .into_any()

@@ -1,11 +1,13 @@
 //! Status, people and priority of a conversation, changed in place.
 
 use super::{
+    folder_menu::{FolderMenu, folder_name},
     menus::{PersonMenu, PriorityMenu, StatusMenu, Targets, Who},
     pill::{PriorityMark, StatusFace, StatusPill, class_color},
     words,
 };
 use crate::{
+    fields::FieldSetters,
     mailboxes::Mailboxes,
     parts::{avatar::Avatar, icon::Icon},
     time::Age,
@@ -29,6 +31,10 @@ pub fn Props(view: Memo<ConversationView>, mailbox: MailboxId) -> impl IntoView 
     let assignee = Memo::new(move |_| view.with(|view| view.assignee_name.clone()));
     let confirmer = Memo::new(move |_| view.with(|view| view.confirmer_name.clone()));
     let priority = Memo::new(move |_| view.with(|view| view.priority));
+    let folder = Memo::new(move |_| view.with(|view| view.folder_id));
+    let filed = Memo::new(move |_| folder.get().and_then(|id| folder_name(mailbox, id)));
+    let mailboxes = Mailboxes::current();
+    let level = Memo::new(move |_| mailboxes.level(mailbox, priority.get()));
     let or_nobody = move |name: Option<String>| name.unwrap_or_else(|| words::nobody(language).to_owned());
     view! {
         <div class="props" role="group" aria-label=words::properties(language)>
@@ -38,7 +44,8 @@ pub fn Props(view: Memo<ConversationView>, mailbox: MailboxId) -> impl IntoView 
                         <StatusPill status=status.get() />
                         <PersonFace what=words::assignee_short(language) name=assignee />
                         <PersonFace what=words::confirmer_short(language) name=confirmer />
-                        {move || view! { <PriorityMark priority=priority.get() /> }}
+                        {move || view! { <PriorityMark priority=priority.get() level=level.get() /> }}
+                        {move || filed.get().map(|name| view! { <span class="tag"><Icon name="folder" />{name}</span> })}
                     }
                         .into_any();
                 }
@@ -81,17 +88,29 @@ pub fn Props(view: Memo<ConversationView>, mailbox: MailboxId) -> impl IntoView 
                         targets
                         class="setter"
                         current=Signal::derive(move || Some(priority.get()))
-                        label=Signal::derive(move || words::priority_is(language, words::priority_name(priority.get(), language)))
+                        label=Signal::derive(move || words::priority_is(language, &words::level_name(level.get().as_ref(), priority.get(), language)))
                     >
                         {move || match priority.get() {
-                            Priority::Normal => view! { <small>{words::priority(language)}</small> {words::normal(language)} }.into_any(),
-                            priority => view! { <PriorityMark priority /> }.into_any(),
+                            Priority::Normal => view! { <small>{words::priority(language)}</small> {words::level_name(level.get().as_ref(), Priority::Normal, language)} }.into_any(),
+                            priority => view! { <PriorityMark priority level=level.get() /> }.into_any(),
                         }}
                         <Icon name="chevron-down" />
                     </PriorityMenu>
+                    <FolderMenu
+                        mailbox
+                        targets
+                        class="setter"
+                        current=Signal::derive(move || Some(folder.get()))
+                        label=Signal::derive(move || words::folder_is(language, filed.get().as_deref().unwrap_or(words::nobody(language))))
+                    >
+                        <small>{words::folder(language)}</small>
+                        {move || filed.get().unwrap_or_else(|| words::nobody(language).to_owned())}
+                        <Icon name="chevron-down" />
+                    </FolderMenu>
                 }
                     .into_any()
             }}
+            <FieldSetters view mailbox targets may_edit />
             <Age since />
         </div>
     }

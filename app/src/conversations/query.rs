@@ -20,6 +20,8 @@ pub fn use_list_query() -> Memo<Option<ListQuery>> {
                 assignee: filters.get("assignee").and_then(|text| text.parse().ok()),
                 sort: filters.get("sort").and_then(|text| Sort::parse(&text)).unwrap_or_default(),
                 before: filters.get("before").and_then(|text| text.parse().ok()),
+                folder: filters.get("folder").and_then(|text| text.parse().ok()),
+                field: filters.get("field").and_then(|text| text.parse().ok()),
             })
         })
     })

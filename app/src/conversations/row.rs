@@ -8,10 +8,12 @@ use super::{
     selection::Selection,
     words,
 };
-use crate::{routes::conversation_url, time::Clock};
+use crate::{fields, routes::conversation_url, time::Clock};
 use domain::{
     ConversationId, Language,
     conversations::{ListQuery, RowView},
+    folders::FolderView,
+    priorities::Level,
     statuses::{Class, StatusView},
 };
 use leptos::prelude::*;
@@ -30,6 +32,9 @@ pub struct Ground {
     pub open: Memo<Option<ConversationId>>,
     pub may_edit: Memo<bool>,
     pub statuses: Memo<Vec<StatusView>>,
+    pub folders: Memo<Vec<FolderView>>,
+    /// The levels of priority that differ from the standard.
+    pub levels: Memo<Vec<Level>>,
     pub clock: Clock,
 }
 
@@ -69,7 +74,7 @@ pub fn draw(line: Line, ground: Ground) -> AnyView {
                 {move || row.with(sender)}
             </span>
             <span class="row__subj" role="gridcell">
-                {move || row.with(|row| cells::urgency(row, may_edit.get(), language))}
+                {move || row.with(|row| cells::urgency(row, may_edit.get(), ground))}
                 <a
                     class="row__link"
                     href=href
@@ -83,7 +88,15 @@ pub fn draw(line: Line, ground: Ground) -> AnyView {
             </span>
             <span class="row__marks" role="gridcell">
                 {move || row.with(|row| cells::marks(row, language))}
+                {move || row.with(|row| cells::folder(row, may_edit.get(), ground))}
             </span>
+            {move || {
+                rows.columns
+                    .with(|columns| {
+                        (!columns.is_empty())
+                            .then(|| view! { <span class="row__fields" role="gridcell">{row.with(|row| fields::cells(row, columns))}</span> })
+                    })
+            }}
             <span class="row__who" role="gridcell">
                 {move || row.with(|row| cells::people(row, may_edit.get(), language))}
             </span>

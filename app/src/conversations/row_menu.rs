@@ -2,6 +2,7 @@
 //! open outlives the changes of its row.
 
 use super::{
+    folder_menu,
     menus::{Setting, Targets, Who},
     rows::Rows,
 };
@@ -84,6 +85,7 @@ pub fn RowMenuPlace(menu: RowMenu, rows: Rows, mailbox: MailboxId) -> impl IntoV
             "assignee" => setting.person(Who::Assignee, Signal::derive(move || row.with(|row| row.assignee_id))),
             "confirmer" => setting.person(Who::Confirmer, Signal::derive(move || row.with(|row| row.confirmer_id))),
             "priority" => setting.priority(Signal::derive(move || row.with(|row| Some(row.priority)))),
+            "folder" => folder_menu::offer(setting, Signal::derive(move || row.with(|row| Some(row.folder_id)))),
             _ => return None,
         };
         Some(view! { <FloatingMenu spot label offer on_close /> })

@@ -12,6 +12,7 @@ use crate::{
 use domain::{
     ConversationId,
     conversations::{Cursor, ListQuery, Page},
+    fields::Column,
 };
 use leptos::{prelude::*, task::spawn_local};
 use std::{
@@ -41,13 +42,15 @@ pub struct Rows {
     waiting: StoredValue<Vec<Answer>>,
     /// Where the focus goes once a deed has taken its row away.
     landing: StoredValue<Option<usize>>,
+    /// The fields that stand in columns of their own.
+    pub columns: RwSignal<Vec<Column>>,
     pub loading: RwSignal<bool>,
     pub failure: RwSignal<Option<Failure>>,
 }
 
 impl Rows {
     pub fn new(query: ListQuery, first: Page) -> Rows {
-        let next = first.next;
+        let (next, columns) = (first.next, RwSignal::new(first.columns.clone()));
         let parts = Parts::new(query.before, first);
         let (shown, sight) = (RwSignal::new(parts.lines()), RwSignal::new(Sight::default()));
         Rows {
@@ -61,6 +64,7 @@ impl Rows {
             fresh: RwSignal::new(0),
             waiting: StoredValue::new(Vec::new()),
             landing: StoredValue::new(None),
+            columns,
             loading: RwSignal::new(false),
             failure: RwSignal::new(None),
         }
@@ -128,6 +132,12 @@ impl Rows {
     }
 
     fn take(self, answers: Vec<Answer>, move_rows: bool) {
+        // Operators may have chosen others meanwhile.
+        if let Some(first) = answers.first()
+            && self.columns.with_untracked(|columns| *columns != first.page.columns)
+        {
+            self.columns.set(first.page.columns.clone());
+        }
         let Some(same_order) = self.parts.try_with_value(|parts| parts.agree(&answers)) else { return };
         if move_rows || same_order || self.shown.with_untracked(Vec::is_empty) {
             self.adopt(answers);

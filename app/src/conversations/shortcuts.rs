@@ -70,6 +70,7 @@ pub fn follow_keys(mailbox: MailboxId, view: View, selection: Selection) {
             "v" => grid::open_menu("confirmer"),
             "s" => grid::open_menu("status"),
             "p" => grid::open_menu("priority"),
+            "m" => grid::open_menu("folder"),
             "Escape" if untrack(|| selection.is_on()) => {
                 selection.leave();
                 true

@@ -4,6 +4,7 @@ use crate::words;
 use domain::{
     Language,
     conversations::{Priority, Sort},
+    priorities::Level,
     statuses::{Class, StatusView},
 };
 
@@ -105,6 +106,15 @@ words! {
     download_mail = "最新のメールを保存 (.eml)", "Save the latest mail (.eml)";
     in_trash = "このやりとりはごみ箱にあります。", "This conversation is in the trash.";
     drafts_here(name: &str) = "{name} の下書き", "Draft by {name}";
+    folder = "フォルダ", "Folder";
+    move_to_folder = "フォルダへ移動", "Move to folder";
+    folder_is(name: &str) = "フォルダ: {name}。変更する", "Folder: {name}. Change it";
+    no_folder = "フォルダに入れない", "No folder";
+    any_folder = "すべて", "Any";
+    filter_folder(name: &str) = "フォルダで絞り込む: {name}", "Filter by folder: {name}";
+    folder_filtered(name: &str) = "フォルダ: {name}", "Folder: {name}";
+    said_folder(count: usize, name: &str) = "{count}件をフォルダ「{name}」へ移動しました。", "{count} moved to “{name}”." | "{count} moved to “{name}”.";
+    said_unfiled(count: usize) = "{count}件をフォルダから出しました。", "{count} taken out of its folder." | "{count} taken out of their folders.";
     saved_at(at: &str) = "{at} 保存", "Saved {at}";
 }
 
@@ -137,6 +147,11 @@ pub fn priority_name(priority: Priority, l: Language) -> &'static str {
         Priority::Urgent => urgent(l),
         Priority::Critical => critical(l),
     }
+}
+
+/// A level by its own name, where its space has one.
+pub fn level_name(level: Option<&Level>, priority: Priority, l: Language) -> String {
+    level.map(|level| level.name.clone()).filter(|name| !name.is_empty()).unwrap_or_else(|| priority_name(priority, l).to_owned())
 }
 
 /// The subject, or that there is none.

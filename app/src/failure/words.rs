@@ -114,10 +114,24 @@ fn limit_words(what: Limit, limit: u64, l: Language) -> String {
         Limit::Accounts => "mail accounts",
         Limit::Selected if japanese => "一度に選べる件数",
         Limit::Selected => "conversations at a time",
+        Limit::Statuses if japanese => "処理状況の数",
+        Limit::Statuses => "statuses",
+        Limit::Fields if japanese => "メール項目の数",
+        Limit::Fields => "fields",
+        Limit::Columns if japanese => "一覧に出せるメール項目の数",
+        Limit::Columns => "columns in a list",
+        Limit::Options if japanese => "選択肢の数",
+        Limit::Options => "choices",
         Limit::FileBytes if japanese => return said::over_size(l, "ファイル", limit / MEGABYTE),
         Limit::FileBytes => return said::over_size(l, "file", limit / MEGABYTE),
         Limit::MessageBytes if japanese => return said::over_size(l, "メール全体", limit / MEGABYTE),
         Limit::MessageBytes => return said::over_size(l, "whole mail", limit / MEGABYTE),
+        Limit::Folders if japanese => "フォルダ",
+        Limit::Folders => "folders",
+        Limit::FolderLevels if japanese => "フォルダの階層",
+        Limit::FolderLevels => "levels of folders",
+        Limit::Rules if japanese => "自動設定",
+        Limit::Rules => "rules",
     };
     said::over(l, name, limit)
 }
@@ -142,6 +156,10 @@ fn field_words(field: Field, l: Language) -> &'static str {
         Field::Status => ("処理状況", "status"),
         Field::Rights => ("権限", "rights"),
         Field::File => ("ファイル", "file"),
+        Field::Condition => ("条件", "condition"),
+        Field::Action => ("動作", "action"),
+        Field::Pattern => ("正規表現", "regular expression"),
+        Field::Value => ("値", "value"),
         Field::TrustedServers => ("信頼する受信サーバー", "trusted receiving server"),
     };
     if l == Language::Japanese { ja } else { en }

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     failure::StaleNote,
+    fields::Fields,
     live::ConnectionStrip,
     mailboxes::Mailboxes,
     offline::{AwayBanner, show_badge, take_detour},
@@ -33,6 +34,7 @@ pub fn Frame() -> impl IntoView {
     let language = use_language();
     let practice = use_context::<Start>().is_some_and(|start| start.practice);
     let mailboxes = Mailboxes::provide();
+    Fields::provide();
     let drawer = Drawer::provide();
     let keys_open = RwSignal::new(false);
     provide_context(KeysOpen(keys_open));

@@ -28,6 +28,7 @@ mod does {
         confirmer = "確認者", "Confirmer";
         status = "処理状況", "Status";
         priority = "優先度", "Priority";
+        folder = "フォルダへ移動", "Move to folder";
         undo = "直前の操作を取り消す", "Undo the last action";
         write = "書く", "Writing";
         reply = "返信を始める", "Start a reply";
@@ -81,6 +82,7 @@ const GROUPS: [(Phrase, &[Line]); 4] = [
             (&["V"], does::confirmer),
             (&["S"], does::status),
             (&["P"], does::priority),
+            (&["M"], does::folder),
             (&["Z"], does::undo),
         ],
     ),

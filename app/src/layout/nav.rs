@@ -4,6 +4,7 @@ use super::words;
 use crate::{
     drafts::NewMail,
     failure::FailureNote,
+    folders::FolderItem,
     mailboxes::Mailboxes,
     parts::icon::Icon,
     routes::view_url,
@@ -73,7 +74,7 @@ fn MailboxItem(mailbox: MailboxView, open: bool) -> impl IntoView {
     let path = use_location().pathname;
     let id = mailbox.id.to_string();
     let here = Memo::new(move |_| open || path.with(|path| place(path).0 == Some(id.as_str())));
-    let (id, counts) = (mailbox.id, mailbox.counts.clone());
+    let (id, counts, folders) = (mailbox.id, mailbox.counts.clone(), mailbox.folders.clone());
     let list = move |view: View| {
         let count = match view {
             View::Tray => counts.tray,
@@ -93,7 +94,13 @@ fn MailboxItem(mailbox: MailboxView, open: bool) -> impl IntoView {
                 <span class="nav__label">{mailbox.name.clone()}</span>
                 {(mailbox.counts.tray > 0).then(|| view! { <span class="count">{mailbox.counts.tray}</span> })}
             </a>
-            {move || here.get().then(|| view! { <ul>{View::ALL.iter().map(|view| list(*view)).collect_view()}</ul> })}
+            {move || {
+                here.get()
+                    .then(|| {
+                        let folders = folders.iter().map(|folder| view! { <FolderItem mailbox=id folder=folder.clone() /> }).collect_view();
+                        view! { <ul>{View::ALL.iter().map(|view| list(*view)).collect_view()} {folders}</ul> }
+                    })
+            }}
         </li>
     }
     .into_any()
@@ -103,7 +110,13 @@ fn MailboxItem(mailbox: MailboxView, open: bool) -> impl IntoView {
 fn ListItem(mailbox: String, href: String, view: View, count: i64) -> impl IntoView {
     let language = use_language();
     let path = use_location().pathname;
-    let current = move || path.with(|path| place(path) == (Some(mailbox.as_str()), Some(view.as_str()))).then_some("page");
+    let asked = use_location().query;
+    let in_folder = Memo::new(move |_| asked.with(|asked| asked.get_str("folder").is_some()));
+    // A folder is a list of its own.
+    let current = move || {
+        let here = path.with(|path| place(path) == (Some(mailbox.as_str()), Some(view.as_str())));
+        (here && !(in_folder.get() && view == View::All)).then_some("page")
+    };
     let name = words::view_name(view, language);
     // The rail shows the daily lists only.
     let class = match view {

@@ -12,13 +12,17 @@ pub use settings_page::MailboxesPage;
 
 use crate::{
     Failure,
+    conversations::words::level_name,
     failure::Kept,
     live::{Live, Topic},
     parts::menu::Listing,
 };
 use domain::{
-    MailboxId, Refused,
+    Language, MailboxId, Refused,
+    conversations::Priority,
+    folders::FolderView,
     mailboxes::{MailboxSettings, MailboxView},
+    priorities::Level,
     statuses::StatusView,
     users::PersonName,
 };
@@ -81,6 +85,23 @@ impl Mailboxes {
 
     pub fn statuses(self, id: MailboxId) -> Vec<StatusView> {
         self.one(id).map(|mailbox| mailbox.statuses).unwrap_or_default()
+    }
+
+    /// In the order of the tree.
+    pub fn folders(self, id: MailboxId) -> Vec<FolderView> {
+        self.one(id).map(|mailbox| mailbox.folders).unwrap_or_default()
+    }
+
+    /// How the space of a mailbox has a level of priority; `None`: as everywhere.
+    pub fn level(self, id: MailboxId, priority: Priority) -> Option<Level> {
+        self.all.with(|all| {
+            let mailbox = all.as_ref()?.as_ref().ok()?.iter().find(|mailbox| mailbox.id == id)?;
+            mailbox.priorities.iter().find(|level| level.priority == priority).cloned()
+        })
+    }
+
+    pub fn priority_name(self, id: MailboxId, priority: Priority, l: Language) -> String {
+        level_name(self.level(id, priority).as_ref(), priority, l)
     }
 
     /// Who may be assignee; empty until [`Mailboxes::load_people`] has answered.

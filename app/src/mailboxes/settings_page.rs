@@ -2,9 +2,11 @@
 
 use super::{api, edit_dialog::EditDialog, words};
 use crate::{
+    fields,
     live::{Live, Topic},
     parts::icon::Icon,
     settings::{Loaded, Needs, SettingsPage},
+    statuses,
     words::use_language,
 };
 use domain::mailboxes::{ACCOUNTS_MAX, MAILBOXES_MAX, MailboxSettings};
@@ -95,9 +97,25 @@ fn Line(mailbox: MailboxSettings, edited: RwSignal<Option<Edited>>) -> impl Into
                         <Icon name="mail" />
                         {words::accounts(language)}
                     </a>
+                    <a class="btn btn--s" href=format!("/settings/mailboxes/{id}/folders") aria-label=words::folders_of(language, &name)>
+                        <Icon name="folder" />
+                        {words::folders(language)}
+                    </a>
+                    <a class="btn btn--s" href=format!("/settings/mailboxes/{id}/rules") aria-label=words::rules_of(language, &name)>
+                        <Icon name="zap" />
+                        {words::rules(language)}
+                    </a>
                     <a class="btn btn--s" href=format!("/settings/mailboxes/{id}/access") aria-label=words::access_of(language, &name)>
                         <Icon name="users" />
                         {words::access(language)}
+                    </a>
+                    <a class="btn btn--s" href=format!("/settings/mailboxes/{id}/statuses") aria-label=statuses::words::link_of(language, &name)>
+                        <Icon name="status-half" />
+                        {statuses::words::link(language)}
+                    </a>
+                    <a class="btn btn--s" href=format!("/settings/mailboxes/{id}/fields") aria-label=fields::settings_words::link_of(language, &name)>
+                        <Icon name="tag" />
+                        {fields::settings_words::link(language)}
                     </a>
                     <button
                         class="btn btn--s"

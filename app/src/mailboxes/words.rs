@@ -12,6 +12,10 @@ words! {
     signature = "署名", "Signature";
     signature_hint = "このメールアプリケーションから送るメールの終わりに付きます。", "Goes under every mail that is sent from this mailbox.";
     accounts = "メールアカウント", "Mail accounts";
+    folders = "フォルダ", "Folders";
+    folders_of(name: &str) = "{name} のフォルダ", "Folders of {name}";
+    rules = "自動設定", "Rules";
+    rules_of(name: &str) = "{name} の自動設定", "Rules of {name}";
     access = "アクセス権", "Access";
     edit = "名前と署名", "Name and signature";
     edit_of(name: &str) = "{name} の名前と署名を変える", "Change name and signature of {name}";

@@ -13,3 +13,4 @@ mod words;
 
 pub use card::MessageCard;
 pub use files::{file_icon, size_words};
+pub use words::proof_short;

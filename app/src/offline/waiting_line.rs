@@ -149,7 +149,10 @@ fn what_words(one: &Waiting, mailboxes: Mailboxes, l: Language) -> String {
             });
             match (status, change.priority) {
                 (Some(name), _) => words::status_to(l, &name),
-                (None, Some(priority)) => words::priority_to(l, conversation_words::priority_name(priority, l)),
+                (None, Some(priority)) => {
+                    let level = one.mailbox.and_then(|mailbox| mailboxes.level(mailbox, priority));
+                    words::priority_to(l, &conversation_words::level_name(level.as_ref(), priority, l))
+                }
                 _ if change.assignee.is_some() => words::assignee(l).to_owned(),
                 _ => words::change(l).to_owned(),
             }

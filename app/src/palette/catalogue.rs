@@ -5,7 +5,7 @@ use crate::{
     conversations::words as named,
     layout::words::{view_icon, view_name},
     mailboxes::Mailboxes,
-    routes::{list_url, view_url},
+    routes::{folder_url, list_url, view_url},
     settings::words as set,
 };
 use domain::{
@@ -67,9 +67,15 @@ pub fn deeds(subject: &Subject, me: Option<&Me>, mailboxes: Mailboxes, l: Langua
             all.push(run(act, format!("status:{}", status.id), words::status(l, &name), "しょりじょうきょう status", "status-ring", ""));
         }
         for priority in Priority::ALL {
-            let name = named::priority_name(*priority, l);
+            let name = &mailboxes.priority_name(mailbox, *priority, l);
             let act = change(Change { priority: Some(*priority), ..Change::default() }, named::said_priority(l, count, name));
             all.push(run(act, format!("priority:{priority}"), words::priority(l, name), "ゆうせんど しきゅう priority urgent", "chevrons-up", ""));
+        }
+        let folders = mailboxes.folders(mailbox);
+        for folder in &folders {
+            let name = domain::folders::path(&folders, folder.id).unwrap_or_default();
+            let act = change(Change { folder: Some(Some(folder.id)), ..Change::default() }, named::said_folder(l, count, &folder.name));
+            all.push(run(act, format!("folder:{}", folder.id), words::folder(l, &name), "ふぉるだへいどう move folder", "folder-input", ""));
         }
         let me = me.map(|me| me.id);
         for person in mailboxes.people(mailbox).into_iter().filter(|person| Some(person.id) != me) {
@@ -93,7 +99,15 @@ pub fn lists(here: Option<MailboxId>, mailboxes: Mailboxes, l: Language) -> Vec<
         let name = if several { words::list(l, view_name(view, l), &mailbox.name) } else { view_name(view, l).to_owned() };
         Command::page(view_url(mailbox.id, view), name, also(view), view_icon(view), words::kind_list(l))
     };
-    all.iter().flat_map(|mailbox| View::ALL.iter().map(|view| list(mailbox, *view))).collect()
+    let folders = |mailbox: &domain::mailboxes::MailboxView| {
+        let page = |folder: &domain::folders::FolderView| {
+            let path = domain::folders::path(&mailbox.folders, folder.id).unwrap_or_default();
+            let name = if several { words::list(l, &path, &mailbox.name) } else { path };
+            Command::page(folder_url(mailbox.id, folder.id), name, "ふぉるだ folder", "folder", words::kind_list(l))
+        };
+        mailbox.folders.iter().map(page).collect::<Vec<_>>()
+    };
+    all.iter().flat_map(|mailbox| View::ALL.iter().map(|view| list(mailbox, *view)).chain(folders(mailbox)).collect::<Vec<_>>()).collect()
 }
 
 fn also(view: View) -> &'static str {
@@ -111,8 +125,16 @@ fn also(view: View) -> &'static str {
 /// What each teammate has to do.
 pub fn people(mailbox: MailboxId, mailboxes: Mailboxes, l: Language) -> Vec<Command> {
     let work = |person: PersonName| {
-        let query =
-            ListQuery { mailbox, view: View::Tray, status: None, assignee: Some(Assigned::To(person.id)), sort: Default::default(), before: None };
+        let query = ListQuery {
+            mailbox,
+            view: View::Tray,
+            status: None,
+            assignee: Some(Assigned::To(person.id)),
+            sort: Default::default(),
+            before: None,
+            folder: None,
+            field: None,
+        };
         Command::page(list_url(&query), words::work_of(l, &person.name), "たんとう work of", "user", words::kind_person(l))
     };
     mailboxes.people(mailbox).into_iter().map(work).collect()
@@ -128,6 +150,7 @@ pub fn settings(me: &Me, l: Language) -> Vec<Command> {
     ];
     if me.operator {
         all.push(page("/settings/mailboxes", set::mailboxes(l), "めーるあぷりけーしょん あかうんと けんげん mailboxes accounts access", "mail"));
+        all.push(page("/settings/priorities", set::priorities(l), "ゆうせんど しきゅう priorities urgent", "chevrons-up"));
         all.push(page("/settings/quarantine", set::quarantine(l), "かくり とりこめなかった quarantine", "shield-alert"));
     }
     if me.admin {

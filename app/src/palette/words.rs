@@ -15,6 +15,7 @@ words! {
     times(count: usize) = "{count}件", "{count}" | "{count}";
     status(name: &str) = "処理状況: {name}", "Status: {name}";
     priority(name: &str) = "優先度: {name}", "Priority: {name}";
+    folder(name: &str) = "フォルダへ移動: {name}", "Move to folder: {name}";
     assign(name: &str) = "担当者: {name}", "Assign to {name}";
     unassign = "担当者を外す", "Unassign";
     confirmer = "確認者を選ぶ…", "Choose confirmer…";

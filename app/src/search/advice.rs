@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 type Phrase = fn(Language) -> &'static str;
 
-const LINES: [(&str, &str, Phrase); 12] = [
+const LINES: [(&str, &str, Phrase); 13] = [
     ("見積書 再発行", "invoice paid", words::how_words),
     ("\"見積書の再発行\"", "\"paid in full\"", words::how_phrase),
     ("-自動返信", "-newsletter", words::how_not),
@@ -16,6 +16,7 @@ const LINES: [(&str, &str, Phrase); 12] = [
     ("件名:納期", "subject:delivery", words::how_subject),
     ("状況:未処理,処理中", "status:open,working", words::how_status),
     ("対象:サポート窓口", "in:support", words::how_in),
+    ("種別:料金", "type:billing", words::how_field),
     ("担当:なし", "assignee:none", words::how_nobody),
     ("添付:あり", "has:attachment", words::how_has),
     ("コメント:あり", "has:comment", words::how_comment),

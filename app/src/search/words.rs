@@ -44,6 +44,7 @@ words! {
     how_has = "添付ファイルがある", "With an attachment";
     how_comment = "社内コメントがある", "With internal comments";
     how_after = "この日以降・この日より前", "From this day on, before this day";
+    how_field = "メール項目の値（種別の部分は項目の名前）", "Value of a field, by the name of the field";
     how_in = "メールアプリケーション", "Mailbox";
     how_key = "キーでどの画面からも開きます。", "opens the search from any page.";
     any_mailbox = "すべての対象", "All mailboxes";
@@ -119,6 +120,7 @@ pub fn wrong(wrong: Wrong, l: Language) -> &'static str {
         Wrong::NoStatus => ("この名前の処理状況はありません。", "There is no status of this name."),
         Wrong::NoPerson => ("この名前の担当者はいません。", "There is nobody of this name."),
         Wrong::NoMailbox => ("この名前のメールアプリケーションは見つかりません。", "There is no mailbox of this name that you may see."),
+        Wrong::NoFieldValue => ("このメール項目に、その値はありません。", "The field has no such value."),
         Wrong::TooMuch => ("検索のことばが多すぎます。", "The question is too long."),
     };
     match l {

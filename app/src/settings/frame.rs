@@ -26,6 +26,7 @@ pub fn SettingsFrame() -> impl IntoView {
                             <h2 class="nav__head">{words::operation(language)}</h2>
                             <ul>
                                 <Item href="/settings/mailboxes" icon="mail" name=words::mailboxes(language) />
+                                <Item href="/settings/priorities" icon="chevrons-up" name=words::priorities(language) />
                                 <Item href="/settings/quarantine" icon="shield-alert" name=words::quarantine(language) />
                             </ul>
                         }

@@ -11,6 +11,7 @@ words! {
     sessions = "ログイン中の端末", "Signed-in devices";
     operation = "運用管理", "Operation";
     mailboxes = "メールアプリケーション", "Mailboxes";
+    priorities = "優先度", "Priorities";
     quarantine = "取り込めなかったメール", "Mail not taken in";
     system = "会社全体（システム設定）", "Whole company";
     members = "メンバー", "Members";

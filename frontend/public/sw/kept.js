@@ -40,7 +40,7 @@ function questionsOf(address) {
   const [, mailbox, view, , id] = /^\/m\/(\d+)\/(\w+)(\/(\d+))?$/.exec(pathname) ?? [];
   if (mailbox === undefined) return [];
   const list = new URLSearchParams({ 'query[mailbox]': mailbox, 'query[view]': view });
-  for (const name of ['status', 'assignee', 'sort', 'before']) if (searchParams.has(name)) list.set(`query[${name}]`, searchParams.get(name));
+  for (const name of ['status', 'assignee', 'sort', 'before', 'field']) if (searchParams.has(name)) list.set(`query[${name}]`, searchParams.get(name));
   const asked = ['mailboxes/mine', `mailboxes/people?mailbox=${mailbox}`, `conversations/list?${list}`];
   return id === undefined ? asked : [...asked, `${OPEN}?id=${id}`];
 }

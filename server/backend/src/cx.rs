@@ -1,7 +1,7 @@
 //! Who asks, when, and of which desk. Time enters every rule through here.
 
-use crate::{db::Db, files::Files, live::Live, secrets::Keys};
-use domain::{Moment, access::Who};
+use crate::{db::Db, files::Files, live::Live, rules, secrets::Keys};
+use domain::{Moment, RuleId, access::Who};
 use std::sync::Arc;
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
@@ -16,6 +16,14 @@ pub struct Cx {
     /// Under which the browser asks for a deed that is to happen once ([`crate::once`]).
     pub key: Option<String>,
     pub desk: Arc<Desk>,
+    /// The rule by which the system acts: the history names it.
+    pub rule: Option<Arc<ByRule>>,
+}
+
+/// A rule, as the history names it when the rule is gone.
+pub struct ByRule {
+    pub id: RuleId,
+    pub name: String,
 }
 
 /// What one running copy of the program works with.
@@ -32,6 +40,8 @@ pub struct Desk {
     pub wake: Wake,
     /// Tells this copy from others on the same database, in leases.
     pub name: String,
+    /// The rules of mailboxes, made ready.
+    pub rules: rules::Known,
 }
 
 /// Limits are data: configuration may change each of them.
@@ -69,7 +79,7 @@ pub struct Wake {
 impl Cx {
     /// The program itself, now.
     pub fn system(desk: &Arc<Desk>) -> Cx {
-        Cx { who: Who::System, now: now(), ip: String::new(), key: None, desk: desk.clone() }
+        Cx { who: Who::System, now: now(), ip: String::new(), key: None, desk: desk.clone(), rule: None }
     }
 }
 

@@ -14,7 +14,9 @@ pub mod db;
 pub mod drafts;
 pub mod error;
 pub mod fault;
+pub mod fields;
 pub mod files;
+pub mod folders;
 pub mod ingest;
 pub mod leases;
 pub mod live;
@@ -24,11 +26,14 @@ pub mod once;
 pub mod outbox;
 pub mod practice;
 pub mod presence;
+pub mod priorities;
 pub mod proofs;
 pub mod returns;
+pub mod rules;
 pub mod search;
 pub mod secrets;
 pub mod setup;
+pub mod statuses;
 pub mod users;
 
 #[cfg(test)]

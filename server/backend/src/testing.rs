@@ -79,14 +79,32 @@ impl TestDesk {
             signatures: None,
             limits: Limits::default(),
             wake: Wake::default(),
+            rules: Default::default(),
             name: "test".into(),
             db,
         };
         TestDesk { desk: Arc::new(desk), folder }
     }
 
+    /// Another copy of the program on the same database and files.
+    pub fn copy(&self) -> Arc<Desk> {
+        let desk = &self.desk;
+        Arc::new(Desk {
+            db: desk.db.clone(),
+            files: desk.files.clone(),
+            keys: desk.keys.clone(),
+            live: desk.live.clone(),
+            trust: desk.trust.clone(),
+            signatures: None,
+            limits: desk.limits.clone(),
+            wake: Wake::default(),
+            rules: Default::default(),
+            name: "copy".into(),
+        })
+    }
+
     pub fn cx(&self, who: Who) -> Cx {
-        Cx { who, now: NOW, ip: "192.0.2.7".into(), key: None, desk: self.desk.clone() }
+        Cx { who, now: NOW, ip: "192.0.2.7".into(), key: None, desk: self.desk.clone(), rule: None }
     }
 
     pub fn system(&self) -> Cx {

@@ -54,6 +54,9 @@ const ABSENT: &[&str] = &[
     "quarantine/read-again",
     "auth/end-session",
     "accounts/try-now",
+    "statuses/remove",
+    "fields/edit",
+    "fields/remove",
 ];
 
 struct World {
@@ -251,6 +254,26 @@ fn table(w: &World) -> Vec<(&'static str, How, &'static [Kind])> {
         ("mailboxes/edit", Json(json!({"id": mailbox, "name": "新しい名前", "signature": "署名"})), admin),
         ("mailboxes/grants", Get(format!("mailbox={mailbox}")), admin),
         ("mailboxes/set-grant", Json(json!({"grant": grant})), admin),
+        ("statuses/list", Get(format!("mailbox={mailbox}")), admin),
+        ("statuses/add", Json(json!({"mailbox": mailbox, "form": {"name": "保留", "class": "working", "color": "nezumi"}})), admin),
+        ("statuses/preset", Json(json!({"mailbox": mailbox, "preset": "approval"})), admin),
+        ("statuses/edit", Json(json!({"id": 1, "form": {"name": "", "class": "open", "color": "botan"}})), admin),
+        ("statuses/order", Json(json!({"mailbox": mailbox, "ids": []})), admin),
+        ("statuses/remove", Json(json!({"id": 999, "successor": null})), admin),
+        ("fields/of", Get(format!("mailbox={mailbox}")), IN_MAILBOX),
+        ("fields/list", Get(format!("mailbox={mailbox}")), admin),
+        ("fields/add", Json(json!({"mailbox": mailbox, "form": {"name": "備考", "kind": "text", "listed": false, "options": []}})), admin),
+        ("fields/edit", Json(json!({"id": 999, "form": {"name": "備考", "kind": "text", "listed": false, "options": []}})), admin),
+        ("fields/order", Json(json!({"mailbox": mailbox, "ids": []})), admin),
+        ("fields/remove", Json(json!({"id": 999})), admin),
+        ("priorities/list", Get(String::new()), admin),
+        (
+            "priorities/set",
+            Json(
+                json!({"levels": [{"priority": "normal", "name": "", "color": "nezumi"}, {"priority": "urgent", "name": "", "color": "shu"}, {"priority": "critical", "name": "最優先", "color": "botan"}]}),
+            ),
+            admin,
+        ),
         ("quarantine/list", Get(String::new()), admin),
         ("quarantine/read-again", Json(json!({"id": 1})), admin),
         ("drafts/desk", Get(format!("mailbox={mailbox}")), IN_MAILBOX),
@@ -279,6 +302,23 @@ fn table(w: &World) -> Vec<(&'static str, How, &'static [Kind])> {
         ("drafts/start-new", Form(format!("mailbox={mailbox}")), &[Own, Writer, Full]),
         ("comments/delete", Json(json!({"id": w.comment})), &[Full]),
         ("accounts/remove", Json(json!({"id": 1})), admin),
+        ("folders/list", Get(format!("mailbox={mailbox}")), admin),
+        ("folders/create", Json(json!({"mailbox": mailbox, "parent": null, "name": "請求"})), admin),
+        ("folders/change", Json(json!({"id": 1, "parent": null, "name": "見積"})), admin),
+        ("folders/shift", Json(json!({"id": 1, "by": "up"})), admin),
+        ("folders/remove", Json(json!({"id": 1, "successor": null})), admin),
+        ("rules/desk", Get(format!("mailbox={mailbox}")), admin),
+        (
+            "rules/save",
+            Json(json!({"mailbox": mailbox, "id": null, "form": {"name": "x", "enabled": false, "content": {"actions": [{"do": "stop"}]}}})),
+            admin,
+        ),
+        ("rules/enable", Json(json!({"id": 1, "on": true})), admin),
+        ("rules/shift", Json(json!({"id": 1, "by": "up"})), admin),
+        ("rules/remove", Json(json!({"id": 1})), admin),
+        // Operators who may view, and change, everything in the mailbox: none of these does all of it.
+        ("rules/try", Json(json!({"mailbox": mailbox, "form": null})), &[]),
+        ("rules/run", Json(json!({"mailbox": mailbox, "after": null, "apply": false})), &[]),
     ]
 }
 

@@ -40,7 +40,7 @@ pub async fn known(State(shared): State<Shared>, mut request: Request, next: Nex
 
     let now = cx::now();
     let key = Some(text(HeaderName::from_static("idempotency-key"))).filter(|key| once::is_key(key)).map(str::to_owned);
-    let mut cx = Cx { who: Who::Nobody, now, ip: ip.map(|ip| ip.to_string()).unwrap_or_default(), key, desk: shared.desk.clone() };
+    let mut cx = Cx { who: Who::Nobody, now, ip: ip.map(|ip| ip.to_string()).unwrap_or_default(), key, desk: shared.desk.clone(), rule: None };
     let mut me = None;
     if let Some(token) = &visit.token {
         match auth::who(&shared.desk, token, now).await {

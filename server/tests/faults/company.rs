@@ -71,6 +71,7 @@ impl Company {
             signatures: None,
             limits: Limits::default(),
             wake: Wake::default(),
+            rules: Default::default(),
             name: "test".into(),
             db,
         });

@@ -76,7 +76,7 @@ pub struct Problem {
 stored_enum! {
     pub enum Wrong {
         NoWord = "no-word", NoValue = "no-value", NoDay = "no-day", NoThing = "no-thing", NoStatus = "no-status", NoPerson = "no-person", NoMailbox = "no-mailbox",
-        TooMuch = "too-much",
+        TooMuch = "too-much", NoFieldValue = "no-field-value",
     }
 }
 
@@ -137,6 +137,9 @@ fn part_end(text: &str) -> usize {
         if is_colon(c) && Key::read(text[..at].trim_start_matches(is_minus)).is_some() {
             // `from: name` is read like `from:name`.
             while chars.next_if(|(_, c)| c.is_whitespace()).is_some() {}
+            begins = true;
+        } else if is_colon(c) && chars.peek().is_some_and(|(_, c)| is_quote(*c)) {
+            // `種別:"故障 不具合"`: what stands before the colon may be the name of a field.
             begins = true;
         }
     }

@@ -35,6 +35,7 @@ pub(super) fn copy(desk: &TestDesk, name: &str, limits: Limits) -> Arc<Desk> {
         signatures: None,
         limits,
         wake: Wake::default(),
+        rules: Default::default(),
         name: name.into(),
     })
 }

@@ -1,10 +1,11 @@
 //! Changes by people: status, assignee, confirmer, priority, trash. Every one can be undone.
 
 use super::{
+    filing::set_folder,
     record, sql,
     work::{check_worker, set_assignee, set_status, shown},
 };
-use crate::{Cx, Error, Result, db::Tx, once};
+use crate::{Cx, Error, Result, db::Tx, fields, once};
 use domain::{
     access::{Right, Target},
     conversations::{Change, EventKind, SELECTED_MAX, Undo},
@@ -20,6 +21,12 @@ pub async fn change(cx: &Cx, ids: &[(ConversationId, Option<i64>)], change: &Cha
     let mut tx = cx.desk.db.write().await?;
     if let Some(first) = once::first(&mut tx, cx, "conversations/change").await? {
         return Ok(first);
+    }
+    if let Some(status) = change.status
+        && sql::is_removed(&mut tx, status).await?
+    {
+        // It was in a menu that is open still.
+        return Err(Error::Refused(Refused::Stale));
     }
     let mut undo = Vec::with_capacity(ids.len());
     let mut touched = Vec::with_capacity(ids.len());
@@ -111,6 +118,13 @@ async fn move_trash(cx: &Cx, ids: &[ConversationId], right: Right, at: Option<Mo
     Ok(())
 }
 
+/// The same by the system, inside the transaction of what made it: no right is asked.
+pub(crate) async fn set(tx: &mut Tx, cx: &Cx, id: ConversationId, change: &Change) -> Result<()> {
+    let state = sql::lock(tx, id).await?.ok_or(Refused::NotFound)?;
+    apply(tx, cx, id, &state, change).await?;
+    Ok(())
+}
+
 async fn locked(tx: &mut Tx, cx: &Cx, right: Right, id: ConversationId) -> Result<sql::State> {
     let state = sql::lock(tx, id).await?.ok_or(Refused::NotFound)?;
     cx.who.may(right, Target { mailbox_id: state.mailbox_id, assignee_id: state.assignee_id })?;
@@ -141,6 +155,14 @@ async fn apply(tx: &mut Tx, cx: &Cx, id: ConversationId, state: &sql::State, cha
             record(tx, cx, id, EventKind::Priority, state.priority.as_str(), priority.as_str()).await?;
         }
         before.priority = Some(state.priority);
+    }
+    if let Some(folder) = change.folder {
+        set_folder(tx, cx, id, folder).await?;
+        before.folder = Some(state.folder_id);
+    }
+    for (field, value) in &change.fields {
+        let was = fields::set(tx, cx, (state.mailbox_id, id), *field, value, fields::By::Hand).await?;
+        before.fields.push((*field, was));
     }
     Ok(Undo { id, version: sql::touch(tx, id).await?, change: before })
 }

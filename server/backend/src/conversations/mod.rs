@@ -2,23 +2,30 @@
 //! How mail moves them is in `work`; writing answers is in `drafts`.
 
 mod change;
+mod filing;
 mod find;
+mod follow;
 mod page;
 mod purge;
 mod sql;
 mod work;
 
+pub(crate) use change::set;
 pub use change::{change, done, restore, trash, undo};
+pub(crate) use filing::refile;
+pub use filing::set_folder;
 pub use find::find;
+pub(crate) use follow::{Followed, Following, follow_status};
 pub use page::open;
 pub use purge::purge;
-pub(crate) use work::mark_suspicious;
 pub use work::{
     MessageFacts, NewConversation, create, on_message, publish, record, refresh_draft_flag, refresh_failed_flag, set_assignee, set_class, set_status,
     target, touch,
 };
+pub(crate) use work::{Standing, mark_suspicious, standing};
+pub(crate) use work::{check_worker, standard_status};
 
-use crate::{Cx, Result};
+use crate::{Cx, Result, fields, folders};
 use domain::{
     access::Viewing,
     conversations::{Assigned, ListQuery, PAGE, Page, View},
@@ -36,11 +43,26 @@ pub async fn list(cx: &Cx, query: &ListQuery) -> Result<Page> {
     };
     let query = &ListQuery { sort: query.sort.within(query.view), ..query.clone() };
     let mut tx = cx.desk.db.read().await?;
-    let mut rows = sql::rows(&mut tx, query, assignee, cx.now).await?;
+    let mut rows = match query.folder {
+        None => sql::rows(&mut tx, query, assignee, None, cx.now).await?,
+        Some(folder) => {
+            // Each folder is a walk along an index of its own; neither engine puts several walks together by itself.
+            let mut rows = Vec::new();
+            for folder in folders::branch(&mut tx, query.mailbox, folder).await? {
+                rows.extend(sql::rows(&mut tx, query, assignee, Some(folder), cx.now).await?);
+            }
+            rows.sort_by(|one, other| query.sort.compare(one, other));
+            rows
+        }
+    };
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);
     let next = rows.last().filter(|_| more).map(|row| query.sort.place_of(row));
-    Ok(Page { rows, next })
+    let columns = fields::columns(&mut tx, query.mailbox).await?;
+    if !columns.is_empty() {
+        fields::of_rows(&mut tx, query.mailbox, &mut rows).await?;
+    }
+    Ok(Page { rows, next, columns })
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The page of one conversation: head, time line, drafts, lease.
 
 use super::sql;
-use crate::{Cx, Result, comments, drafts, leases, messages};
+use crate::{Cx, Result, comments, drafts, fields, leases, messages, priorities};
 use domain::{
     access::Target,
     conversations::{ConversationView, EventKind, EventView, Item},
@@ -18,6 +18,8 @@ pub async fn open(cx: &Cx, id: ConversationId) -> Result<ConversationView> {
 
     let mut events = sql::events(&mut tx, id).await?;
     name_events(&mut tx, id, head.mailbox_id, &mut events).await?;
+    fields::name_events(&mut tx, &mut events).await?;
+    priorities::name_events(&mut tx, head.mailbox_id, &mut events).await?;
     let mut items: Vec<Item> = messages::of_conversation(&mut tx, id).await?.into_iter().map(Item::Message).collect();
     items.extend(comments::of_conversation(&mut tx, id).await?.into_iter().map(Item::Comment));
     // A comment and an arrived mail stand in the time line themselves.
@@ -43,6 +45,8 @@ pub async fn open(cx: &Cx, id: ConversationId) -> Result<ConversationView> {
         drafts: drafts::of_conversation(&mut tx, id).await?,
         items,
         rights: cx.who.rights(head.mailbox_id),
+        folder_id: head.folder_id,
+        fields: fields::of_conversation(&mut tx, head.mailbox_id, id).await?,
     })
 }
 

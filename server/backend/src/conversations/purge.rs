@@ -1,7 +1,7 @@
 //! The end of the trash: what lay in it for thirty days goes, with everything that hangs on it. The audit log says that it was there.
 
 use super::sql;
-use crate::{Cx, Error, Result, comments, drafts, files, leases, messages, outbox, search, users};
+use crate::{Cx, Error, Result, comments, drafts, fields, files, leases, messages, outbox, search, users};
 use domain::{conversations::TRASH_DAYS, live::Event, *};
 
 /// Removes what is due and answers how much that was. One conversation a transaction: one that cannot go keeps no other.
@@ -40,6 +40,7 @@ async fn purge_one(cx: &Cx, id: ConversationId, limit: Moment) -> Result<Option<
     let mut unused = drafts::purge(&mut tx, id).await?;
     unused.extend(messages::purge(&mut tx, id).await?);
     comments::purge(&mut tx, id).await?;
+    fields::purge(&mut tx, id).await?;
     files::may_be_unused(&mut tx, &unused).await?;
     let number = sql::remove(&mut tx, id).await?;
     users::audit(&mut tx, cx, "purge", &format!("conversation {id}"), &format!("mailbox {}, number {number}", state.mailbox_id)).await?;

@@ -1,10 +1,15 @@
 //! The statements of conversations.
 
+mod by_field;
+mod filing;
+mod follow;
 mod lists;
 
+pub use filing::{refile, set_folder};
+pub use follow::{Stretch, follow_status, insert_events_of, last_of_stretch, refresh_failed_flags};
 pub use lists::{NOBODY, rows};
 
-use crate::db::Tx;
+use crate::{cx::ByRule, db::Tx};
 use domain::{
     access::Target,
     conversations::{EventKind, EventView, Priority},
@@ -48,6 +53,7 @@ pub struct State {
     pub priority: Priority,
     pub trashed_at: Option<Moment>,
     pub version: i64,
+    pub folder_id: Option<FolderId>,
 }
 
 /// Taken for update: the row is locked until the transaction ends. The update that changes nothing is the one form of
@@ -55,7 +61,7 @@ pub struct State {
 pub async fn lock(tx: &mut Tx, id: ConversationId) -> Result<Option<State>> {
     tx.query(
         "update conversations set version = version where id = $1 \
-         returning mailbox_id, status_id, class, assignee_id, confirmer_id, priority, trashed_at, version",
+         returning mailbox_id, status_id, class, assignee_id, confirmer_id, priority, trashed_at, version, folder_id",
     )
     .bind(id)
     .maybe()
@@ -77,9 +83,18 @@ pub async fn standard_status(tx: &mut Tx, mailbox: MailboxId, class: Class) -> R
     Ok(id)
 }
 
-pub async fn status_class(tx: &mut Tx, mailbox: MailboxId, status: StatusId) -> Result<Option<Class>> {
-    let found: Option<(Class,)> = tx.query("select class from statuses where id = $1 and mailbox_id = $2").bind(status).bind(mailbox).maybe().await?;
-    Ok(found.map(|(class,)| class))
+/// The status itself with its class, or the one that took its place.
+pub async fn status_class(tx: &mut Tx, mailbox: MailboxId, status: StatusId) -> Result<Option<(StatusId, Class)>> {
+    tx.query("select t.id, t.class from statuses s join statuses t on t.id = coalesce(s.successor_id, s.id) where s.id = $1 and s.mailbox_id = $2")
+        .bind(status)
+        .bind(mailbox)
+        .maybe()
+        .await
+}
+
+pub async fn is_removed(tx: &mut Tx, status: StatusId) -> Result<bool> {
+    let found: Option<(StatusId,)> = tx.query("select id from statuses where id = $1 and removed_at is not null").bind(status).maybe().await?;
+    Ok(found.is_some())
 }
 
 /// Done stops the waiting clock; leaving done starts it again when the customer had the last word.
@@ -134,21 +149,24 @@ pub async fn insert_event(
     kind: EventKind,
     before: &str,
     after: &str,
+    rule: Option<&ByRule>,
 ) -> Result<u64> {
-    tx.query("insert into events(conversation_id, at, actor_id, kind, before, after) values($1, $2, $3, $4, $5, $6)")
+    tx.query("insert into events(conversation_id, at, actor_id, kind, before, after, rule_id, rule_name) values($1, $2, $3, $4, $5, $6, $7, $8)")
         .bind(id)
         .bind(at)
         .bind(actor)
         .bind(kind)
         .text(before)
         .text(after)
+        .bind(rule.map(|rule| rule.id))
+        .text(rule.map_or("", |rule| rule.name.as_str()))
         .run()
         .await
 }
 
 pub async fn events(tx: &mut Tx, id: ConversationId) -> Result<Vec<EventView>> {
     tx.query(
-        "select e.id, e.at, u.name as actor_name, e.kind, e.before, e.after from events e left join users u on u.id = e.actor_id \
+        "select e.id, e.at, u.name as actor_name, e.kind, e.before, e.after, nullif(e.rule_name, '') as rule from events e left join users u on u.id = e.actor_id \
          where e.conversation_id = $1 order by e.at, e.id",
     )
     .bind(id)
@@ -186,12 +204,13 @@ pub struct Head {
     pub waiting_since: Option<Moment>,
     pub trashed_at: Option<Moment>,
     pub version: i64,
+    pub folder_id: Option<FolderId>,
 }
 
 pub async fn head(tx: &mut Tx, id: ConversationId) -> Result<Option<Head>> {
     tx.query(
         "select c.number, c.mailbox_id, c.subject, c.status_id, c.class, c.assignee_id, a.name as assignee_name, c.confirmer_id, f.name as confirmer_name, \
-         c.priority, c.waiting_since, c.trashed_at, c.version from conversations c left join users a on a.id = c.assignee_id \
+         c.priority, c.waiting_since, c.trashed_at, c.version, c.folder_id from conversations c left join users a on a.id = c.assignee_id \
          left join users f on f.id = c.confirmer_id where c.id = $1",
     )
     .bind(id)

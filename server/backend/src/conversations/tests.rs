@@ -40,7 +40,7 @@ async fn arrive(tx: &mut crate::db::Tx, cx: &Cx, id: ConversationId, at: Moment,
 }
 
 fn query(mailbox: MailboxId, view: View) -> ListQuery {
-    ListQuery { mailbox, view, status: None, assignee: None, sort: Default::default(), before: None }
+    ListQuery { mailbox, view, status: None, assignee: None, sort: Default::default(), before: None, folder: None, field: None }
 }
 
 async fn subjects(cx: &Cx, query: &ListQuery) -> Vec<String> {

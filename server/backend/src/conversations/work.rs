@@ -5,7 +5,7 @@ use crate::{Cx, Error, Result, db::Tx};
 use domain::{
     access::Target,
     addresses::Address,
-    conversations::{EventKind, class_after_arrival, waiting_after},
+    conversations::{EventKind, Priority, class_after_arrival, waiting_after},
     live::Event,
     messages::Direction,
     statuses::Class,
@@ -40,7 +40,7 @@ pub async fn target(tx: &mut Tx, id: ConversationId) -> Result<Target> {
 
 /// Appends to the history. Status events hold status ids, assignee and confirmer events user ids (empty: nobody).
 pub async fn record(tx: &mut Tx, cx: &Cx, id: ConversationId, kind: EventKind, before: &str, after: &str) -> Result<()> {
-    sql::insert_event(tx, id, cx.now, cx.who.user_id(), kind, before, after).await?;
+    sql::insert_event(tx, id, cx.now, cx.who.user_id(), kind, before, after, cx.rule.as_deref()).await?;
     Ok(())
 }
 
@@ -69,10 +69,17 @@ pub async fn set_class(tx: &mut Tx, cx: &Cx, id: ConversationId, class: Class) -
     set_status(tx, cx, id, status).await
 }
 
-/// Sets a status of the conversation's own mailbox, with its event.
+/// The standard status of a class in a mailbox.
+pub(crate) async fn standard_status(tx: &mut Tx, mailbox: MailboxId, class: Class) -> Result<StatusId> {
+    Ok(sql::standard_status(tx, mailbox, class).await?)
+}
+
+/// Sets a status of the conversation's own mailbox, with its event. In the place of one that was removed its successor is set: what
+/// was before is put back as far as it is still there.
 pub async fn set_status(tx: &mut Tx, cx: &Cx, id: ConversationId, status: StatusId) -> Result<()> {
     let state = sql::lock(tx, id).await?.ok_or(Refused::NotFound)?;
-    let class = sql::status_class(tx, state.mailbox_id, status).await?.ok_or(Refused::Invalid { field: Field::Status, wrong: Wrong::Malformed })?;
+    let (status, class) =
+        sql::status_class(tx, state.mailbox_id, status).await?.ok_or(Refused::Invalid { field: Field::Status, wrong: Wrong::Malformed })?;
     if state.status_id != status {
         sql::set_status(tx, id, status, class).await?;
         if Class::Done == class || Class::Done == state.class {
@@ -95,7 +102,8 @@ pub async fn set_assignee(tx: &mut Tx, cx: &Cx, id: ConversationId, user: Option
     record(tx, cx, id, EventKind::Assignee, &shown(state.assignee_id), &shown(user)).await
 }
 
-pub(super) async fn check_worker(tx: &mut Tx, mailbox: MailboxId, user: Option<UserId>) -> Result<()> {
+/// Whether somebody may be given work of a mailbox.
+pub(crate) async fn check_worker(tx: &mut Tx, mailbox: MailboxId, user: Option<UserId>) -> Result<()> {
     match user {
         Some(user) if !sql::works_in(tx, mailbox, user).await? => {
             Err(Error::Refused(Refused::Invalid { field: Field::User, wrong: Wrong::Malformed }))
@@ -127,6 +135,29 @@ pub async fn on_message(tx: &mut Tx, cx: &Cx, facts: &MessageFacts<'_>) -> Resul
     let waiting = waiting_after(sql::waiting_since(tx, id).await?, facts.direction, facts.automatic, facts.at);
     sql::count_message(tx, facts, waiting).await?;
     Ok(())
+}
+
+/// What a conversation has that rules could set.
+pub(crate) struct Standing {
+    pub class: Class,
+    pub assignee: Option<UserId>,
+    pub confirmer: Option<UserId>,
+    pub folder: Option<FolderId>,
+    pub priority: Priority,
+    pub trashed: bool,
+}
+
+/// Locks it until the transaction ends.
+pub(crate) async fn standing(tx: &mut Tx, id: ConversationId) -> Result<Standing> {
+    let state = sql::lock(tx, id).await?.ok_or(Refused::NotFound)?;
+    Ok(Standing {
+        class: state.class,
+        assignee: state.assignee_id,
+        confirmer: state.confirmer_id,
+        folder: state.folder_id,
+        priority: state.priority,
+        trashed: state.trashed_at.is_some(),
+    })
 }
 
 /// Whether a draft stands in it: called after every change of its drafts.

@@ -82,5 +82,10 @@ async fn make_keys(tx: &mut Tx, kept: sql::Kept) -> Result<()> {
     Ok(())
 }
 
+/// Whether there were mails between an address and this mailbox.
+pub(crate) async fn is_known(tx: &mut Tx, mailbox: MailboxId, addr: &str) -> Result<bool> {
+    Ok(sql::is_known(tx, mailbox, addr).await?)
+}
+
 #[cfg(test)]
 mod tests;

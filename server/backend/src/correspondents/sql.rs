@@ -9,6 +9,12 @@ pub async fn own_addresses(tx: &mut Tx, mailbox: MailboxId) -> Result<Vec<(Strin
     tx.query("select address_key from accounts where mailbox_id = $1 order by id").bind(mailbox).all().await
 }
 
+pub async fn is_known(tx: &mut Tx, mailbox: MailboxId, addr: &str) -> Result<bool> {
+    let found: Option<(i64,)> =
+        tx.query("select id from correspondents where mailbox_id = $1 and addr_key = $2").bind(mailbox).text(&fold(addr)).maybe().await?;
+    Ok(found.is_some())
+}
+
 /// A correspondent, and the name that the keys were made of.
 #[derive(sqlx::FromRow)]
 pub struct Kept {

@@ -8,7 +8,7 @@ mod received;
 mod sql;
 mod take;
 
-use crate::{Cx, Desk, Error, Result};
+use crate::{Cx, Desk, Error, Result, rules::Arriving};
 use bytes::Bytes;
 use domain::{ArrivalId, ConversationId, MailboxId, MessageId, Moment, Refused, accounts::QuarantineReason, live::Event};
 use futures::{StreamExt, stream};
@@ -126,10 +126,12 @@ type Outcome = (Taken, bool);
 async fn take_together(cx: &Cx, mails: &[Mail]) -> anyhow::Result<Vec<Outcome>> {
     let mut tx = cx.desk.db.write().await?;
     let own = take::Own::read(&mut tx, &cx.desk).await?;
+    let mut rules = Arriving::default();
     let mut taken = Vec::with_capacity(mails.len());
     for mail in mails {
-        taken.push(take::take(&mut tx, cx, &own, mail).await.map_err(failed)?);
+        taken.push(take::take(&mut tx, cx, &own, &mut rules, mail).await.map_err(failed)?);
     }
+    rules.finish(&mut tx).await.map_err(failed)?;
     tx.commit().await?;
     Ok(taken)
 }

@@ -34,6 +34,8 @@ pub struct Read {
     pub at: Moment,
     /// What it is found by.
     pub tokens: Tokens,
+    /// What stands in its header, for rules that look there.
+    pub headers: Vec<(String, String)>,
 }
 
 /// `None` when the file cannot be read today: the mail keeps waiting.
@@ -89,7 +91,8 @@ fn understand(raw: &[u8], arrived_at: Moment, trusted: &[String]) -> Result<Read
     let report = (message.automatic == Automatic::Bounce).then(|| bounce::read(raw)).flatten();
     let remote_pictures = message.html.as_deref().is_some_and(mail::html::asks_outside);
     let tokens = tokens(&message);
-    Ok(Read { message, verdict, report, remote_pictures, at, tokens })
+    let headers = mail::read::header_fields(raw);
+    Ok(Read { message, verdict, report, remote_pictures, at, tokens, headers })
 }
 
 fn tokens(message: &Message) -> Tokens {

@@ -8,9 +8,11 @@ use super::{
 use crate::{
     Cx, Desk, Result,
     conversations::{self, MessageFacts, NewConversation},
+    correspondents,
     db::Tx,
     messages::{self, NewMessage},
     proofs, returns,
+    rules::{Arrived, Arriving, of_mail},
 };
 use domain::{
     addresses::Address,
@@ -50,7 +52,7 @@ impl Own {
 }
 
 /// Takes one mail in, or puts it into quarantine. The flag says whether its conversation was there before.
-pub async fn take(tx: &mut Tx, cx: &Cx, own: &Own, mail: &Mail) -> Result<(Taken, bool)> {
+pub async fn take(tx: &mut Tx, cx: &Cx, own: &Own, rules: &mut Arriving, mail: &Mail) -> Result<(Taken, bool)> {
     let arrival = &mail.arrival;
     let read = match &mail.read {
         Ok(read) => read,
@@ -80,6 +82,19 @@ pub async fn take(tx: &mut Tx, cx: &Cx, own: &Own, mail: &Mail) -> Result<(Taken
         Some(id) => id,
         None => begin(tx, cx, own, mail, message).await?,
     };
+    // What is told of our own mails is no work of its own.
+    let ready = if report.is_none() { rules.of(tx, cx, arrival.mailbox_id).await? } else { None };
+    let facts_for_rules = match &ready {
+        Some(_) => {
+            // Before this mail makes them known.
+            let known = match message.from.first() {
+                Some(writer) => correspondents::is_known(tx, arrival.mailbox_id, &writer.addr).await?,
+                None => false,
+            };
+            Some(of_mail(message, read.headers.clone(), &arrival.address, arrival.size, &proof, known))
+        }
+        None => None,
+    };
     let id = messages::insert_with(tx, &kept(mail, read, conversation), &read.tokens).await?;
     proofs::insert(tx, id, &proof).await?;
     proofs::saw(tx, arrival.account_id, &read.verdict.seen).await?;
@@ -101,6 +116,9 @@ pub async fn take(tx: &mut Tx, cx: &Cx, own: &Own, mail: &Mail) -> Result<(Taken
         (Some(report), _) => returns::record(tx, cx, report, id).await?,
         (None, Some(writer)) if found.is_some() => returns::heard_from(tx, conversation, &writer.addr).await?,
         _ => {}
+    }
+    if let (Some(ready), Some(facts)) = (&ready, &facts_for_rules) {
+        rules.judge(tx, cx, ready, &Arrived { mailbox: arrival.mailbox_id, conversation, facts }).await?;
     }
     Ok((Taken::Message { conversation, message: id }, found.is_some()))
 }

@@ -2,12 +2,12 @@
 
 mod sql;
 
-use crate::{Cx, Error, Result, db::Tx, users};
+use crate::{Cx, Error, Result, db::Tx, folders, priorities, users};
 use domain::{
     access::Viewing,
     live::Event,
     mailboxes::{Counts, GrantView, MAILBOXES_MAX, MailboxSettings, MailboxView},
-    statuses::STANDARD,
+    statuses::{STANDARD, StatusView},
     users::{PersonName, check_name},
     *,
 };
@@ -21,7 +21,10 @@ pub async fn mine(cx: &Cx) -> Result<Vec<MailboxView>> {
     let statuses = sql::statuses(&mut tx).await?;
     let addresses = sql::addresses(&mut tx).await?;
     let unfinished = sql::unfinished(&mut tx, person.id).await?;
+    let with_fields = sql::with_fields(&mut tx).await?;
+    let levels = priorities::changed(&mut tx).await?;
     let drafts = sql::drafts(&mut tx, person.id).await?;
+    let mut trees = folders::of_all(&mut tx, person.id, |mailbox| cx.who.viewing(mailbox).unwrap_or(Viewing::None)).await?;
     drop(tx);
 
     let viewed = all.into_iter().filter_map(|mailbox| cx.who.viewing(mailbox.id).ok().map(|viewing| (mailbox, viewing)));
@@ -47,6 +50,9 @@ pub async fn mine(cx: &Cx) -> Result<Vec<MailboxView>> {
                 statuses: statuses.iter().filter(|s| s.mailbox_id == mailbox.id).map(sql::StatusRow::view).collect(),
                 rights: cx.who.rights(mailbox.id),
                 addresses: addresses.iter().filter(|(id, _)| *id == mailbox.id).map(|(_, address)| address.clone()).collect(),
+                folders: trees.remove(&mailbox.id).unwrap_or_default(),
+                priorities: levels.iter().filter(|(space, _)| *space == mailbox.space_id).map(|(_, level)| level.clone()).collect(),
+                has_fields: with_fields.contains(&(mailbox.id,)),
             }
         })
         .collect())
@@ -85,6 +91,11 @@ pub(crate) async fn first_space(tx: &mut Tx, cx: &Cx) -> Result<SpaceId> {
         Some(space) => Ok(space),
         None => Ok(sql::insert_space(tx, cx.now).await?),
     }
+}
+
+/// The same, where it is there.
+pub(crate) async fn known_first_space(tx: &mut Tx) -> Result<Option<SpaceId>> {
+    Ok(sql::first_space(tx).await?)
 }
 
 pub(crate) async fn create_in(tx: &mut Tx, cx: &Cx, name: &str) -> Result<MailboxId> {
@@ -159,6 +170,14 @@ pub async fn space_of(tx: &mut Tx, id: MailboxId) -> Result<SpaceId> {
 /// Name and signature of one mailbox, for the composer.
 pub async fn signature(tx: &mut Tx, id: MailboxId) -> Result<String> {
     Ok(sql::signature(tx, id).await?)
+}
+
+/// What a mailbox has that settings can name: statuses, people who may be given work, addresses.
+pub(crate) async fn furnishing(tx: &mut Tx, id: MailboxId) -> Result<(Vec<StatusView>, Vec<PersonName>, Vec<String>)> {
+    let statuses = sql::statuses(tx).await?.iter().filter(|status| status.mailbox_id == id).map(sql::StatusRow::view).collect();
+    let people = sql::people(tx, id).await?;
+    let addresses = sql::addresses(tx).await?.into_iter().filter(|(mailbox, _)| *mailbox == id).map(|(_, address)| address).collect();
+    Ok((statuses, people, addresses))
 }
 
 #[cfg(test)]

@@ -38,11 +38,18 @@ impl StatusRow {
 }
 
 pub async fn statuses(tx: &mut Tx) -> Result<Vec<StatusRow>> {
-    tx.query("select mailbox_id, id, name, class, color, standard from statuses order by mailbox_id, position, id").all().await
+    tx.query("select mailbox_id, id, name, class, color, standard from statuses where removed_at is null order by mailbox_id, position, id")
+        .all()
+        .await
 }
 
 pub async fn addresses(tx: &mut Tx) -> Result<Vec<(MailboxId, String)>> {
     tx.query("select mailbox_id, address from accounts where removed_at is null order by mailbox_id, id").all().await
+}
+
+/// Those whose conversations have fields.
+pub async fn with_fields(tx: &mut Tx) -> Result<Vec<(MailboxId,)>> {
+    tx.query("select distinct mailbox_id from fields where removed_at is null order by mailbox_id").all().await
 }
 
 #[derive(sqlx::FromRow)]

@@ -260,10 +260,12 @@ async fn worked_on(cx: &Cx, filled: &Filled, thread: &PracticeThread) -> Result<
     let last = filled.last.get(&thread.key).copied().max(written).unwrap_or(cx.now);
     let leader = person(cx, filled, thread, Colleague::Saegusa, last.plus_minutes(7).min(cx.now))?;
     let change = Change {
+        fields: Vec::new(),
         status: filled.statuses.get(&(thread.mailbox, thread.status)).copied(),
         assignee: Some(thread.assignee.map(|who| filled.person(who)).transpose()?),
         confirmer: Some(thread.confirmer.map(|who| filled.person(who)).transpose()?),
         priority: Some(thread.priority),
+        ..Change::default()
     };
     conversations::change(&leader, &[(id, None)], &change).await?;
     Ok(())

@@ -2,7 +2,10 @@
 
 use super::company::Status;
 use crate::db::Tx;
-use domain::{statuses::Class, *};
+use domain::{
+    statuses::{Class, name_key},
+    *,
+};
 use sqlx::Result;
 
 pub async fn put_setting(tx: &mut Tx, name: &'static str, value: &str) -> Result<u64> {
@@ -34,10 +37,11 @@ pub async fn standard_status(tx: &mut Tx, mailbox: MailboxId, class: Class, posi
 
 pub async fn insert_status(tx: &mut Tx, mailbox: MailboxId, position: i64, status: &Status) -> Result<StatusId> {
     let (id,): (StatusId,) = tx
-        .query("insert into statuses(mailbox_id, position, name, class, color, standard) values($1, $2, $3, $4, $5, $6) returning id")
+        .query("insert into statuses(mailbox_id, position, name, name_key, class, color, standard) values($1, $2, $3, $4, $5, $6, $7) returning id")
         .bind(mailbox)
         .bind(position)
         .text(status.name)
+        .text(&name_key(status.name))
         .bind(status.class)
         .bind(status.color)
         .bind(false)

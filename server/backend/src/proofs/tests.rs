@@ -55,7 +55,16 @@ impl Post {
     }
 
     async fn row(&self, id: ConversationId) -> RowView {
-        let query = ListQuery { mailbox: self.mailbox, view: View::All, status: None, assignee: None, sort: Default::default(), before: None };
+        let query = ListQuery {
+            mailbox: self.mailbox,
+            view: View::All,
+            status: None,
+            assignee: None,
+            sort: Default::default(),
+            before: None,
+            folder: None,
+            field: None,
+        };
         conversations::list(&self.mina, &query).await.unwrap().rows.into_iter().find(|row| row.id == id).unwrap()
     }
 }

@@ -72,7 +72,16 @@ impl Sent {
     }
 
     async fn has_failed(&self) -> bool {
-        let query = ListQuery { mailbox: self.desk.mailbox, view: View::All, status: None, assignee: None, sort: Default::default(), before: None };
+        let query = ListQuery {
+            mailbox: self.desk.mailbox,
+            view: View::All,
+            status: None,
+            assignee: None,
+            sort: Default::default(),
+            before: None,
+            folder: None,
+            field: None,
+        };
         conversations::list(&self.desk.mina, &query).await.unwrap().rows.iter().find(|row| row.id == self.desk.conversation).unwrap().has_failed
     }
 }

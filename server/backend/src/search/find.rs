@@ -146,6 +146,7 @@ async fn candidates(tx: &mut Tx, kind: Kind, plan: &Plan, lowest: i64, below: i6
         .bind(plan.mailboxes.listed())
         .bind(has_comment)
         .bind(STEP)
+        .bind(plan.pairs())
         .all()
         .await?)
 }
@@ -153,6 +154,9 @@ async fn candidates(tx: &mut Tx, kind: Kind, plan: &Plan, lowest: i64, below: i6
 /// Whether everything that is asked holds in the texts themselves; and how that looks.
 fn check(kind: Kind, plan: &Plan, row: Candidate) -> Option<Found> {
     if plan.has_file.is_some_and(|wanted| wanted == row.files.is_empty()) {
+        return None;
+    }
+    if !plan.fields.iter().all(|asks| asks.holds(&row.field_values)) {
         return None;
     }
     let body = if kind == Kind::Messages { Place::Body } else { Place::Comment };

@@ -20,7 +20,8 @@ pub static MESSAGES: Index = Index {
         "t.tokens @@ cast($2 as tsquery)",
         "t.id",
         "string_agg(p.name || ' ' || p.addr, chr(10))",
-        "string_agg(f.name, chr(10))"
+        "string_agg(f.name, chr(10))",
+        "string_agg(v.field_id || ':' || v.choice || ':' || v.text, chr(31))"
     ),
     document,
     question,
@@ -34,7 +35,8 @@ pub static COMMENTS: Index = Index {
         "tokens_of_comments t join comments m on m.id = t.id join conversations c on c.id = m.conversation_id \
          join grants g on g.mailbox_id = c.mailbox_id and g.user_id = $1",
         "t.tokens @@ cast($2 as tsquery)",
-        "t.id"
+        "t.id",
+        "string_agg(v.field_id || ':' || v.choice || ':' || v.text, chr(31))"
     ),
     document,
     question,

@@ -21,7 +21,8 @@ pub static MESSAGES: Index = Index {
         "t.tokens_of_messages match $2",
         "t.rowid",
         "group_concat(p.name || ' ' || p.addr, char(10))",
-        "group_concat(f.name, char(10))"
+        "group_concat(f.name, char(10))",
+        "group_concat(v.field_id || ':' || v.choice || ':' || v.text, char(31))"
     ),
     document,
     question,
@@ -35,7 +36,8 @@ pub static COMMENTS: Index = Index {
         "tokens_of_comments t cross join comments m on m.id = t.rowid cross join conversations c on c.id = m.conversation_id \
          cross join grants g on g.mailbox_id = c.mailbox_id and g.user_id = $1",
         "t.tokens_of_comments match $2",
-        "t.rowid"
+        "t.rowid",
+        "group_concat(v.field_id || ':' || v.choice || ':' || v.text, char(31))"
     ),
     document,
     question,

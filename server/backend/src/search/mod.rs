@@ -5,6 +5,7 @@
 //! when its own text says so. A document is one message or one comment: a condition holds within one of them.
 
 mod backlog;
+mod by_field;
 mod filing;
 mod find;
 mod index;

@@ -1,6 +1,7 @@
 //! From a question to what is asked of the index and of each candidate: names become ids, days become instants.
 
 use super::{
+    by_field::{self, AsksField},
     index::{self, Wanted},
     sql,
 };
@@ -30,9 +31,15 @@ pub struct Plan {
     pub has_comment: Option<bool>,
     pub has_file: Option<bool>,
     pub texts: Vec<Asks>,
+    pub fields: Vec<AsksField>,
 }
 
 impl Plan {
+    /// What the statement asks of fields; empty for nothing.
+    pub fn pairs(&self) -> String {
+        self.fields.iter().find_map(AsksField::pairs).unwrap_or_default()
+    }
+
     /// Whether comments can be hits: they have no sender, recipients, subject or files, and are no list by themselves.
     pub fn concerns_comments(&self) -> bool {
         let of_messages = self.texts.iter().any(|asks| !asks.not && asks.within != Within::Anywhere);
@@ -76,10 +83,26 @@ pub async fn plan(tx: &mut Tx, cx: &Cx, query: Query, zone: &str) -> Result<(Opt
         has_comment: None,
         has_file: None,
         texts: Vec::new(),
+        fields: Vec::new(),
     };
     let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
     let mut understood = false;
     for Clause { text, not, condition } in clauses {
+        let about_field = match &condition {
+            // Not a key of the language: perhaps the name of a field.
+            Condition::Text(Within::Anywhere, _) => by_field::asked(tx, person, &text, not).await?,
+            _ => None,
+        };
+        if let Some(asks) = about_field {
+            match asks {
+                Some(asks) => {
+                    plan.fields.push(asks);
+                    understood = true;
+                }
+                None => problems.push(Problem { text, wrong: Wrong::NoFieldValue }),
+            }
+            continue;
+        }
         let told = match condition {
             Condition::Text(within, term) => {
                 plan.texts.push(Asks { not, within, term });
@@ -145,7 +168,7 @@ fn wanted(plan: &Plan, now: Moment) -> Wanted {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Fit {
+pub(super) enum Fit {
     No,
     Partly,
     Exactly,
@@ -155,7 +178,7 @@ fn exactly(fits: bool) -> Fit {
     if fits { Fit::Exactly } else { Fit::No }
 }
 
-fn fits_name(name: &str, wanted: &str) -> Fit {
+pub(super) fn fits_name(name: &str, wanted: &str) -> Fit {
     let name = folded(name);
     match name.contains(wanted) {
         true if name == wanted => Fit::Exactly,
@@ -169,13 +192,7 @@ fn fits_status(name: &str, class: Class, wanted: &str) -> Fit {
     if !name.is_empty() {
         return fits_name(name, wanted);
     }
-    let words: &[&str] = match class {
-        Class::Open => &["open", "未処理"],
-        Class::Working => &["working", "in progress", "処理中"],
-        Class::Ready => &["ready", "送信待ち"],
-        Class::Done => &["done", "処理済み", "処理済"],
-    };
-    exactly(words.contains(&wanted))
+    exactly(class.words().contains(&wanted))
 }
 
 /// Narrows `ids` to what one of the names fits, or to the rest; what fits exactly goes before what only holds the name. `None`

@@ -1,5 +1,6 @@
 //! The statements of search that both engines share.
 
+use super::by_field::Named;
 use crate::db::Tx;
 use domain::{statuses::Class, *};
 use sqlx::Result;
@@ -9,13 +10,14 @@ macro_rules! conditions {
     () => {
         " and (g.viewing = 'all' or g.viewing = 'own' and c.assignee_id = $1) and c.trashed_at is null and m.at >= $5 and m.at < $6 \
          and ($7 = '' or $7 like '%,' || c.status_id || ',%') and ($8 = '' or $8 like '%,' || coalesce(c.assignee_id, 0) || ',%') \
-         and ($9 = '' or $9 like '%,' || c.mailbox_id || ',%') and ($10 = 0 or ($10 = 1) = (c.comments > 0)) "
+         and ($9 = '' or $9 like '%,' || c.mailbox_id || ',%') and ($10 = 0 or ($10 = 1) = (c.comments > 0)) \
+         and ($12 = '' or exists(select 1 from field_values v where v.conversation_id = c.id and $12 like '%,' || v.field_id || '-' || v.choice || ',%')) "
     };
 }
 pub(super) use conditions;
 
 macro_rules! in_messages {
-    ($index:literal, $holds:literal, $id:literal, $recipients:literal, $files:literal) => {
+    ($index:literal, $holds:literal, $id:literal, $recipients:literal, $files:literal, $values:literal) => {
         concat!(
             "select m.id as document, m.conversation_id, c.mailbox_id, c.status_id, c.class, c.assignee_id, a.name as assignee_name, c.comments, \
              c.has_attachment, m.from_name as writer, m.from_addr as address, m.subject, m.text, m.snippet, m.language, m.at, \
@@ -23,7 +25,9 @@ macro_rules! in_messages {
             $recipients,
             " from people p where p.message_id = m.id and p.role in ('to', 'cc', 'bcc')), '') as recipients, coalesce((select ",
             $files,
-            " from attachments f where f.message_id = m.id and not f.inline), '') as files from ",
+            " from attachments f where f.message_id = m.id and not f.inline), '') as files, coalesce((select ",
+            $values,
+            " from field_values v where v.conversation_id = c.id and v.choice >= 0), '') as field_values from ",
             $index,
             " left join users a on a.id = c.assignee_id where ",
             $holds,
@@ -42,10 +46,13 @@ macro_rules! in_messages {
 pub(super) use in_messages;
 
 macro_rules! in_comments {
-    ($index:literal, $holds:literal, $id:literal) => {
+    ($index:literal, $holds:literal, $id:literal, $values:literal) => {
         concat!(
             "select m.id as document, m.conversation_id, c.mailbox_id, c.status_id, c.class, c.assignee_id, a.name as assignee_name, c.comments, \
-             c.has_attachment, w.name as writer, '' as address, c.subject, m.text, '' as snippet, '' as language, m.at, '' as recipients, '' as files from ",
+             c.has_attachment, w.name as writer, '' as address, c.subject, m.text, '' as snippet, '' as language, m.at, '' as recipients, '' as files, \
+             coalesce((select ",
+            $values,
+            " from field_values v where v.conversation_id = c.id and v.choice >= 0), '') as field_values from ",
             $index,
             " left join users a on a.id = c.assignee_id left join users w on w.id = m.author_id where ",
             $holds,
@@ -84,6 +91,8 @@ pub struct Candidate {
     pub at: Moment,
     pub recipients: String,
     pub files: String,
+    /// `5:3:` or `6:0:text`, parted by the sign of units.
+    pub field_values: String,
 }
 
 /// The highest ids there are.
@@ -101,7 +110,29 @@ pub async fn mailboxes(tx: &mut Tx, user: UserId) -> Result<Vec<(MailboxId, Stri
 pub async fn statuses(tx: &mut Tx, user: UserId) -> Result<Vec<(StatusId, String, Class)>> {
     tx.query(
         "select s.id, s.name, s.class from statuses s join grants g on g.mailbox_id = s.mailbox_id \
-         where g.user_id = $1 and g.viewing <> 'none' order by s.id",
+         where g.user_id = $1 and g.viewing <> 'none' and s.removed_at is null order by s.id",
+    )
+    .bind(user)
+    .all()
+    .await
+}
+
+/// Fields of the mailboxes that a person sees.
+pub async fn fields(tx: &mut Tx, user: UserId) -> Result<Vec<Named>> {
+    tx.query(
+        "select f.id, f.name, f.kind from fields f join grants g on g.mailbox_id = f.mailbox_id \
+         where g.user_id = $1 and g.viewing <> 'none' and f.removed_at is null order by f.id",
+    )
+    .bind(user)
+    .all()
+    .await
+}
+
+/// Their options, archived ones too.
+pub async fn field_options(tx: &mut Tx, user: UserId) -> Result<Vec<(FieldId, OptionId, String)>> {
+    tx.query(
+        "select o.field_id, o.id, o.name from field_options o join fields f on f.id = o.field_id join grants g on g.mailbox_id = f.mailbox_id \
+         where g.user_id = $1 and g.viewing <> 'none' and f.removed_at is null order by o.id",
     )
     .bind(user)
     .all()

@@ -8,6 +8,9 @@ pub(crate) const NAME: usize = 200;
 pub(crate) const ADDRESS: usize = 1_000;
 /// Characters of a subject, and of a line of an invitation.
 pub(crate) const SUBJECT: usize = 1_000;
+/// Fields of the header, and bytes of each, that are kept for those who look into headers.
+pub(crate) const FIELDS_KEPT: usize = 300;
+pub(crate) const FIELD_KEPT: usize = 4_000;
 /// Characters of the label of a charset, and of the method of an invitation.
 pub(crate) const LABEL: usize = 100;
 /// Bytes of "application/pdf".

@@ -134,6 +134,18 @@ pub fn header_block(raw: &[u8]) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n").trim_end().to_owned()
 }
 
+/// Names and values of the fields of the header, decoded and on one line each, as far as anybody looks at them.
+pub fn header_fields(raw: &[u8]) -> Vec<(String, String)> {
+    let raw = fields::with_line_feeds(raw);
+    let (known, _) = fields::split(&raw);
+    let hints = hints(&known, None);
+    let named = known.0.iter().take(limits::FIELDS_KEPT).map(|field| {
+        let value = field.value.get(..limits::FIELD_KEPT).unwrap_or(field.value);
+        (String::from_utf8_lossy(field.name).into_owned(), words::text(value, &hints))
+    });
+    named.collect()
+}
+
 fn read_with(raw: &[u8], forced: Option<Charset>) -> Message {
     let raw = fields::with_line_feeds(raw);
     let (known, _) = fields::split(&raw);

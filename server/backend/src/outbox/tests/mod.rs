@@ -76,6 +76,8 @@ impl Desk {
             assignee: None,
             sort: Default::default(),
             before: None,
+            folder: None,
+            field: None,
         };
         conversations::list(&self.mina, &query).await.unwrap().rows.iter().find(|row| row.id == self.conversation).unwrap().has_failed
     }

@@ -1,0 +1,10 @@
+//! Fields of a mailbox, as its operators keep them.
+
+mod edit_dialog;
+mod line;
+mod options;
+mod page;
+mod remove_dialog;
+pub mod words;
+
+pub use page::FieldsPage;

@@ -1,0 +1,22 @@
+//! The statements of filing.
+
+use crate::db::Tx;
+use domain::*;
+use sqlx::Result;
+
+pub async fn set_folder(tx: &mut Tx, id: ConversationId, folder: Option<FolderId>) -> Result<u64> {
+    tx.query("update conversations set folder_id = $2, version = version + 1 where id = $1").bind(id).bind(folder).run().await
+}
+
+/// Up to `at_most` of a folder, the newest first.
+pub async fn refile(tx: &mut Tx, from: FolderId, to: Option<FolderId>, at_most: i64) -> Result<Vec<(ConversationId,)>> {
+    tx.query(
+        "update conversations set folder_id = $2, version = version + 1 \
+         where id in (select c.id from conversations c where c.folder_id = $1 order by c.last_at desc, c.id desc limit $3) and folder_id = $1 returning id",
+    )
+    .bind(from)
+    .bind(to)
+    .bind(at_most)
+    .all()
+    .await
+}

@@ -1,0 +1,71 @@
+//! Rules at the moment a mail comes in: inside the transaction that takes it in.
+
+use super::{
+    act::{Has, When, outcome, perform},
+    sql,
+};
+use crate::{Cx, Result, conversations, db::Tx};
+use domain::{
+    rules::{Facts, Ready},
+    *,
+};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
+
+/// The mail, and where it was put.
+pub(crate) struct Arrived<'a> {
+    pub mailbox: MailboxId,
+    pub conversation: ConversationId,
+    pub facts: &'a Facts,
+}
+
+/// The rules of one transaction that takes mails in.
+#[derive(Default)]
+pub(crate) struct Arriving {
+    ready: HashMap<MailboxId, Arc<Ready>>,
+    fired: BTreeMap<RuleId, (i64, Moment)>,
+}
+
+impl Arriving {
+    /// The rules that mails of this mailbox are judged by; `None` where there are none.
+    pub async fn of(&mut self, tx: &mut Tx, cx: &Cx, mailbox: MailboxId) -> Result<Option<Arc<Ready>>> {
+        let ready = match self.ready.get(&mailbox) {
+            Some(ready) => ready.clone(),
+            None => {
+                let ready = cx.desk.rules.of(tx, mailbox).await?;
+                self.ready.insert(mailbox, ready.clone());
+                ready
+            }
+        };
+        Ok(Some(ready).filter(|ready| !ready.rules.is_empty()))
+    }
+
+    /// Judges a mail and does what comes of it.
+    pub async fn judge(&mut self, tx: &mut Tx, cx: &Cx, ready: &Ready, mail: &Arrived<'_>) -> Result<()> {
+        let right = ready.judge(mail.facts);
+        if right.is_empty() {
+            return Ok(());
+        }
+        for rule in &right {
+            let (count, last) = self.fired.entry(rule.id).or_insert((0, cx.now));
+            *count += 1;
+            *last = (*last).max(cx.now);
+        }
+        let standing = conversations::standing(tx, mail.conversation).await?;
+        let has = Has::of(&standing, When::Arrival);
+        let deeds = outcome(tx, mail.mailbox, mail.conversation, mail.facts, &right, has).await?;
+        perform(tx, cx, mail.conversation, &deeds).await?;
+        Ok(())
+    }
+
+    /// Counts them, each rule once for the whole transaction and always in the same order, so that two transactions never wait for
+    /// each other in a circle. The last thing before the commit.
+    pub async fn finish(self, tx: &mut Tx) -> Result<()> {
+        for (rule, (count, last)) in self.fired {
+            sql::count(tx, rule, count, last).await?;
+        }
+        Ok(())
+    }
+}
