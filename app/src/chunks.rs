@@ -9,6 +9,7 @@ use crate::{
     Failure,
     accounts::{AccountPage, AccountsPage},
     auth::{InvitePage, PasswordPage, SessionsPage},
+    checks::SendingRulesPage,
     drafts, help,
     mailboxes::{AccessPage, MailboxesPage},
     offline::{SharePage, WaitingPage},
@@ -42,6 +43,7 @@ pub enum Room {
     Password,
     Waiting,
     Share,
+    SendingRules,
 }
 
 impl From<SplitLoaderError> for Failure {
@@ -68,6 +70,7 @@ fn room(room: Room) -> Result<AnyView, Failure> {
         Room::Password => view! { <PasswordPage /> }.into_any(),
         Room::Waiting => view! { <WaitingPage /> }.into_any(),
         Room::Share => view! { <SharePage /> }.into_any(),
+        Room::SendingRules => view! { <SendingRulesPage /> }.into_any(),
     })
 }
 
@@ -124,7 +127,23 @@ pub mod rooms {
         };
     }
 
-    rooms!(Settings, Profile, Sessions, Members, Mailboxes, Access, Accounts, Account, Quarantine, Setup, Invite, Password, Waiting, Share);
+    rooms!(
+        Settings,
+        Profile,
+        Sessions,
+        Members,
+        Mailboxes,
+        Access,
+        Accounts,
+        Account,
+        Quarantine,
+        Setup,
+        Invite,
+        Password,
+        Waiting,
+        Share,
+        SendingRules
+    );
 }
 
 macro_rules! page {

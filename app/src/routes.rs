@@ -42,6 +42,7 @@ pub fn Pages() -> impl IntoView {
                     <Route path=path!("mailboxes/:id/access") view={Lazy::<rooms::Access>::new()} ssr=SsrMode::Async />
                     <Route path=path!("mailboxes/:id/accounts") view={Lazy::<rooms::Accounts>::new()} ssr=SsrMode::Async />
                     <Route path=path!("mailboxes/:id/accounts/:account") view={Lazy::<rooms::Account>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("mailboxes/:id/sending") view={Lazy::<rooms::SendingRules>::new()} ssr=SsrMode::Async />
                     <Route path=path!("quarantine") view={Lazy::<rooms::Quarantine>::new()} ssr=SsrMode::Async />
                 </ParentRoute>
                 <ParentRoute path=path!("/m/:mailbox/:view") view=TrayPage ssr=SsrMode::Async>

@@ -3,6 +3,7 @@
 use crate::{
     ConversationId, EventId, MailboxId, Moment, StatusId, UserId,
     access::Rights,
+    checks::{CheckState, Checking},
     comments::CommentView,
     drafts::DraftView,
     leases::LeaseView,
@@ -14,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 stored_enum! {
     /// The lists of a mailbox, as they stand in the URL.
-    pub enum View { Tray = "tray", Mine = "mine", Unassigned = "unassigned", All = "all", Sent = "sent", Drafts = "drafts", Trash = "trash" }
+    pub enum View { Tray = "tray", Mine = "mine", Unassigned = "unassigned", Confirm = "confirm", All = "all", Sent = "sent", Drafts = "drafts", Trash = "trash" }
 }
 
 stored_enum! {
@@ -40,7 +41,7 @@ impl Sort {
     pub fn of(view: View) -> &'static [Sort] {
         match view {
             View::Tray | View::Mine | View::Unassigned => Sort::ALL,
-            View::All | View::Sent | View::Drafts | View::Trash => &[Sort::Newest, Sort::Oldest],
+            View::All | View::Sent | View::Drafts | View::Trash | View::Confirm => &[Sort::Newest, Sort::Oldest],
         }
     }
 
@@ -199,6 +200,12 @@ pub struct RowView {
     pub suspicious: bool,
     /// Who writes a reply right now.
     pub replying_name: Option<String>,
+    /// Where the check of its draft stands.
+    #[serde(default)]
+    pub check_state: Option<CheckState>,
+    /// When a letter of it goes out that waits for its hour.
+    #[serde(default)]
+    pub scheduled_at: Option<Moment>,
     pub version: i64,
 }
 
@@ -216,6 +223,8 @@ stored_enum! {
         Trashed = "trashed", Restored = "restored", ReplyStarted = "reply-started", ReplyCancelled = "reply-cancelled", ReplySaved = "reply-saved",
         TakenOver = "taken-over", Sent = "sent", SendFailed = "send-failed", SendUnsure = "send-unsure", SendStopped = "send-stopped", Returned = "returned", Commented = "commented",
         CommentDeleted = "comment-deleted", Created = "created", DraftDeleted = "draft-deleted",
+        CheckAsked = "check-asked", CheckApproved = "check-approved", CheckReturned = "check-returned", CheckWithdrawn = "check-withdrawn", CheckVoid = "check-void",
+        SendScheduled = "send-scheduled", SendOvertaken = "send-overtaken",
     }
 }
 
@@ -273,6 +282,8 @@ pub struct ConversationView {
     pub drafts: Vec<DraftView>,
     pub items: Vec<Item>,
     pub rights: Rights,
+    #[serde(default)]
+    pub checking: Checking,
 }
 
 /// A change of what the list and the head of a conversation show. Absent = leave it.

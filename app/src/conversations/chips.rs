@@ -40,7 +40,8 @@ pub fn Chips(query: ListQuery) -> impl IntoView {
                     })
                     .collect_view()
             }}
-            <AssigneeChip query=asked />
+            // Whose confirmation it waits for is what this list says.
+            {(asked.view != View::Confirm).then(|| view! { <AssigneeChip query=asked /> })}
         </div>
     }
     .into_any()

@@ -2,6 +2,7 @@
 
 use super::{api, edit_dialog::EditDialog, words};
 use crate::{
+    checks::words as checks,
     live::{Live, Topic},
     parts::icon::Icon,
     settings::{Loaded, Needs, SettingsPage},
@@ -98,6 +99,10 @@ fn Line(mailbox: MailboxSettings, edited: RwSignal<Option<Edited>>) -> impl Into
                     <a class="btn btn--s" href=format!("/settings/mailboxes/{id}/access") aria-label=words::access_of(language, &name)>
                         <Icon name="users" />
                         {words::access(language)}
+                    </a>
+                    <a class="btn btn--s" href=format!("/settings/mailboxes/{id}/sending") aria-label=checks::rules_of(language, &name)>
+                        <Icon name="eye" />
+                        {checks::rules_short(language)}
                     </a>
                     <button
                         class="btn btn--s"

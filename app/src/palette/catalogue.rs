@@ -105,6 +105,7 @@ fn also(view: View) -> &'static str {
         View::Sent => "そうしんずみ sent",
         View::Drafts => "したがき drafts",
         View::Trash => "ごみばこ trash",
+        View::Confirm => "かくにんいらい to confirm check",
     }
 }
 

@@ -12,11 +12,11 @@ pub use change::{change, done, restore, trash, undo};
 pub use find::find;
 pub use page::open;
 pub use purge::purge;
-pub(crate) use work::mark_suspicious;
 pub use work::{
     MessageFacts, NewConversation, create, on_message, publish, record, refresh_draft_flag, refresh_failed_flag, set_assignee, set_class, set_status,
     target, touch,
 };
+pub(crate) use work::{hand_to_confirm, mark_suspicious};
 
 use crate::{Cx, Result};
 use domain::{
@@ -30,13 +30,14 @@ pub async fn list(cx: &Cx, query: &ListQuery) -> Result<Page> {
     let only_mine = viewing == Viewing::Own || query.view == View::Mine;
     let assignee = match query.assignee {
         _ if only_mine => cx.who.user_id(),
+        _ if query.view == View::Confirm => None,
         Some(Assigned::Nobody) => Some(sql::NOBODY),
         Some(Assigned::To(user)) => Some(user),
         None => None,
     };
     let query = &ListQuery { sort: query.sort.within(query.view), ..query.clone() };
     let mut tx = cx.desk.db.read().await?;
-    let mut rows = sql::rows(&mut tx, query, assignee, cx.now).await?;
+    let mut rows = sql::rows(&mut tx, query, assignee, cx.who.user_id().unwrap_or(sql::NOBODY), cx.now).await?;
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);
     let next = rows.last().filter(|_| more).map(|row| query.sort.place_of(row));

@@ -3,6 +3,7 @@
 mod deliver;
 mod faults;
 mod late;
+mod later;
 mod send;
 
 use super::{
