@@ -53,7 +53,7 @@ test('a newcomer asks, the boss corrects a sentence and approves, and only that 
   const asking = await context.newPage();
   complaints.push(...watch(asking));
   await asking.goto(came.url);
-  await asking.getByRole('button', { name: '続きを書く' }).click();
+  await asking.locator('.draft').getByRole('button', { name: '続きを書く' }).click();
   await expect(text(asking)).toBeVisible();
   await asking.getByRole('button', { name: '確認を依頼' }).click();
   const dialog = asking.getByRole('dialog', { name: '確認を依頼する' });
@@ -72,7 +72,7 @@ test('a newcomer asks, the boss corrects a sentence and approves, and only that 
   await boss.locator('.row__link').first().click();
   await expect(panel(boss)).toBeVisible();
   await axe(boss);
-  await boss.getByRole('button', { name: '続きを書く' }).click();
+  await boss.locator('.draft').getByRole('button', { name: '続きを書く' }).click();
   await expect(text(boss)).toBeVisible();
   await text(boss).fill((await text(boss).inputValue()).replace('了解しました', '承知いたしました'));
   await saved(boss);
@@ -137,7 +137,7 @@ test('a returned draft says why, and changing an approved one needs a new check'
   await expect(panel(boss)).toContainText('差し戻し');
 
   await expect(panel(newcomer)).toContainText('「必ず」は使わないでください。');
-  await newcomer.getByRole('button', { name: '続きを書く' }).click();
+  await newcomer.locator('.draft').getByRole('button', { name: '続きを書く' }).click();
   await text(newcomer).fill((await text(newcomer).inputValue()).replace('必ず', ''));
   await saved(newcomer);
   await ask();
@@ -145,7 +145,7 @@ test('a returned draft says why, and changing an approved one needs a new check'
   await expect(panel(newcomer)).toContainText('承認しました');
 
   // One more letter: the approval is void, and the way to send closes at once.
-  await newcomer.getByRole('button', { name: '続きを書く' }).click();
+  await newcomer.locator('.draft').getByRole('button', { name: '続きを書く' }).click();
   await expect(newcomer.getByRole('button', { name: '送信して処理済みにする' })).toBeVisible();
   await write(newcomer, '！');
   await expect(newcomer.getByRole('button', { name: '送信して処理済みにする' })).toHaveCount(0);
