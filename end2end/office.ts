@@ -88,6 +88,18 @@ export class Box {
     return { id, url: `/m/${this.id}/all/${id}`, customer };
   }
 
+  /** The customer writes again in the same conversation, before anybody answered. */
+  async follows({ id, customer }: Received, text: string): Promise<void> {
+    const open = async () => answer(await this.admin.get(`/rpc/conversations/open?id=${id}`));
+    const before = await open();
+    const mails = (view: { items: { item: string; id: number; direction: string }[] }) => view.items.filter(({ item, direction }) => item === 'message' && direction === 'in');
+    const raw = await (await this.admin.get(`/mail/${mails(before)[0].id}/raw`)).text();
+    const answers = /^Message-ID:\s*(<[^>]+>)/im.exec(raw)?.[1];
+    await this.drop({ subject: `Re: ${before.subject}`, text, customer, name: '三嶋 航太郎', answers });
+    await call(this.admin, 'accounts/receive', { mailbox: this.id });
+    await expect.poll(async () => mails(await open()).length, { message: 'the second mail' }).toBe(mails(before).length + 1);
+  }
+
   /** So many customers write, each about something of their own, and all of it is taken in; the first subject comes last and stands on top. */
   async receiveMany(subjects: string[]): Promise<void> {
     for (const subject of subjects.toReversed()) {
@@ -100,10 +112,10 @@ export class Box {
     }, { message: 'everything in the tray', timeout: 60_000 }).toBe(subjects.length);
   }
 
-  private async drop({ subject, text, customer, name }: { subject: string; text: string; customer: string; name: string }) {
+  private async drop({ subject, text, customer, name, answers }: { subject: string; text: string; customer: string; name: string; answers?: string }) {
     await mail.drop(this.user, [
       `From: ${word(name)} <${customer}@example.jp>`, `To: ${this.user}@example.jp`, `Subject: ${word(subject)}`, `Date: ${new Date().toUTCString()}`,
-      `Message-ID: <${customer}.${Date.now()}@example.jp>`, 'MIME-Version: 1.0', 'Content-Type: text/plain; charset=utf-8', 'Content-Transfer-Encoding: 8bit', '', text, '',
+      `Message-ID: <${customer}.${Date.now()}@example.jp>`, ...(answers ? [`In-Reply-To: ${answers}`] : []), 'MIME-Version: 1.0', 'Content-Type: text/plain; charset=utf-8', 'Content-Transfer-Encoding: 8bit', '', text, '',
     ].join('\n'));
   }
 }

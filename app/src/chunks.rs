@@ -10,6 +10,7 @@ use crate::{
     Failure,
     accounts::{AccountPage, AccountsPage},
     auth::{InvitePage, PasswordPage, SessionsPage},
+    checks::SendingRulesPage,
     conversations::ConversationPage,
     drafts, fields,
     folders::FoldersPage,
@@ -56,6 +57,7 @@ pub enum Room {
     Statuses,
     Fields,
     Priorities,
+    SendingRules,
 }
 
 impl From<SplitLoaderError> for Failure {
@@ -88,6 +90,7 @@ fn room(room: Room) -> Result<AnyView, Failure> {
         Room::Statuses => view! { <StatusesPage /> }.into_any(),
         Room::Fields => view! { <fields::FieldsPage /> }.into_any(),
         Room::Priorities => view! { <PrioritiesPage /> }.into_any(),
+        Room::SendingRules => view! { <SendingRulesPage /> }.into_any(),
     })
 }
 
@@ -172,8 +175,27 @@ pub mod rooms {
     }
 
     rooms!(
-        Settings, Profile, Sessions, Members, Mailboxes, Access, Accounts, Account, Quarantine, Setup, Invite, Password, Waiting, Share, Folders,
-        Rules, Rule, Statuses, Fields, Priorities
+        Settings,
+        Profile,
+        Sessions,
+        Members,
+        Mailboxes,
+        Access,
+        Accounts,
+        Account,
+        Quarantine,
+        Setup,
+        Invite,
+        Password,
+        Waiting,
+        Share,
+        Folders,
+        Rules,
+        Rule,
+        Statuses,
+        Fields,
+        Priorities,
+        SendingRules
     );
 }
 

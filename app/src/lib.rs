@@ -4,6 +4,7 @@
 
 pub mod accounts;
 pub mod auth;
+pub mod checks;
 pub mod chunks;
 pub mod comments;
 pub mod conversations;

@@ -48,6 +48,7 @@ pub fn Pages() -> impl IntoView {
                     <Route path=path!("mailboxes/:id/statuses") view={Lazy::<rooms::Statuses>::new()} ssr=SsrMode::Async />
                     <Route path=path!("mailboxes/:id/fields") view={Lazy::<rooms::Fields>::new()} ssr=SsrMode::Async />
                     <Route path=path!("priorities") view={Lazy::<rooms::Priorities>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("mailboxes/:id/sending") view={Lazy::<rooms::SendingRules>::new()} ssr=SsrMode::Async />
                     <Route path=path!("quarantine") view={Lazy::<rooms::Quarantine>::new()} ssr=SsrMode::Async />
                 </ParentRoute>
                 <ParentRoute path=path!("/m/:mailbox/:view") view=TrayPage ssr=SsrMode::Async>
@@ -113,16 +114,7 @@ mod tests {
 
     #[test]
     fn filters_stand_in_the_address() {
-        let mut query = ListQuery {
-            mailbox: MailboxId(3),
-            view: View::Tray,
-            status: None,
-            assignee: None,
-            sort: Default::default(),
-            before: None,
-            folder: None,
-            field: None,
-        };
+        let mut query = ListQuery::of(MailboxId(3), View::Tray);
         assert_eq!(list_url(&query), "/m/3/tray");
         query.status = Some(StatusId(7));
         query.before = Some(Cursor { rank: 0, at: Moment(1_700), id: ConversationId(42) });

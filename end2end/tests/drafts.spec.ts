@@ -60,6 +60,8 @@ test('a reply with a file reaches the customer once and whole', async ({ page, a
   const copy = mail.user('soko');
   await page.getByLabel('CC', { exact: true }).fill(`"Doe, Jane" <${copy}@example.jp>`);
   await send(page).dblclick();
+  // Somebody in Cc who was never written to is asked about, once.
+  await page.getByRole('alertdialog').getByRole('button', { name: 'このまま送信する' }).click();
   await expect(page.getByText('へ送信しました')).toBeVisible();
   await expect(page.locator('.mail__state[data-state="sent"]')).toBeVisible({ timeout: 20_000 });
   await expect(page.locator('.read').getByRole('button', { name: '処理状況: 処理済み' })).toBeVisible();

@@ -3,6 +3,7 @@
 use crate::{
     ConversationId, EventId, FieldId, FolderId, MailboxId, Moment, StatusId, UserId,
     access::Rights,
+    checks::{CheckState, Checking},
     comments::CommentView,
     drafts::DraftView,
     fields::{Column, FieldFilter, FieldState, Shown},
@@ -15,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 stored_enum! {
     /// The lists of a mailbox, as they stand in the URL.
-    pub enum View { Tray = "tray", Mine = "mine", Unassigned = "unassigned", All = "all", Sent = "sent", Drafts = "drafts", Trash = "trash" }
+    pub enum View { Tray = "tray", Mine = "mine", Unassigned = "unassigned", Confirm = "confirm", All = "all", Sent = "sent", Drafts = "drafts", Trash = "trash" }
 }
 
 stored_enum! {
@@ -41,7 +42,7 @@ impl Sort {
     pub fn of(view: View) -> &'static [Sort] {
         match view {
             View::Tray | View::Mine | View::Unassigned => Sort::ALL,
-            View::All | View::Sent | View::Drafts | View::Trash => &[Sort::Newest, Sort::Oldest],
+            View::All | View::Sent | View::Drafts | View::Trash | View::Confirm => &[Sort::Newest, Sort::Oldest],
         }
     }
 
@@ -188,6 +189,13 @@ pub struct ListQuery {
     pub field: Option<FieldFilter>,
 }
 
+impl ListQuery {
+    /// A list without filters, from its beginning.
+    pub fn of(mailbox: MailboxId, view: View) -> ListQuery {
+        ListQuery { mailbox, view, status: None, assignee: None, sort: Sort::default(), before: None, folder: None, field: None }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "db", derive(sqlx::FromRow))]
 pub struct RowView {
@@ -218,6 +226,12 @@ pub struct RowView {
     pub suspicious: bool,
     /// Who writes a reply right now.
     pub replying_name: Option<String>,
+    /// Where the check of its draft stands.
+    #[serde(default)]
+    pub check_state: Option<CheckState>,
+    /// When a letter of it goes out that waits for its hour.
+    #[serde(default)]
+    pub scheduled_at: Option<Moment>,
     pub version: i64,
     /// Where it is filed.
     #[serde(default)]
@@ -247,6 +261,8 @@ stored_enum! {
         CommentDeleted = "comment-deleted", Created = "created", DraftDeleted = "draft-deleted",
         Filed = "filed",
         Field = "field",
+        CheckAsked = "check-asked", CheckApproved = "check-approved", CheckReturned = "check-returned", CheckWithdrawn = "check-withdrawn", CheckVoid = "check-void",
+        SendScheduled = "send-scheduled", SendOvertaken = "send-overtaken",
     }
 }
 
@@ -316,6 +332,7 @@ pub struct ConversationView {
     /// The fields of the mailbox in their order, with the values of this conversation.
     #[serde(default)]
     pub fields: Vec<FieldState>,
+    pub checking: Checking,
 }
 
 /// A change of what the list and the head of a conversation show. Absent = leave it.

@@ -95,6 +95,9 @@ pub struct DraftView {
     pub version: i64,
     /// How often it was saved with a change of substance.
     pub revisions: i64,
+    /// When its letter, which waited for its hour, was stopped because the customer wrote first.
+    #[serde(default)]
+    pub stopped_at: Option<Moment>,
 }
 
 /// An account that the writer may send from.

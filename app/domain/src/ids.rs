@@ -28,4 +28,5 @@ ids! {
     DraftId, RevisionId, LetterId, ArrivalId, AttachmentId, EventId, SessionId, InviteId,
     FolderId, RuleId,
     FieldId, OptionId,
+    CheckId,
 }

@@ -43,6 +43,9 @@ pub struct Counts {
     pub mine: i64,
     pub unassigned: i64,
     pub drafts: i64,
+    /// What this person is asked to confirm.
+    #[serde(default)]
+    pub confirm: i64,
     /// Unfinished conversations by status id.
     pub by_status: Vec<(crate::StatusId, i64)>,
 }

@@ -28,6 +28,11 @@ pub struct LetterView {
     pub answer: String,
     /// Recipients that the server refused, with its words.
     pub refused: Vec<(String, String)>,
+    /// It waits for an hour that was chosen, and whether a mail of the customer stops it.
+    #[serde(default)]
+    pub scheduled: bool,
+    #[serde(default)]
+    pub stops_on_reply: bool,
     /// A corrected letter was sent in its place.
     #[serde(default)]
     pub resent: bool,
@@ -107,6 +112,17 @@ pub enum After {
     Keep,
     Status(StatusId),
 }
+
+/// An hour that a letter waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Later {
+    pub at: Moment,
+    /// Not sent when the customer writes first.
+    pub stops_on_reply: bool,
+}
+
+/// How far ahead a letter may wait.
+pub const LATER_MAX_DAYS: i64 = 366;
 
 /// What the sender gets: the message, and until when the send can be taken back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -62,6 +62,9 @@ pub enum Refused {
     /// The last admin stays.
     #[error("last admin")]
     LastAdmin,
+    /// Somebody else must approve this very content first.
+    #[error("needs a check")]
+    NeedsCheck,
 }
 
 stored_enum! {
@@ -71,6 +74,7 @@ stored_enum! {
         Address = "address", Interval = "interval", Days = "days", Folder = "folder", Text = "text", Subject = "subject", User = "user", Status = "status",
         Rights = "rights", File = "file", TrustedServers = "trusted-servers",
         Condition = "condition", Action = "action", Pattern = "pattern", Value = "value",
+        SendAt = "send-at",
     }
 }
 
@@ -94,6 +98,7 @@ impl Refused {
             Refused::NotFound => 404,
             Refused::Held { .. } | Refused::LeaseLost { .. } | Refused::Stale | Refused::AlreadySent | Refused::TooLate => 409,
             Refused::SentAgain => 409,
+            Refused::NeedsCheck => 409,
             Refused::LinkExpired | Refused::AlreadySetUp => 410,
             Refused::Throttled { .. } => 429,
             Refused::OverLimit { what: Limit::FileBytes | Limit::MessageBytes, .. } => 413,

@@ -7,14 +7,17 @@ use super::{
     words,
 };
 use crate::{
+    checks::words as checks,
+    outbox::words as outbox,
     parts::{
         avatar::{Avatar, letters, tone},
         icon::Icon,
     },
-    time::{When, age_face},
+    time::{Clock, When, age_face},
 };
 use domain::{
     Language,
+    checks::CheckState,
     conversations::{Priority, RowView},
     statuses::{Color, StatusView},
 };
@@ -87,7 +90,7 @@ pub fn urgency(row: &RowView, may_edit: bool, ground: Ground) -> AnyView {
     .into_any()
 }
 
-pub fn marks(row: &RowView, l: Language) -> AnyView {
+pub fn marks(row: &RowView, l: Language, clock: Clock) -> AnyView {
     let mark = |icon: &'static str, text: String, kind: Option<&'static str>, number: Option<i64>| {
         view! {
             <span class="row__mark" data-kind=kind title=text>
@@ -116,7 +119,17 @@ pub fn marks(row: &RowView, l: Language) -> AnyView {
     if row.has_failed {
         marks.push(mark("triangle-alert", words::failed(l).to_owned(), Some("bad"), None));
     }
-    if row.has_draft {
+    if let Some(state) = row.check_state {
+        let (icon, kind) = match state {
+            CheckState::Approved => ("check", None),
+            CheckState::Returned => ("undo-2", Some("bad")),
+            _ => ("eye", None),
+        };
+        marks.push(mark(icon, checks::state(state, l).to_owned(), kind, None));
+    }
+    if let Some(at) = row.scheduled_at {
+        marks.push(mark("clock", outbox::scheduled_for(l, &clock.civil(at).long(clock.today())), None, None));
+    } else if row.has_draft {
         marks.push(mark("pencil", words::draft(l).to_owned(), None, None));
     }
     if row.has_attachment {

@@ -40,9 +40,10 @@ pub fn Chips(query: ListQuery) -> impl IntoView {
                     })
                     .collect_view()
             }}
-            <AssigneeChip query=asked.clone() />
+            // Whose confirmation it waits for is what this list says.
+            {(asked.view != View::Confirm).then(|| view! { <AssigneeChip query=asked.clone() />
             <FolderChip query=asked.clone() />
-            <FieldChip query=asked />
+            <FieldChip query=asked /> })}
         </div>
     }
     .into_any()

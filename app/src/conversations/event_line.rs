@@ -1,9 +1,13 @@
 //! One line of the history, in words.
 
 use super::words::{class_name, nobody, priority_name};
-use crate::{parts::icon::Icon, time::When, words::use_language};
+use crate::{
+    parts::icon::Icon,
+    time::{Clock, When},
+    words::use_language,
+};
 use domain::{
-    Language,
+    Language, Moment,
     conversations::{EventKind, EventView, Priority},
     statuses::Class,
 };
@@ -38,12 +42,20 @@ mod said {
         created(who: &str) = "{who} が新規メールを作成", "{who} started a new mail";
         field(who: &str, what: &str, before: &str, after: &str) = "{who} が{what}を {before} → {after} に変更", "{who} changed {what}: {before} → {after}";
         draft_deleted(who: &str) = "{who} が下書きを削除", "{who} deleted a draft";
+        send_scheduled(who: &str, at: &str) = "{who} が {at} の送信を予約", "{who} scheduled a mail for {at}";
+        send_overtaken = "お客様から先にメールが届いたため、予約した送信を取り消しました", "The customer wrote first, so the scheduled mail was taken back";
+        check_asked(who: &str, to: &str, number: &str) = "{who} が {to} に確認を依頼（版 {number}）", "{who} asked {to} to check version {number}";
+        check_approved(who: &str, number: &str) = "{who} が版 {number} を承認", "{who} approved version {number}";
+        check_corrected(who: &str, number: &str) = "{who} が修正し、版 {number} を承認", "{who} corrected it and approved version {number}";
+        check_returned(who: &str, number: &str) = "{who} が版 {number} を差し戻し", "{who} returned version {number}";
+        check_withdrawn(who: &str, number: &str) = "{who} が内容を変更し、版 {number} の確認依頼を取り下げ", "{who} changed the draft, and the request to check version {number} was withdrawn";
+        check_void(who: &str, number: &str) = "{who} が内容を変更し、版 {number} の承認は無効", "{who} changed the draft, and the approval of version {number} is void";
     }
 }
 
 #[component]
 pub fn EventLine(event: EventView) -> impl IntoView {
-    let text = words(&event, use_language());
+    let text = words(&readable(event.clone(), Clock::current()), use_language());
     view! {
         <li class="timeline__event">
             <Icon name=icon(event.kind) />
@@ -52,6 +64,14 @@ pub fn EventLine(event: EventView) -> impl IntoView {
         </li>
     }
     .into_any()
+}
+
+/// A time stands in the history as an instant; people read it on their clocks.
+fn readable(mut event: EventView, clock: Clock) -> EventView {
+    if let (EventKind::SendScheduled, Ok(at)) = (event.kind, event.after.parse()) {
+        event.after = clock.civil(Moment(at)).long(clock.civil(event.at));
+    }
+    event
 }
 
 fn icon(kind: EventKind) -> &'static str {
@@ -71,6 +91,11 @@ fn icon(kind: EventKind) -> &'static str {
         EventKind::Commented => "message-circle",
         EventKind::Filed => "folder-input",
         EventKind::Field => "tag",
+        EventKind::CheckAsked => "eye",
+        EventKind::CheckApproved => "check",
+        EventKind::CheckReturned => "undo-2",
+        EventKind::CheckWithdrawn | EventKind::CheckVoid | EventKind::SendOvertaken => "ban",
+        EventKind::SendScheduled => "clock",
     }
 }
 
@@ -112,13 +137,21 @@ fn words(event: &EventView, l: Language) -> String {
         EventKind::DraftDeleted => said::draft_deleted(l, who),
         EventKind::Filed => said::filed(l, who, &before, &after),
         EventKind::Field => said::field(l, who, &event.what, &plain(&event.before), &plain(&event.after)),
+        EventKind::CheckAsked => said::check_asked(l, who, &after, &event.before),
+        EventKind::CheckApproved if event.before.is_empty() => said::check_approved(l, who, &event.after),
+        EventKind::CheckApproved => said::check_corrected(l, who, &event.after),
+        EventKind::CheckReturned => said::check_returned(l, who, &event.after),
+        EventKind::CheckWithdrawn => said::check_withdrawn(l, who, &event.after),
+        EventKind::CheckVoid => said::check_void(l, who, &event.after),
+        EventKind::SendScheduled => said::send_scheduled(l, who, &event.after),
+        EventKind::SendOvertaken => said::send_overtaken(l).to_owned(),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::{EventId, Moment};
+    use domain::EventId;
 
     #[test]
     fn the_history_reads_as_sentences() {

@@ -2,6 +2,7 @@
 
 use super::{deeds::Deeds, grid, more_menu::MoreMenu, props::Props, words};
 use crate::{
+    checks::CheckMark,
     drafts::ReplyActions,
     palette::{Command, Offer, Subject, offer, words as named},
     parts::{
@@ -117,6 +118,7 @@ pub fn Head(view: Memo<ConversationView>, mailbox: MailboxId, subject: Memo<Stri
                 </h1>
                 <span class="read__number">{move || format!("#{}", view.with(|view| view.number))}</span>
             </div>
+            <CheckMark view />
             <Viewers conversation=id />
             <Props view mailbox />
         </div>

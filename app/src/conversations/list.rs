@@ -56,6 +56,7 @@ pub fn List(
             View::Mine => Some(counts.mine),
             View::Unassigned => Some(counts.unassigned),
             View::Drafts => Some(counts.drafts),
+            View::Confirm => Some(counts.confirm),
             View::All | View::Sent | View::Trash => None,
         }
     };

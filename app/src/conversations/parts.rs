@@ -215,6 +215,8 @@ mod tests {
             automatic: false,
             suspicious: false,
             replying_name: None,
+            check_state: None,
+            scheduled_at: None,
             version: 1,
             folder_id: None,
             fields: Vec::new(),

@@ -14,14 +14,13 @@ pub fn use_list_query() -> Memo<Option<ListQuery>> {
         let (mailbox, view) = params.with(|params| (params.get("mailbox"), params.get("view")));
         filters.with(|filters| {
             Some(ListQuery {
-                mailbox: mailbox?.parse().ok()?,
-                view: View::parse(&view?)?,
                 status: filters.get("status").and_then(|text| text.parse().ok()),
                 assignee: filters.get("assignee").and_then(|text| text.parse().ok()),
                 sort: filters.get("sort").and_then(|text| Sort::parse(&text)).unwrap_or_default(),
                 before: filters.get("before").and_then(|text| text.parse().ok()),
                 folder: filters.get("folder").and_then(|text| text.parse().ok()),
                 field: filters.get("field").and_then(|text| text.parse().ok()),
+                ..ListQuery::of(mailbox?.parse().ok()?, View::parse(&view?)?)
             })
         })
     })

@@ -4,6 +4,7 @@ use crate::Failure;
 use domain::{
     AttachmentId, ConversationId, DraftId, MailboxId, RevisionId,
     drafts::{DraftContent, DraftKind, DraftView, RevisionLine, RevisionView, Sender},
+    guard::Guard,
     leases::Held,
 };
 use leptos::prelude::*;
@@ -60,6 +61,13 @@ pub async fn desk(mailbox: MailboxId) -> Result<WritingDesk, Failure> {
     let senders = backend::drafts::senders(&cx, mailbox).await?;
     let undo_seconds = backend::users::profile(&cx).await?.undo_seconds;
     Ok(WritingDesk { senders, file_bytes: cx.desk.limits.file_bytes, undo_seconds })
+}
+
+/// What is asked before a draft goes out. Posted, so that nothing on the way answers from what it kept.
+#[server(name = GuardCall, prefix = "/rpc", endpoint = "drafts/guard", input = Json, output = Json)]
+pub async fn guard(draft: DraftId) -> Result<Guard, Failure> {
+    let cx = crate::server_side::cx()?;
+    Ok(backend::drafts::guard(&cx, draft).await?)
 }
 
 /// Answers the new version.

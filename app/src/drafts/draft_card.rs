@@ -2,17 +2,28 @@
 
 use super::{DraftText, api, way_in::WayIn, words};
 use crate::{
+    checks::CheckPanel,
     leases::is_typing,
     live::{Live, Topic},
+    outbox::words as outbox,
     parts::{avatar::Avatar, awake::use_awake, dialog::Dialog, icon::Icon, toast::Toasts},
     time::{Clock, When},
     words::{common, use_language},
 };
-use domain::{ConversationId, DraftId, drafts::DraftView, leases::LeaseView};
+use domain::{ConversationId, DraftId, MessageId, checks::CheckView, drafts::DraftView, leases::LeaseView};
 use leptos::{prelude::*, task::spawn_local};
 
 #[component]
-pub fn DraftCard(draft: DraftView, lease: Option<LeaseView>, may_edit: bool, page: String) -> impl IntoView {
+pub fn DraftCard(
+    draft: DraftView,
+    lease: Option<LeaseView>,
+    may_edit: bool,
+    page: String,
+    check: Option<CheckView>,
+    may_send: bool,
+    /// The newest mail of the conversation.
+    seen: MessageId,
+) -> impl IntoView {
     let language = use_language();
     let clock = Clock::current();
     let name = draft.author_name.clone();
@@ -46,7 +57,18 @@ pub fn DraftCard(draft: DraftView, lease: Option<LeaseView>, may_edit: bool, pag
                     {words::saved_suffix(language)}
                 </small>
             </div>
-            <DraftText draft />
+            {draft
+                .stopped_at
+                .map(|_| {
+                    view! {
+                        <p class="draft__stopped" role="status">
+                            <Icon name="triangle-alert" />
+                            <span>{outbox::overtaken(language)}</span>
+                        </p>
+                    }
+                })}
+            <DraftText draft=draft.clone() />
+            {check.map(|check| view! { <CheckPanel check draft may_send=may_send && free seen /> })}
             {(may_edit && free).then(|| view! { <Acts id conversation page /> })}
         </article>
     }

@@ -3,7 +3,6 @@
 mod address_field;
 mod address_list;
 pub mod api;
-mod checks;
 mod clash;
 mod composer;
 mod desk;
@@ -14,6 +13,7 @@ mod editor;
 mod entry;
 mod file_list;
 mod files;
+mod guard_dialog;
 mod held;
 mod lost;
 mod new_mail;
@@ -48,6 +48,7 @@ pub use draft_text::DraftText;
 pub use new_mail::{COMPOSE, NewMail};
 pub use open_drafts::OpenDrafts;
 pub use reply_actions::ReplyActions;
+pub use session::new_key;
 pub use way_in::WayIn;
 
 use domain::{ConversationId, DraftId, MailboxId, conversations::View};

@@ -1,4 +1,4 @@
-//! What is asked before a mail goes out: no file though the text speaks of one, or a newer mail of the customer.
+//! What is asked when a send was stopped: the customer wrote meanwhile.
 
 use super::{
     original::unseen,
@@ -25,42 +25,31 @@ pub fn Questions(out: WaysOut) -> impl IntoView {
             question.set(None);
         }
     });
-    let title = move || match question.get() {
-        Some(Question::NewMail(_)) => words::new_mail_title(language).to_owned(),
-        _ => words::no_file_title(language).to_owned(),
-    };
-    let text = move || match question.get() {
-        Some(Question::NewMail(_)) => words::new_mail_text(language),
-        _ => words::no_file_text(language),
-    };
-    let newer = move || matches!(question.get(), Some(Question::NewMail(_)));
     let session = out.session;
     let send = Callback::new(move |()| {
-        if let Some(Question::NoFile(after) | Question::NewMail(after)) = question.get_untracked() {
+        if let Some(Question::NewMail(after)) = question.get_untracked() {
             out.send_anyway(after);
         }
     });
     view! {
-        <Dialog open title=Signal::derive(title) role="alertdialog" small=true>
+        <Dialog open title=words::new_mail_title(language).to_owned() role="alertdialog" small=true>
             <div class="dialog__body">
-                <p class="dialog__text">{text}</p>
+                <p class="dialog__text">{words::new_mail_text(language)}</p>
             </div>
             <div class="dialog__foot">
                 <button class="btn btn--ghost" type="button" on:click=move |_| question.set(None)>
                     {words::back_to_text(language)}
                 </button>
-                <Show when=newer>
-                    <button
-                        class="btn"
-                        type="button"
-                        on:click=move |_| {
-                            question.set(None);
-                            session.reading.set(untrack(|| unseen(session)));
-                        }
-                    >
-                        {words::read_new(language)}
-                    </button>
-                </Show>
+                <button
+                    class="btn"
+                    type="button"
+                    on:click=move |_| {
+                        question.set(None);
+                        session.reading.set(untrack(|| unseen(session)));
+                    }
+                >
+                    {words::read_new(language)}
+                </button>
                 <button class="btn btn--primary" type="button" on:click=move |_| send.run(())>
                     {words::send_anyway(language)}
                 </button>

@@ -1,9 +1,12 @@
 //! The foot of the composer: give up, save and close, send. Asks before something that was written is thrown away.
 
-use super::{desk::Desk, sending::WaysOut, words};
+use super::{desk::Desk, sending::WaysOut, session::Saved, words};
 use crate::{
+    Failure,
+    checks::{AskDialog, words as check_words},
     conversations::{StatusPill, words as conversation_words},
     mailboxes::Mailboxes,
+    outbox::{self, HourDialog},
     parts::{
         dialog::Dialog,
         icon::Icon,
@@ -11,7 +14,7 @@ use crate::{
     },
     words::{common, use_language},
 };
-use domain::{outbox::After, statuses::Class};
+use domain::{checks::CheckState, conversations::ConversationView, outbox::After, statuses::Class};
 use leptos::prelude::*;
 
 #[component]
@@ -20,6 +23,37 @@ pub fn SendRow(out: WaysOut, desk: Desk) -> impl IntoView {
     let session = out.session;
     let asking = RwSignal::new(false);
     let may_send = Memo::new(move |_| session.newest.with(|view| view.rights.send));
+    // What was approved may go out until something is changed; the server has the last word.
+    let changed = Memo::new(move |last: Option<&bool>| last == Some(&true) || !matches!(session.saved.get(), Saved::At(_)));
+    let must_ask = Memo::new(move |_| {
+        let approved = move |view: &ConversationView| view.checking.of(session.draft).is_some_and(|check| check.state == CheckState::Approved);
+        session.newest.with(|view| view.checking.required && !approved(view)) || session.newest.with(|view| view.checking.required) && changed.get()
+    });
+    let sends = Memo::new(move |_| may_send.get() && !must_ask.get());
+    let (asking_check, check_failure) = (RwSignal::new(false), RwSignal::new(None::<Failure>));
+    let ask = {
+        let out = out.clone();
+        Callback::new(move |()| {
+            if out.is_ready() {
+                check_failure.set(None);
+                asking_check.set(true);
+            }
+        })
+    };
+    let (choosing_hour, hour_failure) = (RwSignal::new(false), RwSignal::new(None::<Failure>));
+    let later = {
+        let out = out.clone();
+        let choose = Callback::new(move |()| {
+            hour_failure.set(None);
+            choosing_hour.set(true);
+        });
+        Callback::new(move |()| out.guard(choose))
+    };
+    let scheduled = out.clone();
+    let on_hour = Callback::new(move |(at, stops): (String, bool)| scheduled.schedule(at, stops, choosing_hour, hour_failure));
+    let usual = session.newest.with_untracked(|view| view.confirmer_id);
+    let asked = out.clone();
+    let on_ask = Callback::new(move |chosen| asked.ask_check(chosen, asking_check, check_failure));
     let closed = move || !session.is_open();
     let discard = {
         let out = out.clone();
@@ -44,13 +78,41 @@ pub fn SendRow(out: WaysOut, desk: Desk) -> impl IntoView {
             <button class="btn btn--ghost" type="button" disabled=closed on:click=leave>
                 {words::save_and_close(language)}
             </button>
-            <Show when=move || may_send.get() fallback=move || view! { <span class="comp__nosend">{words::may_not_send(language)}</span> }>
+            <Show
+                when=move || sends.get()
+                fallback=move || {
+                    view! {
+                        <span class="comp__nosend">
+                            {move || if may_send.get() { check_words::required_hint(language) } else { words::may_not_send(language) }}
+                        </span>
+                    }
+                }
+            >
                 <span class="comp__hint">{hint}</span>
-                <div class="btns btns--end comp__send">
-                    <SendButtons out=out.clone() />
-                </div>
             </Show>
+            <div class="btns btns--end comp__send">
+                <button
+                    class=move || if sends.get() { "btn comp__ask" } else { "btn btn--primary" }
+                    type="button"
+                    disabled=closed
+                    on:click=move |_| ask.run(())
+                >
+                    <Icon name="eye" />
+                    <span class="btn__label">{check_words::ask(language)}</span>
+                </button>
+                <Show when=move || sends.get()>
+                    <SendButtons out=out.clone() ask later />
+                </Show>
+            </div>
         </footer>
+        <AskDialog open=asking_check mailbox=session.mailbox failure=check_failure busy=Signal::derive(move || session.sending.get()) usual on_ask />
+        <HourDialog
+            open=choosing_hour
+            failure=hour_failure
+            busy=Signal::derive(move || session.sending.get())
+            asks_to_stop=true
+            on_choose=on_hour
+        />
         <Dialog open=asking title=words::discard_title(language).to_owned() role="alertdialog" small=true>
             <div class="dialog__body">
                 <p class="dialog__text">{words::discard_text(language)}</p>
@@ -70,7 +132,7 @@ pub fn SendRow(out: WaysOut, desk: Desk) -> impl IntoView {
 
 /// The usual way to send, and the others in a menu.
 #[component]
-fn SendButtons(out: WaysOut) -> impl IntoView {
+fn SendButtons(out: WaysOut, ask: Callback<()>, later: Callback<()>) -> impl IntoView {
     let language = use_language();
     let session = out.session;
     let mailboxes = Mailboxes::current();
@@ -101,6 +163,13 @@ fn SendButtons(out: WaysOut) -> impl IntoView {
                 }
             })
         }));
+        all.push(Choice::new(
+            "later",
+            outbox::words::later(language),
+            false,
+            item("clock", outbox::words::later(language), outbox::words::later_why(language)),
+        ));
+        all.push(Choice::new("ask", check_words::ask(language), false, item("eye", check_words::ask(language), check_words::ask_why(language))));
         all
     });
     let pick = {
@@ -108,6 +177,8 @@ fn SendButtons(out: WaysOut) -> impl IntoView {
         move |key: String| match (key.as_str(), key.parse()) {
             ("done", _) => out.send(After::Done),
             ("keep", _) => out.send(After::Keep),
+            ("ask", _) => ask.run(()),
+            ("later", _) => later.run(()),
             (_, Ok(status)) => out.send(After::Status(status)),
             _ => {}
         }

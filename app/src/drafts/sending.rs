@@ -1,7 +1,7 @@
 //! Ends the writing: sends, leaves or gives up. Each of them once, however often it is asked for.
 
 use super::{
-    api, checks,
+    api,
     files::Unready,
     held,
     session::{Core, Hold, Session, locked},
@@ -10,12 +10,16 @@ use super::{
 };
 use crate::{
     Failure,
+    checks::{self as asked, Asked},
     live::Topic,
     offline,
     outbox::{self, api::SentNow},
+    parts::field::field_of,
+    time::{Clock, browser_now},
 };
 use domain::{
-    ConversationId, Refused,
+    ConversationId, Field, Refused,
+    guard::{Guard, Warning, own_text, promises_file},
     outbox::{After, Late, LateDraft, LateReply},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -24,8 +28,6 @@ use std::sync::Mutex;
 /// What is asked before a mail goes out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Question {
-    /// The text speaks of a file, and there is none.
-    NoFile(After),
     /// The customer wrote while this was being written.
     NewMail(After),
 }
@@ -38,16 +40,52 @@ pub struct WaysOut {
     pub page: String,
     pub list: String,
     pub question: RwSignal<Option<Question>>,
+    /// What is asked before it goes out, and what follows.
+    pub guarded: RwSignal<Option<(Guard, Callback<()>)>>,
     /// Reads the conversation again.
     pub read_again: Callback<()>,
+    pub clock: Clock,
 }
 
 impl WaysOut {
     /// Looks at what goes out, then sends it.
     pub fn send(&self, after: After) {
+        let out = self.clone();
+        self.guard(Callback::new(move |()| out.send_anyway(after)));
+    }
+
+    /// Goes on with `then` once what stands there could go out and nothing about it is to be asked, or it was asked.
+    pub fn guard(&self, then: Callback<()>) {
+        if !self.is_ready() {
+            return;
+        }
+        let (session, guarded) = (self.session, self.guarded);
+        session.sending.set(true);
+        spawn_local(async move {
+            let answer = async {
+                session.flush().await?;
+                api::guard(session.draft).await
+            };
+            let answer = answer.await;
+            if session.sending.try_set(false).is_some() {
+                // The person went elsewhere meanwhile.
+                return;
+            }
+            let guard = answer.unwrap_or_else(|failure| {
+                // What cannot be looked up is not asked; what keeps it from being sent, sending says.
+                let is_away = matches!(failure, Failure::Unreachable(_));
+                let no_file = is_away && promises_file(&own_text(&session.words())) && !session.has_files();
+                Guard { warnings: no_file.then_some(Warning::NoFile).into_iter().collect(), ..Guard::default() }
+            });
+            if guard.asks() { guarded.set(Some((guard, then))) } else { then.run(()) }
+        });
+    }
+
+    /// Whether it could go out as it stands; else it says why not.
+    pub fn is_ready(&self) -> bool {
         let session = self.session;
         if session.sending.get_untracked() || session.hold.get_untracked() != Hold::Ours {
-            return;
+            return false;
         }
         let lists = [session.to, session.cc, session.bcc];
         lists.iter().for_each(|list| {
@@ -56,7 +94,10 @@ impl WaysOut {
             }
         });
         session.obstacle.set(None);
-        let told = |text: &str| session.obstacle.set(Some(text.to_owned()));
+        let told = |text: &str| {
+            session.obstacle.set(Some(text.to_owned()));
+            false
+        };
         if session.conflict.with_untracked(Option::is_some) {
             return told(words::settle_first(session.language));
         }
@@ -73,10 +114,7 @@ impl WaysOut {
         if let Some(unready) = session.unready_files() {
             return told(unready_words(unready, session.language));
         }
-        if checks::promises_file(&session.words()) && !session.has_files() {
-            return self.question.set(Some(Question::NoFile(after)));
-        }
-        self.send_anyway(after);
+        true
     }
 
     /// Sends without another look.
@@ -184,6 +222,81 @@ impl WaysOut {
             },
             failure => self.way.toasts.failed(&failure, session.language),
         }
+    }
+
+    /// 確認を依頼: submits what stands there, and ends the writing. Why it was not submitted is told in its dialog.
+    pub fn ask_check(&self, (confirmer, note): Asked, asking: RwSignal<bool>, failed: RwSignal<Option<Failure>>) {
+        let session = self.session;
+        if session.sending.get_untracked() {
+            return;
+        }
+        failed.set(None);
+        session.sending.set(true);
+        let out = self.clone();
+        spawn_local(async move {
+            let core = session.core();
+            let answer = async {
+                let version = session.flush().await?;
+                let token = locked(&core).token.clone();
+                asked::api::ask(session.draft, token, version, confirmer, note).await
+            };
+            match answer.await {
+                Ok(()) => {
+                    out.way.toasts.done(asked::words::asked(session.language));
+                    out.close(&core, &out.page);
+                }
+                Err(failure) => {
+                    session.sending.try_set(false);
+                    match failure {
+                        Failure::Refused(Refused::LeaseLost { holder }) => session.lose(Hold::Lost(holder)),
+                        Failure::Refused(Refused::Stale) if session.conflict.with_untracked(Option::is_some) => {
+                            asking.set(false);
+                        }
+                        failure => {
+                            failed.try_set(Some(failure));
+                        }
+                    }
+                }
+            }
+        });
+    }
+
+    /// 日時を指定して送信. Why it was not scheduled is told in its dialog.
+    pub fn schedule(&self, at: String, stops_on_reply: bool, choosing: RwSignal<bool>, failed: RwSignal<Option<Failure>>) {
+        let session = self.session;
+        if session.sending.get_untracked() {
+            return;
+        }
+        failed.set(None);
+        session.sending.set(true);
+        let out = self.clone();
+        spawn_local(async move {
+            let core = session.core();
+            let answer = async {
+                let version = session.flush().await?;
+                let (token, key) = {
+                    let core = locked(&core);
+                    (core.token.clone(), core.key.clone())
+                };
+                outbox::api::schedule(session.draft, token, version, After::Done, key, at, stops_on_reply).await
+            };
+            match answer.await {
+                Ok(at) => {
+                    let at = out.clock.civil(at).long(out.clock.civil(browser_now()));
+                    out.way.toasts.done(outbox::words::said_scheduled(session.language, &at));
+                    out.close(&core, &out.page);
+                }
+                Err(failure) if field_of(&failure) == Some(Field::SendAt) => {
+                    session.sending.try_set(false);
+                    failed.try_set(Some(failure));
+                }
+                Err(failure) => {
+                    session.sending.try_set(false);
+                    choosing.try_set(false);
+                    out.was_not_sent(&core, failure, After::Done).await;
+                }
+            }
+        });
     }
 
     /// 保存して閉じる. A draft in which nothing was written goes without a trace.

@@ -287,7 +287,7 @@ pub fn locked(core: &Mutex<Core>) -> MutexGuard<'_, Core> {
 }
 
 /// 128 random bits. `crypto.getRandomValues` is there on plain HTTP, too, where `crypto.randomUUID` is not.
-fn new_key() -> String {
+pub fn new_key() -> String {
     let bytes = js_sys::Uint8Array::new_with_length(16);
     let filled = js_sys::Reflect::get(&js_sys::global(), &"crypto".into()).and_then(|crypto| {
         let method: js_sys::Function = js_sys::Reflect::get(&crypto, &"getRandomValues".into())?.into();

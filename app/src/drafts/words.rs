@@ -71,8 +71,6 @@ words! {
     sending_to(name: &str) = "{name}へ送信します", "Sending to {name}";
     sent_to(name: &str) = "{name}へ送信しました", "Sent to {name}";
     already_sent = "このメールはすでに送信されています。", "This mail has already been sent.";
-    no_file_title = "添付ファイルがありません", "Nothing is attached";
-    no_file_text = "本文に「添付」とありますが、ファイルがありません。このまま送信しますか。", "Your text speaks of an attachment, but no file is attached. Send it anyway?";
     new_mail_title = "お客様から新しいメールが届いています", "The customer has written again";
     new_mail_text = "作成中に届いたメールがあります。内容を確かめてから送信してください。", "A mail came in while you were writing. Read it before you send yours.";
     back_to_text = "本文に戻る", "Back to the text";

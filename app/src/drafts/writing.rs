@@ -4,6 +4,7 @@ use super::{
     clash::Clash,
     composer::ReadAgain,
     editor::Editor,
+    guard_dialog::GuardDialog,
     lost::Lost,
     original::Original,
     questions::Questions,
@@ -33,7 +34,7 @@ pub fn Writing(draft: DraftView, token: String, newest: Memo<ConversationView>, 
     let page = query.with_untracked(|query| query.as_ref().map(|query| conversation_url(query, session.conversation))).unwrap_or_default();
     let list = query.with_untracked(|query| query.as_ref().map(list_url)).unwrap_or_else(|| "/".to_owned());
     let read_again = expect_context::<ReadAgain>().0;
-    let out = WaysOut { session, way, page, list, question: RwSignal::new(None), read_again };
+    let out = WaysOut { session, way, page, list, question: RwSignal::new(None), guarded: RwSignal::new(None), read_again, clock: Clock::current() };
     watch(session);
     let subject = conversation_words::subject_or(&newest.with_untracked(|view| view.subject.clone()), language);
     let title = words::title(language, &subject);
@@ -56,6 +57,7 @@ pub fn Writing(draft: DraftView, token: String, newest: Memo<ConversationView>, 
                 <Editor out=out.clone() />
             </div>
         </div>
+        <GuardDialog out=out.clone() />
         <Questions out />
     }
     .into_any()

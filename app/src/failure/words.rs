@@ -29,6 +29,7 @@ mod said {
         sent_again = "直す前のメールが、その間にもう一度送られました。同じ相手に2通届かないよう、このメールは送っていません。下書きは残っています。", "The mail that this one corrects was sent once more meanwhile. This one was not sent, so that nobody gets both. Your draft is kept.";
         too_late = "送信が始まったため、取り消せませんでした。", "It was too late to stop it: sending had begun.";
         taken(what: &str) = "その{what}はすでに使われています。", "That {what} is already in use.";
+        needs_check = "このメールは、いまの内容をほかの人が承認するまで送信できません。「確認を依頼」から依頼してください。", "This mail cannot be sent until somebody else has approved what it says now. Ask for a check first.";
         last_admin = "最後のシステム管理者は変更できません。先に別の人を管理者にしてください。", "The last system admin cannot be changed. Make someone else an admin first.";
         failed(code: &str) = "問題が起きました（{code}）。変更は保存されていません。続くときは、この番号を管理者に伝えてください。", "Something went wrong ({code}). Nothing was saved. If it keeps happening, give this code to your administrator.";
         disk_full = "このシステムのディスクに空きがないため、保存できませんでした。書いた内容はこの画面に残っています。システム管理者に知らせてください。", "The disk of this system is full, so nothing was saved. What you wrote is still on this screen. Please tell your system admin.";
@@ -86,6 +87,7 @@ fn refused_words(refused: &Refused, l: Language) -> String {
         Refused::TooLate => said::too_late(l).to_owned(),
         Refused::Taken { field } => said::taken(l, field_words(*field, l)),
         Refused::LastAdmin => said::last_admin(l).to_owned(),
+        Refused::NeedsCheck => said::needs_check(l).to_owned(),
     }
 }
 
@@ -138,6 +140,7 @@ fn limit_words(what: Limit, limit: u64, l: Language) -> String {
 
 fn field_words(field: Field, l: Language) -> &'static str {
     let (ja, en) = match field {
+        Field::SendAt => ("送信する日時", "time to send it"),
         Field::Email => ("メールアドレス", "email address"),
         Field::Name => ("名前", "name"),
         Field::Password => ("パスワード", "password"),

@@ -36,6 +36,8 @@ words! {
     install = "アプリとして入れる", "Install as an app";
     install_ios = "ホーム画面に追加するには、共有ボタンから「ホーム画面に追加」を選んでください。", "To add this to your home screen, tap Share, then “Add to Home Screen”.";
     update = "更新する", "Update";
+    drafts_and_scheduled = "下書き・送信予約", "Drafts and scheduled";
+    to_confirm = "確認依頼", "To confirm";
     no_mailbox_title = "使えるメールアプリケーションがありません", "No mailbox for you yet";
     no_mailbox_text = "運用管理者に、メールアプリケーションのアクセス権を頼んでください。", "Ask an operator to give you access to a mailbox.";
 }
@@ -48,8 +50,9 @@ pub fn view_name(view: View, l: Language) -> &'static str {
         View::Unassigned => unassigned(l),
         View::All => all(l),
         View::Sent => sent(l),
-        View::Drafts => drafts(l),
+        View::Drafts => drafts_and_scheduled(l),
         View::Trash => trash(l),
+        View::Confirm => to_confirm(l),
     }
 }
 
@@ -63,5 +66,6 @@ pub fn view_icon(view: View) -> &'static str {
         View::Sent => "send",
         View::Drafts => "square-pen",
         View::Trash => "trash-2",
+        View::Confirm => "eye",
     }
 }

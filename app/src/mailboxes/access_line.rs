@@ -2,6 +2,7 @@
 
 use super::{api, words};
 use crate::{
+    checks,
     live::{Live, Topic},
     parts::{avatar::Person, toast::Toasts},
     words::use_language,
@@ -33,7 +34,7 @@ fn with_viewing(grant: &GrantView, viewing: Viewing) -> GrantView {
 }
 
 #[component]
-pub fn AccessLine(grant: Memo<GrantView>) -> impl IntoView {
+pub fn AccessLine(grant: Memo<GrantView>, needs_check: Memo<bool>) -> impl IntoView {
     let language = use_language();
     let (live, toasts) = (Live::current(), Toasts::current());
     // What the person has just set, until the server has said the same.
@@ -57,6 +58,28 @@ pub fn AccessLine(grant: Memo<GrantView>) -> impl IntoView {
         });
     };
     let name = grant.with_untracked(|grant| grant.user_name.clone());
+    let marked = RwSignal::new(needs_check.get_untracked());
+    Effect::new(move |_| marked.set(needs_check.get()));
+    let mark = {
+        let name = name.clone();
+        move |now: bool| {
+            let name = name.clone();
+            let (mailbox, user) = grant.with_untracked(|grant| (grant.mailbox_id, grant.user_id));
+            marked.set(now);
+            spawn_local(async move {
+                match checks::api::set_mark(mailbox, user, now).await {
+                    Ok(()) => {
+                        toasts.done(checks::words::mark_saved(language, &name));
+                        live.changed(Topic::Settings);
+                    }
+                    Err(failure) => {
+                        marked.set(needs_check.get_untracked());
+                        toasts.failed(&failure, language);
+                    }
+                }
+            });
+        }
+    };
     let select = NodeRef::<html::Select>::new();
     Effect::new(move |_| {
         let viewing = shown.with(|grant| grant.viewing);
@@ -115,6 +138,18 @@ pub fn AccessLine(grant: Memo<GrantView>) -> impl IntoView {
             {right(Right::Edit, words::editing(language), |grant| grant.editing, sees)}
             {right(Right::Send, words::sending(language), |grant| grant.sending, |grant| grant.viewing != Viewing::None && grant.editing)}
             {right(Right::Delete, words::deleting(language), |grant| grant.deleting, sees)}
+            <td>
+                <label class="check check--solo">
+                    <input
+                        type="checkbox"
+                        aria-label=words::may(language, &name, checks::words::needs_check(language))
+                        checked=marked.get_untracked()
+                        prop:checked=move || marked.get()
+                        disabled=move || shown.with(|grant| !grant.editing)
+                        on:change:target=move |event| mark(event.target().checked())
+                    />
+                </label>
+            </td>
         </tr>
     }
 }

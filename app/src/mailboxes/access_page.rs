@@ -2,12 +2,13 @@
 
 use super::{access_line::AccessLine, api, settings_of, words};
 use crate::{
+    checks,
     live::{Live, Topic},
     parts::empty::Empty,
     settings::{Loaded, Needs, SettingsPage},
     words::use_language,
 };
-use domain::{MailboxId, mailboxes::GrantView};
+use domain::{MailboxId, UserId, mailboxes::GrantView};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -20,10 +21,10 @@ pub fn AccessPage() -> impl IntoView {
         move || live.version(Topic::Settings),
         move |_| async move {
             let mailbox = settings_of(mailbox).await?;
-            Ok((mailbox.name, api::grants(mailbox.id).await?))
+            Ok((mailbox.name, api::grants(mailbox.id).await?, checks::api::rules(mailbox.id).await?.marked))
         },
     );
-    let name = move || matrix.get().and_then(Result::ok).map(|(name, _)| name).unwrap_or_default();
+    let name = move || matrix.get().and_then(Result::ok).map(|(name, ..)| name).unwrap_or_default();
     view! {
         <Transition>
             <SettingsPage
@@ -36,7 +37,8 @@ pub fn AccessPage() -> impl IntoView {
                     answer=matrix
                     children=move |loaded| {
                         let grants = Memo::new(move |_| loaded.get().1);
-                        view! { <Matrix grants /> }.into_any()
+                        let marked = Memo::new(move |_| loaded.get().2);
+                        view! { <Matrix grants marked /> }.into_any()
                     }
                 />
             </SettingsPage>
@@ -45,7 +47,7 @@ pub fn AccessPage() -> impl IntoView {
 }
 
 #[component]
-fn Matrix(grants: Memo<Vec<GrantView>>) -> impl IntoView {
+fn Matrix(grants: Memo<Vec<GrantView>>, marked: Memo<Vec<UserId>>) -> impl IntoView {
     let language = use_language();
     let nobody = Memo::new(move |_| grants.with(Vec::is_empty));
     view! {
@@ -63,6 +65,7 @@ fn Matrix(grants: Memo<Vec<GrantView>>) -> impl IntoView {
                             <th>{words::editing(language)}</th>
                             <th>{words::sending(language)}</th>
                             <th>{words::deleting(language)}</th>
+                            <th>{checks::words::needs_check(language)}</th>
                         </tr>
                     </thead>
                     <tbody>
@@ -77,7 +80,8 @@ fn Matrix(grants: Memo<Vec<GrantView>>) -> impl IntoView {
                                         .or_else(|| last.cloned())
                                         .unwrap_or_else(|| first.clone())
                                 });
-                                view! { <AccessLine grant=newest /> }
+                                let needs_check = Memo::new(move |_| marked.with(|marked| marked.contains(&user)));
+                                view! { <AccessLine grant=newest needs_check /> }
                             }
                         />
                     </tbody>

@@ -2,6 +2,7 @@
 
 use super::{api, edit_dialog::EditDialog, words};
 use crate::{
+    checks::words as checks,
     fields,
     live::{Live, Topic},
     parts::icon::Icon,
@@ -116,6 +117,10 @@ fn Line(mailbox: MailboxSettings, edited: RwSignal<Option<Edited>>) -> impl Into
                     <a class="btn btn--s" href=format!("/settings/mailboxes/{id}/fields") aria-label=fields::settings_words::link_of(language, &name)>
                         <Icon name="tag" />
                         {fields::settings_words::link(language)}
+                    </a>
+                    <a class="btn btn--s" href=format!("/settings/mailboxes/{id}/sending") aria-label=checks::rules_of(language, &name)>
+                        <Icon name="eye" />
+                        {checks::rules_short(language)}
                     </a>
                     <button
                         class="btn btn--s"

@@ -10,7 +10,7 @@ words! {
     create_new = "メールアプリケーションを作る", "New mailbox";
     name = "名前", "Name";
     signature = "署名", "Signature";
-    signature_hint = "このメールアプリケーションから送るメールの終わりに付きます。", "Goes under every mail that is sent from this mailbox.";
+    signature_hint = "このメールアプリケーションから送るメールの終わりに付きます。%User%（書く人の名前）、%Mailbox%、%Date%、%Customer% などの予約語は、書き始めるときに差し込まれます。", "Goes under every mail that is sent from this mailbox. Reserved words like %User% (the writer), %Mailbox%, %Date% and %Customer% are filled in when writing begins.";
     accounts = "メールアカウント", "Mail accounts";
     folders = "フォルダ", "Folders";
     folders_of(name: &str) = "{name} のフォルダ", "Folders of {name}";

@@ -2,9 +2,9 @@
 
 use crate::Failure;
 use domain::{
-    DraftId, MessageId,
+    DraftId, MessageId, Moment,
     leases::Held,
-    outbox::{After, Late, LateReply},
+    outbox::{After, Late, LateReply, Sent},
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -17,13 +17,49 @@ pub struct SentNow {
     pub undo_seconds: u32,
 }
 
+impl SentNow {
+    /// What is left of the undo time.
+    pub fn at(sent: Sent, now: Moment) -> SentNow {
+        let left = sent.undo_until.ms_since(now).max(0);
+        SentNow { message: sent.message, undo_seconds: u32::try_from((left + 999) / 1_000).unwrap_or_default() }
+    }
+}
+
 /// Sends a draft. The same `key` again is the same send.
 #[server(name = SendCall, prefix = "/rpc", endpoint = "outbox/send", input = Json, output = Json)]
 pub async fn send(draft: DraftId, token: String, version: i64, after: After, key: String) -> Result<SentNow, Failure> {
     let cx = crate::server_side::cx()?;
     let sent = backend::outbox::send(&cx, draft, &token, version, after, key).await?;
-    let left = sent.undo_until.ms_since(backend::cx::now()).max(0);
-    Ok(SentNow { message: sent.message, undo_seconds: u32::try_from((left + 999) / 1_000).unwrap_or_default() })
+    Ok(SentNow::at(sent, backend::cx::now()))
+}
+
+/// Like `send`, at a day and hour in the person's own zone (`2026-11-27T09:00`). Answers the hour.
+#[server(name = ScheduleCall, prefix = "/rpc", endpoint = "outbox/schedule", input = Json, output = Json)]
+pub async fn schedule(
+    draft: DraftId,
+    token: String,
+    version: i64,
+    after: After,
+    key: String,
+    at: String,
+    stops_on_reply: bool,
+) -> Result<Moment, Failure> {
+    let cx = crate::server_side::cx()?;
+    let at = backend::outbox::chosen_hour(&cx, &at).await?;
+    let later = domain::outbox::Later { at, stops_on_reply };
+    backend::outbox::send_at(&cx, draft, &token, version, after, key, Some(later)).await?;
+    Ok(at)
+}
+
+/// Another hour for a letter that waits, or now.
+#[server(name = RescheduleCall, prefix = "/rpc", endpoint = "outbox/reschedule", input = Json, output = Json)]
+pub async fn reschedule(message: MessageId, at: Option<String>) -> Result<(), Failure> {
+    let cx = crate::server_side::cx()?;
+    let at = match at {
+        Some(typed) => Some(backend::outbox::chosen_hour(&cx, &typed).await?),
+        None => None,
+    };
+    Ok(backend::outbox::reschedule(&cx, message, at).await?)
 }
 
 /// A reply that was written without a network: sent, or kept as a draft where something happened meanwhile.

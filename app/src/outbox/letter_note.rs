@@ -1,6 +1,6 @@
 //! The state of a letter under the mail that it carries, with the server's own words.
 
-use super::{returns::Returns, take_back::TakeBack, trouble_acts::TroubleActs, words};
+use super::{returns::Returns, scheduled::ScheduledActs, take_back::TakeBack, trouble_acts::TroubleActs, words};
 use crate::{own_fault, parts::icon::Icon, time::Clock, words::use_language};
 use domain::{
     MessageId,
@@ -46,24 +46,28 @@ pub fn LetterNote(message: MessageId, letter: LetterView, may_send: bool) -> imp
         .cloned()
         .collect();
     let next = clock.civil(letter.due_at).long(clock.today());
+    let scheduled = letter.scheduled && letter.state == LetterState::Waiting && letter.attempts == 0;
     view! {
         <div class="mail__state" data-state=state.as_str() role="status">
             <Icon name=icon />
             <span>
                 {match trouble {
                     _ if came_back => words::came_back(language).to_owned(),
+                    _ if scheduled => words::scheduled_for(language, &next),
                     None if late && letter.state == LetterState::Sent => words::is_late(language).to_owned(),
                     Some(Trouble::Delayed) => words::delayed(language, &next),
                     Some(Trouble::Partly) => words::partly(language).to_owned(),
                     _ => words::state(letter.state, language).to_owned(),
                 }}
+                {(scheduled && letter.stops_on_reply).then(|| view! { <small>{words::stop_on_reply_why(language)}</small> })}
                 {(letter.state == LetterState::Unsure).then(|| view! { <small>{words::unsure_why(language)}</small> })}
                 {(delayed || troubled && letter.attempts > 1).then(|| view! { <small>{words::tries(language, letter.attempts)}</small> })}
                 {((troubled || delayed) && !letter.answer.is_empty()).then(|| view! { <small dir="auto">{own_fault::said(&letter.answer, language)}</small> })}
                 <Returns returns=letter.returns.clone() />
                 {refused.iter().map(|(addr, text)| view! { <small dir="auto">{if text.is_empty() { words::not_sent_to(language, addr) } else { words::refused(language, addr, &own_fault::plain(text, language)) }}</small> }).collect_view()}
             </span>
-            {(may_send && letter.state == LetterState::Waiting && letter.attempts == 0).then(|| view! { <TakeBack message due_at=letter.due_at /> })}
+            {(may_send && scheduled).then(|| view! { <ScheduledActs message /> })}
+            {(may_send && !scheduled && letter.state == LetterState::Waiting && letter.attempts == 0).then(|| view! { <TakeBack message due_at=letter.due_at /> })}
             {trouble.filter(|_| may_send).map(|trouble| view! { <TroubleActs message trouble /> })}
         </div>
     }

@@ -4,6 +4,22 @@ use crate::words;
 use domain::{Language, outbox::LetterState, returns::Why};
 
 words! {
+    later = "日時を指定して送信…", "Send later…";
+    later_why = "先に相手から返信が来たら自動で取り消し", "Taken back by itself if the customer writes first";
+    later_title = "日時を指定して送信", "Send later";
+    usual_hours = "よく使う日時", "Usual times";
+    today_at(hour: &str) = "今日 {hour}", "Today {hour}";
+    tomorrow_at(hour: &str) = "明日 {hour}", "Tomorrow {hour}";
+    monday_at(hour: &str) = "月曜日 {hour}", "Monday {hour}";
+    other_hour = "ほかの日時", "Another date and time";
+    stop_on_reply = "先に相手からメールが届いたら取り消す", "Take it back if the customer writes first";
+    stop_on_reply_why = "お客様から先にメールが届くと、送信を取り消して下書きに戻します。", "If the customer writes first, it is not sent and becomes a draft again.";
+    schedule = "この日時に送信", "Send at this time";
+    scheduled_for(at: &str) = "{at} に送信します", "Goes out {at}";
+    said_scheduled(at: &str) = "{at} に送信します。", "It will be sent {at}.";
+    other_hour_of = "日時を変える", "Change time";
+    take_back_and_edit = "取り消して編集", "Take back and edit";
+    overtaken = "予約した送信は、お客様から先にメールが届いたため取り消しました。届いたメールを読んでから送ってください。", "The scheduled mail was taken back because the customer wrote first. Read their mail before you send this.";
     waiting = "送信待ち", "Waiting to be sent";
     delayed(at: &str) = "まだ送信できていません。{at} にもう一度試します", "Not sent yet. Trying again at {at}";
     sending = "送信中", "Sending";

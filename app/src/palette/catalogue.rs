@@ -119,22 +119,14 @@ fn also(view: View) -> &'static str {
         View::Sent => "そうしんずみ sent",
         View::Drafts => "したがき drafts",
         View::Trash => "ごみばこ trash",
+        View::Confirm => "かくにんいらい to confirm check",
     }
 }
 
 /// What each teammate has to do.
 pub fn people(mailbox: MailboxId, mailboxes: Mailboxes, l: Language) -> Vec<Command> {
     let work = |person: PersonName| {
-        let query = ListQuery {
-            mailbox,
-            view: View::Tray,
-            status: None,
-            assignee: Some(Assigned::To(person.id)),
-            sort: Default::default(),
-            before: None,
-            folder: None,
-            field: None,
-        };
+        let query = ListQuery { assignee: Some(Assigned::To(person.id)), ..ListQuery::of(mailbox, View::Tray) };
         Command::page(list_url(&query), words::work_of(l, &person.name), "たんとう work of", "user", words::kind_person(l))
     };
     mailboxes.people(mailbox).into_iter().map(work).collect()

@@ -247,16 +247,7 @@ fn chosen(lines: &[Line], found: Vec<Command>, wanted: &Wanted, last: &[String])
 
 fn conversation(found: Found, l: Language) -> Command {
     let view = if found.class == Class::Done { View::All } else { View::Tray };
-    let query = ListQuery {
-        mailbox: found.mailbox_id,
-        view,
-        status: None,
-        assignee: None,
-        sort: Default::default(),
-        before: None,
-        folder: None,
-        field: None,
-    };
+    let query = ListQuery::of(found.mailbox_id, view);
     let sender = if found.customer_name.is_empty() { &found.customer_addr } else { &found.customer_name };
     Command::page(conversation_url(&query, found.id), named::subject_or(&found.subject, l), "", "mail", sender)
 }

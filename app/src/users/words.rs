@@ -35,7 +35,7 @@ words! {
     profile = "プロフィール", "Profile";
     display_language = "画面の言語", "Language";
     signature = "署名", "Signature";
-    signature_hint = "自分が書くメールの終わりに付きます。", "Goes under the mails you write.";
+    signature_hint = "自分が書くメールの終わりに付きます。%UserLastName%、%UserMail%、%Date%、%Customer% などの予約語は、書き始めるときに差し込まれます。", "Goes under the mails you write. Reserved words like %UserLastName%, %UserMail%, %Date% and %Customer% are filled in when writing begins.";
     writes_rich = "メールを HTML で書き始める", "Begin mails as HTML";
     writes_rich_hint = "太字や箇条書き、本文中の画像を使えます。下書きごとにテキストへ切り替えられます。", "With emphasis, lists and pictures in the text. Each draft can be switched to plain text.";
     undo_seconds = "送信の取り消しを待つ時間", "Time to undo sending";

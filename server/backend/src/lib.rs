@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod auth;
+pub mod checks;
 pub mod clock;
 pub mod comments;
 pub mod conversations;

@@ -124,6 +124,11 @@ fn plain_name(name: &str) -> String {
     fold(name).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
+/// Whether two different domains look the same at a glance.
+pub fn looks_like(domain: &str, known: &str) -> bool {
+    domain != known && !domain.is_empty() && skeleton(domain) == skeleton(known)
+}
+
 /// What a domain looks like at a glance: punycode opened, marks dropped, letters of other scripts as the Latin ones they
 /// resemble, and the pairs that type runs together.
 fn skeleton(domain: &str) -> String {

@@ -20,13 +20,19 @@ pub async fn add(cx: &Cx, conversation: ConversationId, text: &str) -> Result<Co
     }
     // The lock comes first: of two at once each must count what the other wrote.
     let target = leases::locked(&mut tx, cx, conversation).await?;
-    let id = sql::insert(&mut tx, conversation, author, cx.now, text.trim_end()).await?;
-    search::put_comment(&mut tx, id, cx.now, text).await?;
-    sql::refresh_count(&mut tx, conversation).await?;
-    conversations::record(&mut tx, cx, conversation, EventKind::Commented, "", &id.to_string()).await?;
+    let id = put(&mut tx, cx, conversation, author, text).await?;
     once::keep(&mut tx, cx, &id).await?;
     tx.commit().await?;
     conversations::publish(cx, target.mailbox_id, conversation);
+    Ok(id)
+}
+
+/// Writes one under a lock of its conversation, as part of another deed.
+pub(crate) async fn put(tx: &mut Tx, cx: &Cx, conversation: ConversationId, author: UserId, text: &str) -> Result<CommentId> {
+    let id = sql::insert(tx, conversation, author, cx.now, text.trim_end()).await?;
+    search::put_comment(tx, id, cx.now, text).await?;
+    sql::refresh_count(tx, conversation).await?;
+    conversations::record(tx, cx, conversation, EventKind::Commented, "", &id.to_string()).await?;
     Ok(id)
 }
 

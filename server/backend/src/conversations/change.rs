@@ -5,7 +5,7 @@ use super::{
     record, sql,
     work::{check_worker, set_assignee, set_status, shown},
 };
-use crate::{Cx, Error, Result, db::Tx, fields, once};
+use crate::{Cx, Error, Result, db::Tx, fields, once, outbox};
 use domain::{
     access::{Right, Target},
     conversations::{Change, EventKind, SELECTED_MAX, Undo},
@@ -109,6 +109,9 @@ async fn move_trash(cx: &Cx, ids: &[ConversationId], right: Right, at: Option<Mo
         let state = locked(&mut tx, cx, right, id).await?;
         if state.trashed_at.is_some() != at.is_some() {
             sql::set_trashed(&mut tx, id, at).await?;
+            if at.is_some() {
+                outbox::thrown_away(&mut tx, cx, id).await?;
+            }
             record(&mut tx, cx, id, kind, "", "").await?;
             touched.push((state.mailbox_id, id));
         }

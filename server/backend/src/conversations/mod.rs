@@ -18,6 +18,7 @@ pub use find::find;
 pub(crate) use follow::{Followed, Following, follow_status};
 pub use page::open;
 pub use purge::purge;
+pub(crate) use work::hand_to_confirm;
 pub use work::{
     MessageFacts, NewConversation, create, on_message, publish, record, refresh_draft_flag, refresh_failed_flag, set_assignee, set_class, set_status,
     target, touch,
@@ -37,19 +38,21 @@ pub async fn list(cx: &Cx, query: &ListQuery) -> Result<Page> {
     let only_mine = viewing == Viewing::Own || query.view == View::Mine;
     let assignee = match query.assignee {
         _ if only_mine => cx.who.user_id(),
+        _ if query.view == View::Confirm => None,
         Some(Assigned::Nobody) => Some(sql::NOBODY),
         Some(Assigned::To(user)) => Some(user),
         None => None,
     };
     let query = &ListQuery { sort: query.sort.within(query.view), ..query.clone() };
+    let me = cx.who.user_id().unwrap_or(sql::NOBODY);
     let mut tx = cx.desk.db.read().await?;
     let mut rows = match query.folder {
-        None => sql::rows(&mut tx, query, assignee, None, cx.now).await?,
+        None => sql::rows(&mut tx, query, assignee, None, me, cx.now).await?,
         Some(folder) => {
             // Each folder is a walk along an index of its own; neither engine puts several walks together by itself.
             let mut rows = Vec::new();
             for folder in folders::branch(&mut tx, query.mailbox, folder).await? {
-                rows.extend(sql::rows(&mut tx, query, assignee, Some(folder), cx.now).await?);
+                rows.extend(sql::rows(&mut tx, query, assignee, Some(folder), me, cx.now).await?);
             }
             rows.sort_by(|one, other| query.sort.compare(one, other));
             rows

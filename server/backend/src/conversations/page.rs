@@ -1,7 +1,7 @@
 //! The page of one conversation: head, time line, drafts, lease.
 
 use super::sql;
-use crate::{Cx, Result, comments, drafts, fields, leases, messages, priorities};
+use crate::{Cx, Result, checks, comments, drafts, fields, leases, messages, priorities};
 use domain::{
     access::Target,
     conversations::{ConversationView, EventKind, EventView, Item},
@@ -47,6 +47,7 @@ pub async fn open(cx: &Cx, id: ConversationId) -> Result<ConversationView> {
         rights: cx.who.rights(head.mailbox_id),
         folder_id: head.folder_id,
         fields: fields::of_conversation(&mut tx, head.mailbox_id, id).await?,
+        checking: checks::of_conversation(&mut tx, cx, id, head.mailbox_id).await?,
     })
 }
 
@@ -61,10 +62,12 @@ async fn name_events(tx: &mut crate::db::Tx, id: ConversationId, mailbox: Mailbo
     for event in events {
         let names = match event.kind {
             EventKind::Status | EventKind::Reopened => &statuses,
-            EventKind::Assignee | EventKind::Confirmer => &people,
+            EventKind::Assignee | EventKind::Confirmer | EventKind::CheckAsked => &people,
             _ => continue,
         };
-        for side in [&mut event.before, &mut event.after] {
+        // Of a check that was asked for, `before` is a number.
+        let before = (event.kind != EventKind::CheckAsked).then_some(&mut event.before);
+        for side in before.into_iter().chain([&mut event.after]) {
             if !side.is_empty() {
                 *side = names.get(side.as_str()).cloned().unwrap_or_else(|| "?".to_owned());
             }

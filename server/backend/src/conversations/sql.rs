@@ -182,7 +182,7 @@ pub async fn status_names(tx: &mut Tx, mailbox: MailboxId) -> Result<Vec<(Status
 pub async fn people_of_events(tx: &mut Tx, id: ConversationId) -> Result<Vec<(UserId, String)>> {
     tx.query(
         "select u.id, u.name from users u where exists (select 1 from events e where e.conversation_id = $1 \
-         and e.kind in ('assignee', 'confirmer') and (e.before = cast(u.id as text) or e.after = cast(u.id as text))) order by u.id",
+         and e.kind in ('assignee', 'confirmer', 'check-asked') and (e.before = cast(u.id as text) or e.after = cast(u.id as text))) order by u.id",
     )
     .bind(id)
     .all()
@@ -273,7 +273,8 @@ pub async fn waiting_since(tx: &mut Tx, id: ConversationId) -> Result<Option<Mom
 
 pub async fn refresh_draft_flag(tx: &mut Tx, id: ConversationId) -> Result<u64> {
     tx.query(
-        "update conversations set has_draft = exists(select 1 from drafts d where d.conversation_id = $1 and d.sent_at is null and d.deleted_at is null), version = version + 1 \
+        "update conversations set has_draft = (exists(select 1 from drafts d where d.conversation_id = $1 and d.sent_at is null and d.deleted_at is null) \
+         or exists(select 1 from letters l join messages m on m.id = l.message_id where m.conversation_id = $1 and l.scheduled and l.state = 'waiting' and l.attempts = 0)), version = version + 1 \
          where id = $1",
     )
     .bind(id)

@@ -40,7 +40,7 @@ async fn arrive(tx: &mut crate::db::Tx, cx: &Cx, id: ConversationId, at: Moment,
 }
 
 fn query(mailbox: MailboxId, view: View) -> ListQuery {
-    ListQuery { mailbox, view, status: None, assignee: None, sort: Default::default(), before: None, folder: None, field: None }
+    ListQuery::of(mailbox, view)
 }
 
 async fn subjects(cx: &Cx, query: &ListQuery) -> Vec<String> {

@@ -1,7 +1,7 @@
 //! How work moves: what other features do to a conversation inside their own transaction.
 
 use super::sql;
-use crate::{Cx, Error, Result, db::Tx};
+use crate::{Cx, Error, Result, db::Tx, outbox};
 use domain::{
     access::Target,
     addresses::Address,
@@ -134,6 +134,9 @@ pub async fn on_message(tx: &mut Tx, cx: &Cx, facts: &MessageFacts<'_>) -> Resul
     }
     let waiting = waiting_after(sql::waiting_since(tx, id).await?, facts.direction, facts.automatic, facts.at);
     sql::count_message(tx, facts, waiting).await?;
+    if facts.direction == Direction::In && !facts.automatic {
+        outbox::customer_wrote(tx, cx, id).await?;
+    }
     Ok(())
 }
 
@@ -169,6 +172,17 @@ pub async fn refresh_draft_flag(tx: &mut Tx, id: ConversationId) -> Result<()> {
 /// Whether a letter of it failed, is unsure, or was refused for some while the work is not done: called after every change of its letters.
 pub async fn refresh_failed_flag(tx: &mut Tx, id: ConversationId) -> Result<()> {
     sql::refresh_failed_flag(tx, id).await?;
+    Ok(())
+}
+
+/// Whose turn it is to look at it, or nobody's: part of a check, whose own event tells of it. Somebody who left the mailbox is nobody.
+pub(crate) async fn hand_to_confirm(tx: &mut Tx, id: ConversationId, user: Option<UserId>) -> Result<()> {
+    let target = target(tx, id).await?;
+    let there = match user {
+        Some(user) if sql::works_in(tx, target.mailbox_id, user).await? => Some(user),
+        _ => None,
+    };
+    sql::set_confirmer(tx, id, there).await?;
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! Files of a draft: added, removed, read. Filed by content before the row that names them.
 
 use super::{open, sql};
-use crate::{Cx, Error, Result, conversations, files::Spool, leases, messages::FileOut};
+use crate::{Cx, Error, Result, checks, conversations, files::Spool, leases, messages::FileOut};
 use domain::{access::Right, drafts::DraftFileView, *};
 
 /// What is known of a file before it is filed.
@@ -38,6 +38,7 @@ pub async fn add_file(cx: &Cx, id: DraftId, token: &str, new: NewFile<'_>, spool
     let mut tx = cx.desk.db.write().await?;
     let target = conversations::target(&mut tx, draft.conversation_id).await?;
     cx.who.may(Right::Edit, target)?;
+    checks::lock_before_change(&mut tx, draft.conversation_id, id).await?;
     leases::confirm_draft(&mut tx, cx, draft.conversation_id, id, token).await?;
     open(&mut tx, id).await?;
     let size = i64::try_from(stored.size).unwrap_or(i64::MAX);
@@ -45,6 +46,7 @@ pub async fn add_file(cx: &Cx, id: DraftId, token: &str, new: NewFile<'_>, spool
     let content_id = if new.inside && PICTURES.contains(&kind.as_str()) { format!("{:032x}@inline", rand::random::<u128>()) } else { String::new() };
     let row = sql::NewFile { name: &name, kind: &kind, size, file: &stored.file, content_id: &content_id };
     let view = sql::insert_file(&mut tx, id, &row).await?;
+    checks::draft_changed(&mut tx, cx, draft.conversation_id, id).await?;
     tx.commit().await?;
     conversations::publish(cx, target.mailbox_id, draft.conversation_id);
     Ok(view)
@@ -55,10 +57,12 @@ pub async fn remove_file(cx: &Cx, id: DraftId, token: &str, file: AttachmentId) 
     let draft = open(&mut tx, id).await?;
     let target = conversations::target(&mut tx, draft.conversation_id).await?;
     cx.who.may(Right::Edit, target)?;
+    checks::lock_before_change(&mut tx, draft.conversation_id, id).await?;
     leases::confirm_draft(&mut tx, cx, draft.conversation_id, id, token).await?;
     if sql::remove_file(&mut tx, id, file).await? == 0 {
         return Err(Error::Refused(Refused::NotFound));
     }
+    checks::draft_changed(&mut tx, cx, draft.conversation_id, id).await?;
     tx.commit().await?;
     conversations::publish(cx, target.mailbox_id, draft.conversation_id);
     Ok(())

@@ -1,18 +1,22 @@
 //! Drafts (MW-28, MW-34): what is being written. The team sees them; only the holder of the lease changes them.
 
 mod files;
+mod guard;
 mod opening;
 mod revisions;
+mod signature;
 mod sql;
 mod start;
 mod written;
 
 pub use files::{NewFile, add_file, file, remove_file};
+pub use guard::guard;
+pub(crate) use revisions::Revision;
 pub use revisions::{go_back, revision, revisions};
 pub(crate) use start::resend;
 pub use start::{from_failed, resume, start, start_new};
 
-use crate::{Cx, Error, Result, conversations, db::Tx, leases};
+use crate::{Cx, Error, Result, checks, conversations, db::Tx, leases};
 use domain::{
     access::{Right, Target},
     addresses::{Address, parse_list},
@@ -44,6 +48,7 @@ pub async fn save(cx: &Cx, id: DraftId, token: &str, version: i64, content: Draf
     cx.who.may(Right::Edit, target)?;
     let saved = put(&mut tx, cx, &draft, target, token, version, &content).await?;
     revisions::after_save(&mut tx, id, person, cx.now).await?;
+    checks::draft_changed(&mut tx, cx, draft.conversation_id, id).await?;
     tx.commit().await?;
     conversations::publish(cx, target.mailbox_id, draft.conversation_id);
     Ok(saved)
@@ -55,6 +60,8 @@ async fn put(tx: &mut Tx, cx: &Cx, draft: &sql::DraftRow, target: Target, token:
     if is_new {
         // The conversation is locked before its lease, everywhere.
         conversations::touch(tx, draft.conversation_id).await?;
+    } else {
+        checks::lock_before_change(tx, draft.conversation_id, draft.id).await?;
     }
     leases::confirm_draft(tx, cx, draft.conversation_id, draft.id, token).await?;
     if !sql::senders(tx, target.mailbox_id).await?.iter().any(|sender| sender.id == content.account_id) {
@@ -99,6 +106,7 @@ pub async fn cancel(cx: &Cx, id: DraftId, token: &str) -> Result<()> {
     leases::confirm_draft(&mut tx, cx, conversation, id, token).await?;
     let (status, assignee) = leases::former(&mut tx, conversation).await?;
     leases::end(&mut tx, conversation).await?;
+    checks::draft_given_up(&mut tx, conversation, id).await?;
     if revisions::is_untouched(&mut tx, id).await? {
         sql::remove(&mut tx, id).await?;
         restore(&mut tx, cx, conversation, &draft, status, assignee).await?;
@@ -126,6 +134,7 @@ pub async fn delete(cx: &Cx, id: DraftId) -> Result<()> {
     open(&mut tx, id).await?;
     leases::refuse_if_written(&mut tx, cx, conversation, id).await?;
     leases::end_of_draft(&mut tx, conversation, id).await?;
+    checks::draft_given_up(&mut tx, conversation, id).await?;
     revisions::keep(&mut tx, id, person, cx.now).await?;
     sql::set_deleted(&mut tx, id, cx.now).await?;
     conversations::record(&mut tx, cx, conversation, EventKind::DraftDeleted, "", "").await?;
@@ -226,6 +235,13 @@ pub(crate) async fn is_untouched(tx: &mut Tx, id: DraftId) -> Result<bool> {
 /// It was made a letter.
 pub(crate) async fn set_sent(tx: &mut Tx, id: DraftId, at: Moment) -> Result<()> {
     sql::set_sent(tx, id, Some(at)).await?;
+    sql::set_stopped(tx, id, None).await?;
+    Ok(())
+}
+
+/// Its letter was stopped by a mail of the customer, or that is settled.
+pub(crate) async fn set_stopped(tx: &mut Tx, id: DraftId, at: Option<Moment>) -> Result<()> {
+    sql::set_stopped(tx, id, at).await?;
     Ok(())
 }
 
@@ -238,6 +254,29 @@ pub(crate) async fn reopen(tx: &mut Tx, id: DraftId) -> Result<()> {
 /// Makes the newest revision equal to the draft, under the name of whoever wrote it.
 pub(crate) async fn keep_revision(tx: &mut Tx, id: DraftId, author: UserId, at: Moment) -> Result<()> {
     revisions::keep(tx, id, author, at).await
+}
+
+/// The newest revision: what [`keep_revision`] kept.
+pub(crate) async fn newest_revision(tx: &mut Tx, id: DraftId) -> Result<RevisionId> {
+    Ok(sql::newest_revision(tx, id).await?)
+}
+
+/// Whether the draft says exactly what a revision of it says: recipients, subject, text, files and sender.
+pub(crate) async fn is_revision(tx: &mut Tx, id: DraftId, revision: RevisionId) -> Result<bool> {
+    revisions::is_present(tx, id, revision).await
+}
+
+/// The conversation of a draft that can still be written.
+pub(crate) async fn conversation_of(tx: &mut Tx, id: DraftId) -> Result<ConversationId> {
+    Ok(open(tx, id).await?.conversation_id)
+}
+
+/// What a revision holds, or what stands in the draft now.
+pub(crate) async fn content_of(tx: &mut Tx, id: DraftId, revision: Option<RevisionId>) -> Result<Revision> {
+    match revision {
+        Some(revision) => revisions::read(tx, id, revision).await,
+        None => revisions::present(tx, id).await,
+    }
 }
 
 /// The writer has the conversation before them as it is now. Answers whether a customer's mail was new to them.
@@ -274,6 +313,7 @@ pub(crate) async fn of_conversation(tx: &mut Tx, id: ConversationId) -> Result<V
         saved_at: row.saved_at,
         version: row.version,
         revisions: row.revisions,
+        stopped_at: row.stopped_at,
     };
     Ok(rows.into_iter().map(view).collect())
 }

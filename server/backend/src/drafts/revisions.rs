@@ -2,7 +2,7 @@
 //! Whoever sees the draft reads them; its writer can go back to one.
 
 use super::{open, sql};
-use crate::{Cx, Result, conversations, db::Tx};
+use crate::{Cx, Result, checks, conversations, db::Tx};
 use domain::{
     access::Right,
     drafts::{DraftContent, DraftView, RevisionLine, RevisionView},
@@ -27,6 +27,9 @@ pub struct RevisionFile {
     pub name: String,
     pub size: i64,
     pub file: String,
+    /// A picture inside the text goes out only while the text names it: where it stands is part of what was written.
+    #[serde(default)]
+    pub content_id: String,
 }
 
 /// Who kept what and when, the newest first: for everybody who sees the draft.
@@ -64,13 +67,14 @@ pub async fn go_back(cx: &Cx, id: DraftId, token: &str, version: i64, revision: 
     keep(&mut tx, id, person, cx.now).await?;
     super::put(&mut tx, cx, &draft, target, token, version, &content).await?;
     keep(&mut tx, id, person, cx.now).await?;
+    checks::draft_changed(&mut tx, cx, draft.conversation_id, id).await?;
     let view = super::of_conversation(&mut tx, draft.conversation_id).await?.into_iter().find(|view| view.id == id).ok_or(Refused::NotFound)?;
     tx.commit().await?;
     conversations::publish(cx, target.mailbox_id, draft.conversation_id);
     Ok(view)
 }
 
-async fn read(tx: &mut Tx, id: DraftId, revision: RevisionId) -> Result<Revision> {
+pub async fn read(tx: &mut Tx, id: DraftId, revision: RevisionId) -> Result<Revision> {
     let row = sql::revision(tx, id, revision).await?.ok_or(Refused::NotFound)?;
     Ok(serde_json::from_str(&row.content)?)
 }
@@ -124,10 +128,15 @@ async fn is_first_change(tx: &mut Tx, id: DraftId) -> Result<bool> {
     Ok(sql::find(tx, id).await?.is_some_and(|draft| draft.revisions == 0))
 }
 
-async fn present(tx: &mut Tx, id: DraftId) -> Result<Revision> {
+/// Whether the draft is exactly this revision.
+pub async fn is_present(tx: &mut Tx, id: DraftId, revision: RevisionId) -> Result<bool> {
+    Ok(read(tx, id, revision).await? == present(tx, id).await?)
+}
+
+pub async fn present(tx: &mut Tx, id: DraftId) -> Result<Revision> {
     let draft = sql::find(tx, id).await?.ok_or(Refused::NotFound)?;
     let files = sql::files(tx, id).await?;
-    let files = files.into_iter().map(|f| RevisionFile { name: f.name, size: f.size, file: f.file }).collect();
+    let files = files.into_iter().map(|f| RevisionFile { name: f.name, size: f.size, file: f.file, content_id: f.content_id }).collect();
     Ok(Revision { content: draft.content(), files })
 }
 

@@ -1,5 +1,9 @@
 //! The statements of drafts, their revisions and files.
 
+mod known;
+
+pub use known::{correspondents, everybody_here, is_correspondent};
+
 use crate::db::Tx;
 use domain::{
     addresses::Address,
@@ -34,6 +38,7 @@ pub struct DraftRow {
     pub sent_at: Option<Moment>,
     pub deleted_at: Option<Moment>,
     pub resends_id: Option<MessageId>,
+    pub stopped_at: Option<Moment>,
     /// Saves of substance after the first content.
     pub revisions: i64,
 }
@@ -56,7 +61,7 @@ macro_rules! drafts {
     ($condition:literal) => {
         concat!(
             "select d.id, d.conversation_id, d.author_id, u.name as author_name, d.kind, d.answers_id, d.account_id, a.address as sender_address, d.seen_message_id, d.recipients_to, d.recipients_cc, \
-             d.recipients_bcc, d.subject, d.text, d.html, d.created_at, d.saved_at, d.version, d.sent_at, d.deleted_at, d.resends_id, \
+             d.recipients_bcc, d.subject, d.text, d.html, d.created_at, d.saved_at, d.version, d.sent_at, d.deleted_at, d.resends_id, d.stopped_at, \
              (select count(*) - 1 from revisions r where r.draft_id = d.id) as revisions \
              from drafts d join users u on u.id = d.author_id join accounts a on a.id = d.account_id where ",
             $condition
@@ -160,6 +165,10 @@ pub async fn set_sent(tx: &mut Tx, id: DraftId, at: Option<Moment>) -> Result<u6
     tx.query("update drafts set sent_at = $2 where id = $1").bind(id).bind(at).run().await
 }
 
+pub async fn set_stopped(tx: &mut Tx, id: DraftId, at: Option<Moment>) -> Result<u64> {
+    tx.query("update drafts set stopped_at = $2 where id = $1").bind(id).bind(at).run().await
+}
+
 pub async fn set_deleted(tx: &mut Tx, id: DraftId, at: Moment) -> Result<u64> {
     tx.query("update drafts set deleted_at = $2 where id = $1").bind(id).bind(at).run().await
 }
@@ -212,6 +221,10 @@ pub async fn revisions(tx: &mut Tx, id: DraftId) -> Result<Vec<RevisionLine>> {
 
 pub async fn revision(tx: &mut Tx, id: DraftId, revision: RevisionId) -> Result<Option<RevisionRow>> {
     tx.query("select at, author_id, content from revisions where draft_id = $1 and id = $2").bind(id).bind(revision).maybe().await
+}
+
+pub async fn newest_revision(tx: &mut Tx, id: DraftId) -> Result<RevisionId> {
+    tx.query("select max(id) from revisions where draft_id = $1").bind(id).one().await.map(|(id,)| id)
 }
 
 pub async fn insert_revision(tx: &mut Tx, id: DraftId, at: Moment, author: UserId, content: &str) -> Result<u64> {
@@ -279,6 +292,11 @@ pub async fn senders(tx: &mut Tx, mailbox: MailboxId) -> Result<Vec<Sender>> {
         .bind(mailbox)
         .all()
         .await
+}
+
+/// The address of a person and the name of a mailbox.
+pub async fn writer(tx: &mut Tx, person: UserId, mailbox: MailboxId) -> Result<(String, String)> {
+    tx.query("select u.email, m.name from users u join mailboxes m on m.id = $2 where u.id = $1").bind(person).bind(mailbox).one().await
 }
 
 /// Folded addresses of all accounts of a mailbox: whoever answers to all does not answer to these.

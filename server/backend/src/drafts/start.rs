@@ -1,7 +1,11 @@
 //! Beginning to write: an answer, a new mail, or a failed one once more.
 
-use super::{opening, revisions, sql};
-use crate::{Cx, Error, Result, conversations, db::Tx, files::Files, leases, mailboxes, outbox, users};
+use super::{
+    opening, revisions,
+    signature::{self, About},
+    sql,
+};
+use crate::{Cx, Error, Result, conversations, db::Tx, files::Files, leases, outbox, users};
 use domain::{
     access::{Right, Target},
     addresses::Address,
@@ -189,8 +193,9 @@ async fn first_content(tx: &mut Tx, cx: &Cx, mailbox: MailboxId, kind: DraftKind
     let received_by = answered.and_then(|a| a.account_id).filter(|id| senders.iter().any(|sender| sender.id == *id));
     let account_id = received_by.or(senders.first().map(|sender| sender.id)).ok_or(Refused::NoSendingAccount)?;
     let profile = users::profile_of(tx, cx.who.person()?.id).await?;
-    let signature = if profile.signature.trim().is_empty() { mailboxes::signature(tx, mailbox).await? } else { profile.signature.clone() };
     let Some(answered) = answered else {
+        let about = About { answered: None, people: &[], subject: "" };
+        let signature = signature::filled(tx, cx, mailbox, &profile, about).await?;
         let text = opening::text(&signature, "");
         let html = profile.writes_rich.then(|| html_from_text(&text));
         return Ok(DraftContent { account_id, to: String::new(), cc: String::new(), bcc: String::new(), subject: String::new(), text, html });
@@ -203,6 +208,8 @@ async fn first_content(tx: &mut Tx, cx: &Cx, mailbox: MailboxId, kind: DraftKind
         DraftKind::Forward => mail::compose::forward_subject(&answered.subject),
         _ => mail::compose::reply_subject(&answered.subject),
     };
+    let about = About { answered: Some(answered), people: &people, subject: &subject };
+    let signature = signature::filled(tx, cx, mailbox, &profile, about).await?;
     let quoted = opening::quoted(kind, answered, &people, &profile.zone, profile.language);
     let text = super::fitting(opening::text(&signature, &quoted));
     let html = profile.writes_rich.then(|| html_from_text(&text));

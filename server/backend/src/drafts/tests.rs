@@ -49,7 +49,7 @@ each_engine! {
         assert_eq!((draft.content.cc.as_str(), draft.content.subject.as_str()), ("", "Re: 納期"));
         assert!(draft.content.text.starts_with("\n\n2026年1月5日(月)"), "{}", draft.content.text);
         assert!(draft.content.text.ends_with("さんは書きました:\n> 納期はいつですか。\n"), "{}", draft.content.text);
-        let list = conversations::list(&desk.ren, &ListQuery { mailbox: desk.mailbox, view: View::Drafts, status: None, assignee: None, sort: Default::default(), before: None, folder: None, field: None }).await.unwrap();
+        let list = conversations::list(&desk.ren, &ListQuery::of(desk.mailbox, View::Drafts)).await.unwrap();
         assert_eq!(list.rows.iter().map(|row| (row.id, row.replying_name.as_deref(), row.has_draft)).collect::<Vec<_>>(), [(desk.conversation, Some("mina"), true)]);
         let other = refused(start(&desk.ren, desk.conversation, DraftKind::ReplyAll, None).await);
         assert_eq!(other, Refused::Held { holder: "mina".into(), since: NOW });
@@ -104,7 +104,7 @@ each_engine! {
         assert_eq!((page.class, page.assignee_name, page.lease, page.drafts.len()), (Class::Open, None, None, 0));
         assert_eq!(desk.history().await.last(), Some(&EventKind::ReplyCancelled));
         assert!(matches!(refused(resume(&desk.mina, held.draft_id).await), Refused::NotFound));
-        let list = conversations::list(&desk.ren, &ListQuery { mailbox: desk.mailbox, view: View::Drafts, status: None, assignee: None, sort: Default::default(), before: None, folder: None, field: None }).await.unwrap();
+        let list = conversations::list(&desk.ren, &ListQuery::of(desk.mailbox, View::Drafts)).await.unwrap();
         assert!(list.rows.is_empty());
     }
 
@@ -299,7 +299,7 @@ each_engine! {
         save(&desk.mina, held.draft_id, &held.token, 1, content).await.unwrap();
         let page = conversations::open(&desk.ren, conversation).await.unwrap();
         assert_eq!((page.subject.as_str(), page.class, page.assignee_name.as_deref()), ("お知らせ", Class::Working, Some("mina")));
-        let list = conversations::list(&desk.ren, &ListQuery { mailbox: desk.mailbox, view: View::Drafts, status: None, assignee: None, sort: Default::default(), before: None, folder: None, field: None }).await.unwrap();
+        let list = conversations::list(&desk.ren, &ListQuery::of(desk.mailbox, View::Drafts)).await.unwrap();
         assert_eq!(list.rows[0].customer_addr, "yamada@x.example");
         cancel(&desk.mina, held.draft_id, &held.token).await.unwrap();
         assert!(conversations::open(&desk.mina, conversation).await.unwrap().trashed_at.is_some());

@@ -82,16 +82,7 @@ async fn by_rule(desk: &TestDesk, id: ConversationId, field: FieldId, value: &st
 }
 
 fn query(mailbox: MailboxId, view: View, field: FieldId, choice: Option<i64>) -> ListQuery {
-    ListQuery {
-        mailbox,
-        view,
-        status: None,
-        assignee: None,
-        sort: Default::default(),
-        before: None,
-        folder: None,
-        field: Some(FieldFilter { field, choice }),
-    }
+    ListQuery { field: Some(FieldFilter { field, choice }), ..ListQuery::of(mailbox, view) }
 }
 
 async fn subjects(cx: &Cx, query: &ListQuery) -> Vec<String> {

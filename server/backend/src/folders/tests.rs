@@ -47,7 +47,7 @@ fn into(folder: FolderId) -> Change {
 }
 
 fn of_folder(mailbox: MailboxId, view: View, folder: FolderId) -> ListQuery {
-    ListQuery { mailbox, view, status: None, assignee: None, sort: Default::default(), before: None, folder: Some(folder), field: None }
+    ListQuery { folder: Some(folder), ..ListQuery::of(mailbox, view) }
 }
 
 async fn subjects(cx: &Cx, query: &ListQuery) -> Vec<String> {

@@ -78,8 +78,7 @@ fn kinds(view: &ConversationView) -> Vec<EventKind> {
 }
 
 async fn count(cx: &crate::Cx, mailbox: MailboxId) -> usize {
-    let query =
-        ListQuery { mailbox, view: View::All, status: None, assignee: None, sort: Default::default(), before: None, folder: None, field: None };
+    let query = ListQuery::of(mailbox, View::All);
     crate::conversations::list(cx, &query).await.unwrap().rows.len()
 }
 
@@ -106,7 +105,7 @@ each_engine! {
         assert_eq!((messages[0].at, view.waiting_since), (arrived, Some(arrived)));
         let second = post.conversation(&raw("b@x.example", "", "別件", "別件です。")).await;
         assert_eq!(super::tests::view(&mina, second).await.number, 2);
-        let query = ListQuery { mailbox, view: View::Tray, status: None, assignee: None, sort: Default::default(), before: None, folder: None, field: None };
+        let query = ListQuery::of(mailbox, View::Tray);
         let rows = crate::conversations::list(&mina, &query).await.unwrap().rows;
         assert_eq!(rows.iter().map(|row| (row.customer_name.as_str(), row.messages)).collect::<Vec<_>>(), [("三嶋", 1), ("三嶋", 1)]);
         assert_eq!(rows[1].snippet, "一式お願いします。");
@@ -244,7 +243,7 @@ each_engine! {
         // A form on our own site: answers go to the customer, and the conversation is theirs.
         let form = "From: <support@desk.example>\r\nReply-To: <c@x.example>\r\nMessage-ID: <f@desk.example>\r\nSubject: form\r\n\r\nx\r\n";
         let form = post.conversation(form).await;
-        let query = ListQuery { mailbox, view: View::Tray, status: None, assignee: None, sort: Default::default(), before: None, folder: None, field: None };
+        let query = ListQuery::of(mailbox, View::Tray);
         let rows = crate::conversations::list(&mina, &query).await.unwrap().rows;
         assert_eq!(rows.iter().find(|row| row.id == form).unwrap().customer_addr, "c@x.example");
     }
@@ -353,7 +352,7 @@ each_engine! {
             deliver(&desk.desk, account, &n.to_string(), mail.into(), now).await.unwrap().unwrap();
         }
         take_in_stored(&desk.desk, now).await.unwrap();
-        let query = ListQuery { mailbox, view: View::All, status: None, assignee: None, sort: Default::default(), before: None, folder: None, field: None };
+        let query = ListQuery::of(mailbox, View::All);
         let rows = crate::conversations::list(&mina, &query).await.unwrap().rows;
         assert_eq!(rows.iter().map(|row| row.subject.as_str()).collect::<Vec<_>>(), ["3", "0", "2", "1"]);
         assert_eq!(rows[0].last_at, now, "a clock that runs ahead does not count");

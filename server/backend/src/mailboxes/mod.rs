@@ -25,6 +25,7 @@ pub async fn mine(cx: &Cx) -> Result<Vec<MailboxView>> {
     let levels = priorities::changed(&mut tx).await?;
     let drafts = sql::drafts(&mut tx, person.id).await?;
     let mut trees = folders::of_all(&mut tx, person.id, |mailbox| cx.who.viewing(mailbox).unwrap_or(Viewing::None)).await?;
+    let to_confirm = sql::to_confirm(&mut tx, person.id).await?;
     drop(tx);
 
     let viewed = all.into_iter().filter_map(|mailbox| cx.who.viewing(mailbox.id).ok().map(|viewing| (mailbox, viewing)));
@@ -42,6 +43,7 @@ pub async fn mine(cx: &Cx) -> Result<Vec<MailboxView>> {
                 }
             }
             counts.drafts = drafts.iter().filter(|d| d.0 == mailbox.id).map(|d| if whole { d.1 } else { d.2 }).sum();
+            counts.confirm = to_confirm.iter().filter(|c| c.0 == mailbox.id).map(|c| if whole { c.1 } else { c.2 }).sum();
             MailboxView {
                 id: mailbox.id,
                 space_id: mailbox.space_id,

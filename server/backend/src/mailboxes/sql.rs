@@ -82,6 +82,17 @@ pub async fn drafts(tx: &mut Tx, user: UserId) -> Result<Vec<(MailboxId, i64, i6
     .await
 }
 
+/// What a person is asked to confirm, by mailbox, and how much of it is assigned to them.
+pub async fn to_confirm(tx: &mut Tx, user: UserId) -> Result<Vec<(MailboxId, i64, i64)>> {
+    tx.query(
+        "select mailbox_id, count(*), count(*) filter (where assignee_id = $1) from conversations \
+         where confirmer_id = $1 and class <> 'done' and trashed_at is null group by mailbox_id order by mailbox_id",
+    )
+    .bind(user)
+    .all()
+    .await
+}
+
 pub async fn people(tx: &mut Tx, mailbox: MailboxId) -> Result<Vec<PersonName>> {
     tx.query(
         "select u.id, u.name from users u join grants g on g.user_id = u.id \

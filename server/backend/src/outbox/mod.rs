@@ -3,13 +3,16 @@
 pub mod sender;
 
 mod late;
+mod later;
 mod send;
 mod sql;
 
 pub use late::send_late;
-pub use send::send;
+pub use later::{chosen_hour, reschedule};
+pub(crate) use later::{customer_wrote, thrown_away};
+pub use send::{send, send_at, sent_with};
 
-use crate::{Cx, Error, Result, conversations, db::Tx, drafts, leases, returns, search};
+use crate::{Cx, Error, Result, checks, conversations, db::Tx, drafts, leases, returns, search};
 use domain::{
     access::Right,
     conversations::EventKind,
@@ -76,7 +79,7 @@ async fn open_again(tx: &mut Tx, cx: &Cx, conversation: ConversationId, message:
     let before: BeforeSend = serde_json::from_str(&letter.before_send)?;
     search::remove_message(tx, message).await?;
     sql::remove(tx, letter.id, message).await?;
-    drafts::reopen(tx, draft_id).await?;
+    open_draft_again(tx, conversation, draft_id).await?;
     let taken = leases::take(tx, cx, conversation).await?;
     leases::set_draft(tx, conversation, draft_id).await?;
     match conversations::set_status(tx, cx, conversation, before.status_id).await {
@@ -84,13 +87,19 @@ async fn open_again(tx: &mut Tx, cx: &Cx, conversation: ConversationId, message:
         Ok(()) | Err(Error::Refused(Refused::Invalid { .. })) => {}
         Err(other) => return Err(other),
     }
-    let (_, _, last_in_at) = sql::standing(tx, conversation).await?;
+    let (_, waiting_since, last_in_at) = sql::standing(tx, conversation).await?;
     let wrote_since = last_in_at.filter(|at| *at > letter.queued_at);
-    sql::recount(tx, conversation, before.waiting_since.or(wrote_since)).await?;
+    let waiting_since = if letter.scheduled { waiting_since } else { before.waiting_since.or(wrote_since) };
+    sql::recount(tx, conversation, waiting_since).await?;
     conversations::record(tx, cx, conversation, EventKind::SendStopped, "", "").await?;
-    conversations::refresh_draft_flag(tx, conversation).await?;
-    conversations::refresh_failed_flag(tx, conversation).await?;
+    later::after_change(tx, conversation).await?;
     Ok(Held { draft_id, token: taken.token })
+}
+
+/// The draft of a letter that was stopped can be written again.
+async fn open_draft_again(tx: &mut Tx, conversation: ConversationId, draft: DraftId) -> Result<()> {
+    drafts::reopen(tx, draft).await?;
+    checks::refresh(tx, conversation).await
 }
 
 /// Sends a failed or unsure letter again, because a person says so: the same bytes, to those who have not got it. One that
@@ -129,6 +138,11 @@ pub async fn backlog(cx: &Cx) -> Result<i64> {
     let mut tx = cx.desk.db.read().await?;
     let (count,) = sql::backlog(&mut tx).await?;
     Ok(count)
+}
+
+/// The newest mail of a conversation; 0 where there is none.
+pub(crate) async fn newest(tx: &mut Tx, conversation: ConversationId) -> Result<MessageId> {
+    Ok(sql::newest(tx, conversation).await?)
 }
 
 /// The conversation of a message that we sent.
@@ -195,7 +209,18 @@ pub(crate) async fn of_conversation(tx: &mut Tx, id: ConversationId) -> Result<V
         let answer = if row.state == LetterState::Sending { String::new() } else { row.last_answer };
         (
             row.message_id,
-            LetterView { id: row.id, state: row.state, due_at: row.due_at, attempts: row.attempts, answer, refused, resent: row.resent, returns },
+            LetterView {
+                id: row.id,
+                state: row.state,
+                due_at: row.due_at,
+                attempts: row.attempts,
+                answer,
+                refused,
+                scheduled: row.scheduled,
+                stops_on_reply: row.stops_on_reply,
+                resent: row.resent,
+                returns,
+            },
         )
     };
     Ok(rows.into_iter().map(view).collect())

@@ -1,7 +1,11 @@
 //! Sending: a draft becomes a message and a letter. The bytes are built once and filed before the transaction that names them.
 
-use super::{BeforeSend, sql};
-use crate::{Cx, Error, Result, conversations, db::Tx, drafts, leases, messages};
+use super::{
+    BeforeSend,
+    later::{after_change, check_hour},
+    sql,
+};
+use crate::{Cx, Error, Result, checks, conversations, db::Tx, drafts, leases, messages};
 use anyhow::Context;
 use bytes::Bytes;
 use domain::{
@@ -11,7 +15,7 @@ use domain::{
     conversations::EventKind,
     fold::fold,
     messages::{Direction, PersonRole},
-    outbox::{After, Sent},
+    outbox::{After, Later, Sent},
     statuses::Class,
     *,
 };
@@ -29,8 +33,17 @@ const REFERENCES: usize = 20;
 /// [`Refused::LeaseLost`]; [`Refused::AlreadySent`]; [`Refused::Stale`] when the draft is not what `version` was, and once when the
 /// customer wrote while this was being written (MD-21): read again, then send; [`Refused::SentAgain`] for a corrected letter while the
 /// failed one is on its way again or out; [`Refused::NoRecipient`], [`Refused::BadAddress`],
-/// [`Refused::NoSendingAccount`], [`Refused::OverLimit`].
+/// [`Refused::NoSendingAccount`], [`Refused::OverLimit`]; [`Refused::NeedsCheck`] where somebody else must approve this very content.
 pub async fn send(cx: &Cx, id: DraftId, token: &str, version: i64, after: After, idempotency_key: String) -> Result<Sent> {
+    send_at(cx, id, token, version, after, idempotency_key, None).await
+}
+
+/// Like [`send`], at a chosen hour. Until then the conversation is ready to be sent, its customer waits, and everything can be
+/// taken back.
+///
+/// # Errors
+/// [`Refused::Invalid`] for an hour that is over or too far ahead; else those of [`send`].
+pub async fn send_at(cx: &Cx, id: DraftId, token: &str, version: i64, after: After, idempotency_key: String, later: Option<Later>) -> Result<Sent> {
     let person = cx.who.person()?.id;
     if idempotency_key.is_empty() || idempotency_key.len() > 200 {
         return Err(Error::Failed(anyhow::anyhow!("a send needs a key of 1 to 200 bytes")));
@@ -38,6 +51,9 @@ pub async fn send(cx: &Cx, id: DraftId, token: &str, version: i64, after: After,
     let mut tx = cx.desk.db.read().await?;
     if let Some(sent) = repeated(&mut tx, cx, id, &idempotency_key).await? {
         return Ok(sent);
+    }
+    if let Some(later) = later {
+        check_hour(later.at, cx.now)?;
     }
     let draft = drafts::to_send(&mut tx, id).await?;
     let conversation = draft.conversation_id;
@@ -51,7 +67,8 @@ pub async fn send(cx: &Cx, id: DraftId, token: &str, version: i64, after: After,
     };
     drop(tx);
     let recipients = Recipients::parse(&draft)?;
-    let letter = build(cx, &draft, &account, &recipients, answered).await?;
+    let date = later.map_or(cx.now, |later| later.at);
+    let letter = build(cx, &draft, &account, &recipients, answered, date).await?;
 
     let mut tx = cx.desk.db.write().await?;
     let target = leases::locked(&mut tx, cx, conversation).await?;
@@ -69,6 +86,7 @@ pub async fn send(cx: &Cx, id: DraftId, token: &str, version: i64, after: After,
         super::confirm_resend(&mut tx, failed, id, &recipients.envelope()).await?;
     }
     sending_account(&mut tx, target.mailbox_id, draft.content.account_id).await?;
+    checks::may_go_out(&mut tx, cx, target.mailbox_id, id).await?;
     if drafts::has_seen_mail(&mut tx, id).await? {
         // Stopped once: that it was seen is kept, so the next send goes through.
         tx.commit().await?;
@@ -76,7 +94,8 @@ pub async fn send(cx: &Cx, id: DraftId, token: &str, version: i64, after: After,
     }
     drafts::keep_revision(&mut tx, id, person, cx.now).await?;
     let (status_id, waiting_since, _) = sql::standing(&mut tx, conversation).await?;
-    let new = letter.message(cx, &draft, &account, target.mailbox_id, &recipients);
+    let mut new = letter.message(cx, &draft, &account, target.mailbox_id, &recipients);
+    new.sent_at = Some(date);
     let message = messages::insert(&mut tx, &new).await?;
     let facts = conversations::MessageFacts {
         conversation,
@@ -88,14 +107,16 @@ pub async fn send(cx: &Cx, id: DraftId, token: &str, version: i64, after: After,
         language: &new.language,
     };
     conversations::on_message(&mut tx, cx, &facts).await?;
-    let due_at = cx.now.plus_seconds(crate::users::profile_of(&mut tx, person).await?.undo_seconds.clamp(0, 30));
+    let undo_until = cx.now.plus_seconds(crate::users::profile_of(&mut tx, person).await?.undo_seconds.clamp(0, 30));
+    let due_at = later.map_or(undo_until, |later| later.at);
     let before_send = serde_json::to_string(&BeforeSend { status_id, waiting_since })?;
     let row = sql::NewLetter {
         message_id: message,
         account_id: draft.content.account_id,
         draft_id: id,
         due_at,
-        queued_at: cx.now,
+        // Since when it is tried: one that waits for its hour is not given up before.
+        queued_at: later.map_or(cx.now, |later| later.at),
         envelope_from: &account.address,
         file: &letter.file,
         before_send: &before_send,
@@ -106,19 +127,35 @@ pub async fn send(cx: &Cx, id: DraftId, token: &str, version: i64, after: After,
         sql::insert_recipient(&mut tx, letter_id, position as i64, addr).await?;
     }
     drafts::set_sent(&mut tx, id, cx.now).await?;
+    checks::draft_sent(&mut tx, conversation, id).await?;
     leases::end(&mut tx, conversation).await?;
-    conversations::record(&mut tx, cx, conversation, EventKind::Sent, "", &recipients.envelope().join(", ")).await?;
-    match after {
-        After::Done => conversations::set_class(&mut tx, cx, conversation, Class::Done).await?,
-        After::Status(status) => conversations::set_status(&mut tx, cx, conversation, status).await?,
-        After::Keep => {}
+    match later {
+        None => {
+            conversations::record(&mut tx, cx, conversation, EventKind::Sent, "", &recipients.envelope().join(", ")).await?;
+            match after {
+                After::Done => conversations::set_class(&mut tx, cx, conversation, Class::Done).await?,
+                After::Status(status) => conversations::set_status(&mut tx, cx, conversation, status).await?,
+                After::Keep => {}
+            }
+        }
+        Some(later) => {
+            sql::schedule(&mut tx, letter_id, later.stops_on_reply, &serde_json::to_string(&after)?).await?;
+            sql::set_waiting(&mut tx, conversation, waiting_since).await?;
+            conversations::record(&mut tx, cx, conversation, EventKind::SendScheduled, "", &later.at.0.to_string()).await?;
+            conversations::set_class(&mut tx, cx, conversation, Class::Ready).await?;
+        }
     }
-    conversations::refresh_draft_flag(&mut tx, conversation).await?;
-    conversations::refresh_failed_flag(&mut tx, conversation).await?;
+    after_change(&mut tx, conversation).await?;
     tx.commit().await?;
     cx.desk.wake.send.notify_one();
     conversations::publish(cx, target.mailbox_id, conversation);
     Ok(Sent { message, undo_until: due_at })
+}
+
+/// What the first send of a draft with this key answered, if there was one.
+pub async fn sent_with(cx: &Cx, draft: DraftId, key: &str) -> Result<Option<Sent>> {
+    let mut tx = cx.desk.db.read().await?;
+    repeated(&mut tx, cx, draft, key).await
 }
 
 /// What the first send with this key answered.
@@ -177,7 +214,14 @@ struct Built {
     read: mail::read::Message,
 }
 
-async fn build(cx: &Cx, draft: &drafts::ToSend, account: &sql::AccountRow, to: &Recipients, answered: Option<(String, String)>) -> Result<Built> {
+async fn build(
+    cx: &Cx,
+    draft: &drafts::ToSend,
+    account: &sql::AccountRow,
+    to: &Recipients,
+    answered: Option<(String, String)>,
+    date: Moment,
+) -> Result<Built> {
     let files = &cx.desk.files;
     let original = match &answered {
         Some((_, file)) => Some(files.get(file).await?),
@@ -202,7 +246,7 @@ async fn build(cx: &Cx, draft: &drafts::ToSend, account: &sql::AccountRow, to: &
     let people = |list: &[Address]| list.iter().map(|a| Person { name: a.name.clone(), addr: a.addr.clone() }).collect();
     let mut outgoing = Outgoing {
         message_id: message_id.clone(),
-        date: cx.now,
+        date,
         from: Person { name: account.from_name.clone(), addr: account.address.clone() },
         to: people(&to.to),
         cc: people(&to.cc),

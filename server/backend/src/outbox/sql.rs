@@ -1,8 +1,12 @@
 //! The statements of letters, their recipients, and of messages on their way.
 
+mod later;
 mod orphans;
 mod returned;
 
+pub use later::{
+    Overtaken, redate_message, refresh_scheduled, reschedule, schedule, scheduled_file, scheduled_letter, sent_now, set_waiting, stop_scheduled,
+};
 pub use orphans::{orphaned, take_orphan};
 pub use returned::{recipients_of, returned};
 
@@ -144,13 +148,15 @@ pub struct Stopped {
     pub before_send: String,
     /// Some recipients have it already.
     pub partly: bool,
+    /// It waited for a chosen hour: nobody was answered yet.
+    pub scheduled: bool,
 }
 
 /// Stops a letter that nobody has claimed yet and that is not due. `None`: too late.
 pub async fn stop(tx: &mut Tx, message: MessageId, now: Moment) -> Result<Option<Stopped>> {
     tx.query(
         "update letters set state = 'stopped', finished_at = $2 where message_id = $1 and state = 'waiting' and attempts = 0 and due_at > $2 \
-         returning id, draft_id, queued_at, before_send, false as partly",
+         returning id, draft_id, queued_at, before_send, false as partly, scheduled",
     )
     .bind(message)
     .bind(now)
@@ -163,7 +169,7 @@ pub async fn stop_delayed(tx: &mut Tx, message: MessageId, now: Moment) -> Resul
     tx.query(
         "update letters set state = 'stopped', finished_at = $2 where message_id = $1 and state = 'waiting' and attempts > 0 \
          returning id, draft_id, queued_at, before_send, \
-         exists(select 1 from letter_recipients r where r.letter_id = letters.id and r.state = 'accepted') as partly",
+         exists(select 1 from letter_recipients r where r.letter_id = letters.id and r.state = 'accepted') as partly, false as scheduled",
     )
     .bind(message)
     .bind(now)
@@ -234,12 +240,14 @@ pub struct LetterRow {
     pub due_at: Moment,
     pub attempts: i64,
     pub last_answer: String,
+    pub scheduled: bool,
+    pub stops_on_reply: bool,
     pub resent: bool,
 }
 
 pub async fn of_conversation(tx: &mut Tx, id: ConversationId) -> Result<Vec<LetterRow>> {
     tx.query(
-        "select l.message_id, l.id, l.state, l.due_at, l.attempts, l.last_answer, \
+        "select l.message_id, l.id, l.state, l.due_at, l.attempts, l.last_answer, l.scheduled, l.stops_on_reply, \
          exists(select 1 from drafts d where d.resends_id = l.message_id and d.sent_at is not null) as resent from letters l join messages m on m.id = l.message_id \
          where m.conversation_id = $1 order by l.id",
     )

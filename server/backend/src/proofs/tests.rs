@@ -55,16 +55,7 @@ impl Post {
     }
 
     async fn row(&self, id: ConversationId) -> RowView {
-        let query = ListQuery {
-            mailbox: self.mailbox,
-            view: View::All,
-            status: None,
-            assignee: None,
-            sort: Default::default(),
-            before: None,
-            folder: None,
-            field: None,
-        };
+        let query = ListQuery::of(self.mailbox, View::All);
         conversations::list(&self.mina, &query).await.unwrap().rows.into_iter().find(|row| row.id == id).unwrap()
     }
 }

@@ -72,16 +72,7 @@ impl Sent {
     }
 
     async fn has_failed(&self) -> bool {
-        let query = ListQuery {
-            mailbox: self.desk.mailbox,
-            view: View::All,
-            status: None,
-            assignee: None,
-            sort: Default::default(),
-            before: None,
-            folder: None,
-            field: None,
-        };
+        let query = ListQuery::of(self.desk.mailbox, View::All);
         conversations::list(&self.desk.mina, &query).await.unwrap().rows.iter().find(|row| row.id == self.desk.conversation).unwrap().has_failed
     }
 }

@@ -97,7 +97,7 @@ each_engine! {
         edit(&admin, status, &StatusForm { color: Color::Kikyo, ..form("完了", Class::Done) }).await.unwrap();
         assert_eq!(standing(&admin, one).await, (status, Class::Done, None), "what is done keeps nobody waiting");
         assert_eq!(standing(&admin, other).await.1, Class::Open);
-        let tray = ListQuery { mailbox, view: View::Tray, status: None, assignee: None, sort: Default::default(), before: None, folder: None, field: None };
+        let tray = ListQuery::of(mailbox, View::Tray);
         let rows = conversations::list(&admin, &tray).await.unwrap().rows;
         assert_eq!(rows.iter().map(|row| row.id).collect::<Vec<_>>(), [other], "and is not in the tray");
         edit(&admin, status, &form("完了", Class::Open)).await.unwrap();

@@ -127,6 +127,29 @@ fn kept_references(references: &[String]) -> Vec<String> {
     newest
 }
 
+/// The same mail under another date, as long as it was never handed to anybody.
+///
+/// # Errors
+/// [`ComposeError`] for a moment that no date can tell, or bytes that [`write`] did not write.
+pub fn redated(raw: &[u8], at: Moment) -> Result<Vec<u8>, ComposeError> {
+    const FIELD: &[u8] = b"Date: ";
+    let mut from = 0;
+    for line in raw.split_inclusive(|byte| *byte == b'\n') {
+        if line == b"\r\n" {
+            break;
+        }
+        if line.starts_with(FIELD) {
+            let mut dated = raw[..from + FIELD.len()].to_vec();
+            dated.extend_from_slice(date(at)?.as_bytes());
+            dated.extend_from_slice(b"\r\n");
+            dated.extend_from_slice(&raw[from + line.len()..]);
+            return Ok(dated);
+        }
+        from += line.len();
+    }
+    Err(ComposeError::Date)
+}
+
 /// "Mon, 3 Jun 2024 00:01:00 +0000". UTC, because an instant has no zone and readers see their own.
 fn date(moment: Moment) -> Result<String, ComposeError> {
     let stamp = Timestamp::from_millisecond(moment.0).map_err(|_| ComposeError::Date)?;

@@ -50,6 +50,22 @@ fn assert_well_formed(bytes: &[u8]) {
 }
 
 #[test]
+fn another_date_changes_nothing_else() {
+    let mut mail = sample();
+    // A part and a line of text that look like a head.
+    mail.text = "\r\nDate: never\r\n".into();
+    let later = Moment(1_717_459_200_000);
+    let redated = redated(&write(&mail).unwrap(), later).unwrap();
+    assert_well_formed(&redated);
+    let (was, now) = (read(&write(&mail).unwrap()), read(&redated));
+    assert_eq!((was.date, now.date), (Some(mail.date), Some(later)));
+    assert_eq!((was.message_id, was.subject, was.text, was.attachments), (now.message_id, now.subject, now.text, now.attachments));
+    for broken in [b"".as_slice(), b"Subject: x\r\n\r\nDate: x\r\n"] {
+        assert_eq!(super::redated(broken, later), Err(ComposeError::Date));
+    }
+}
+
+#[test]
 fn what_we_write_is_what_we_read() {
     let mail = sample();
     let bytes = write(&mail).unwrap();

@@ -119,8 +119,7 @@ fn form(mailbox: &Mailbox, kind: ReceiveKind, after_fetch: AfterFetch) -> Accoun
 }
 
 async fn subjects(cx: &Cx, mailbox: MailboxId) -> Vec<String> {
-    let query =
-        ListQuery { mailbox, view: View::All, status: None, assignee: None, sort: Default::default(), before: None, folder: None, field: None };
+    let query = ListQuery::of(mailbox, View::All);
     let mut subjects: Vec<_> = crate::conversations::list(cx, &query).await.unwrap().rows.into_iter().map(|row| row.subject).collect();
     subjects.sort();
     subjects

@@ -99,12 +99,14 @@ pub async fn rows(
     filter: FieldFilter,
     assignee: Option<UserId>,
     folder: Option<FolderId>,
+    me: UserId,
     now: Moment,
 ) -> Result<Vec<RowView>> {
     let (sort, none) = (query.sort, filter.choice.is_none());
     let text = match query.view {
         View::Tray | View::Mine => few!(sort, none, " and c.class <> 'done' and c.trashed_at is null"),
         View::Unassigned => few!(sort, none, " and c.class <> 'done' and c.trashed_at is null and c.assignee_id is null"),
+        View::Confirm => few!(sort, none, " and c.class <> 'done' and c.trashed_at is null"),
         View::Drafts => few!(sort, none, " and c.has_draft and c.trashed_at is null"),
         View::All => many!(sort, none, " and c.trashed_at is null"),
         View::Sent => many!(sort, none, " and c.has_sent and c.trashed_at is null"),
@@ -123,6 +125,7 @@ pub async fn rows(
         .bind(filter.field)
         .bind(filter.choice.unwrap_or(NOBODY.0))
         .bind(folder.unwrap_or(FolderId(0)))
+        .bind(if query.view == View::Confirm { me } else { NOBODY })
         .all()
         .await
 }

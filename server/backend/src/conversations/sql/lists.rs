@@ -17,7 +17,7 @@ macro_rules! columns {
     () => {
         "select c.id, c.number, c.subject, c.customer_name, c.customer_addr, c.snippet, c.language, c.status_id, c.class, \
          c.assignee_id, a.name as assignee_name, c.confirmer_id, f.name as confirmer_name, c.priority, c.last_at, c.waiting_since, c.messages, c.comments, \
-         c.has_attachment, c.has_draft, c.has_failed, c.automatic, c.suspicious, w.name as replying_name, c.version, c.folder_id"
+         c.has_attachment, c.has_draft, c.has_failed, c.automatic, c.suspicious, w.name as replying_name, c.check_state, c.scheduled_at, c.version, c.folder_id"
     };
 }
 pub(super) use columns;
@@ -103,10 +103,18 @@ macro_rules! list {
     };
 }
 
-/// One more than a page, to know whether there is a next one. `query.sort` is one that the list offers.
-pub async fn rows(tx: &mut Tx, query: &ListQuery, assignee: Option<UserId>, folder: Option<FolderId>, now: Moment) -> Result<Vec<RowView>> {
+/// One more than a page, to know whether there is a next one. `query.sort` is one that the list offers. `me`: whose list of
+/// what is to be confirmed it is.
+pub async fn rows(
+    tx: &mut Tx,
+    query: &ListQuery,
+    assignee: Option<UserId>,
+    folder: Option<FolderId>,
+    me: UserId,
+    now: Moment,
+) -> Result<Vec<RowView>> {
     if let Some(filter) = query.field {
-        return super::by_field::rows(tx, query, filter, assignee, folder, now).await;
+        return super::by_field::rows(tx, query, filter, assignee, folder, me, now).await;
     }
     let sort = query.sort;
     let filters = (assignee.map(|id| id == NOBODY), query.status.is_some());
@@ -118,6 +126,8 @@ pub async fn rows(tx: &mut Tx, query: &ListQuery, assignee: Option<UserId>, fold
         View::Sent => list!(many sort, filters, filed, "c.has_sent and c.trashed_at is null"),
         View::Drafts => list!(few sort, filters, filed, "c.has_draft and c.trashed_at is null"),
         View::Trash => list!(few sort, filters, filed, "c.trashed_at is not null"),
+        // Narrowed to nobody else but the person who asks, so that one value says both.
+        View::Confirm => list!(few sort, filters, filed, "c.class <> 'done' and c.trashed_at is null and c.confirmer_id = $6"),
     };
     let before = query.before.unwrap_or(sort.start());
     tx.query(text)
@@ -126,7 +136,7 @@ pub async fn rows(tx: &mut Tx, query: &ListQuery, assignee: Option<UserId>, fold
         .bind(before.at)
         .bind(before.id)
         .bind(before.rank)
-        .bind(assignee.unwrap_or(NOBODY))
+        .bind(assignee.unwrap_or(me))
         .bind(query.status.unwrap_or(StatusId(0)))
         .bind(PAGE as i64 + 1)
         .bind(folder.unwrap_or(FolderId(0)))

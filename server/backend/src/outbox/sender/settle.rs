@@ -50,6 +50,11 @@ async fn record(desk: &Arc<Desk>, now: Moment, letter: &sql::Claimed, handover: 
         sql::refuse_waiting(&mut tx, letter.id, &verdict.answer).await?;
     }
     sql::settle(&mut tx, letter.id, verdict.state, verdict.step, &verdict.answer, verdict.due_at, now).await?;
+    if verdict.state == LetterState::Sent {
+        super::super::later::went_out(&mut tx, &cx, conversation, letter.id).await?;
+    } else {
+        super::super::later::refresh_mark(&mut tx, conversation).await?;
+    }
     match verdict.state {
         LetterState::Failed => trouble(&mut tx, &cx, conversation, EventKind::SendFailed, &verdict.answer).await?,
         LetterState::Unsure => trouble(&mut tx, &cx, conversation, EventKind::SendUnsure, &verdict.answer).await?,

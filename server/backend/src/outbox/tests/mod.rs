@@ -3,6 +3,7 @@
 mod deliver;
 mod faults;
 mod late;
+mod later;
 mod send;
 
 use super::{
@@ -69,16 +70,7 @@ impl Desk {
     }
 
     async fn has_failed(&self) -> bool {
-        let query = domain::conversations::ListQuery {
-            mailbox: self.mailbox,
-            view: domain::conversations::View::All,
-            status: None,
-            assignee: None,
-            sort: Default::default(),
-            before: None,
-            folder: None,
-            field: None,
-        };
+        let query = domain::conversations::ListQuery::of(self.mailbox, domain::conversations::View::All);
         conversations::list(&self.mina, &query).await.unwrap().rows.iter().find(|row| row.id == self.conversation).unwrap().has_failed
     }
 }

@@ -158,7 +158,7 @@ each_engine! {
         let page = desk.page().await;
         assert_eq!((page.class, page.waiting_since, page.lease.unwrap().draft_id), (Class::Working, before.waiting_since, Some(held.draft_id)));
         assert_eq!((desk.messages().await.len(), desk.history().await.last()), (1, Some(&EventKind::SendStopped)));
-        let list = domain::conversations::ListQuery { mailbox: desk.mailbox, view: domain::conversations::View::Sent, status: None, assignee: None, sort: Default::default(), before: None, folder: None, field: None };
+        let list = domain::conversations::ListQuery::of(desk.mailbox, domain::conversations::View::Sent);
         assert!(conversations::list(&desk.mina, &list).await.unwrap().rows.is_empty());
         desk.deliver(&due()).await;
         assert!(desk.out().is_empty());
