@@ -11,6 +11,7 @@ pub mod correspondents;
 pub mod drafts;
 pub mod failure;
 pub mod help;
+pub mod history;
 pub mod layout;
 pub mod leases;
 pub mod live;
@@ -31,7 +32,9 @@ pub mod settings;
 pub mod setup;
 #[cfg(feature = "ssr")]
 mod shell;
+pub mod snooze;
 pub mod start;
+pub mod threads;
 pub mod time;
 pub mod tour;
 pub mod users;

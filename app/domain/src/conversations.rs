@@ -1,12 +1,15 @@
 //! Conversations: the unit of work. Lists, rows, the page of one, and how work moves.
 
 use crate::{
-    ConversationId, EventId, MailboxId, Moment, StatusId, UserId,
+    ConversationId, EventId, MailboxId, Moment, StatusId, ThreadChangeId, UserId,
     access::Rights,
+    addresses::Address,
     comments::CommentView,
     drafts::DraftView,
+    history::OtherView,
     leases::LeaseView,
     messages::{Direction, MessageView},
+    snooze::SnoozeView,
     statuses::Class,
     stored_enum,
 };
@@ -14,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 stored_enum! {
     /// The lists of a mailbox, as they stand in the URL.
-    pub enum View { Tray = "tray", Mine = "mine", Unassigned = "unassigned", All = "all", Sent = "sent", Drafts = "drafts", Trash = "trash" }
+    pub enum View { Tray = "tray", Mine = "mine", Unassigned = "unassigned", All = "all", Sent = "sent", Drafts = "drafts", Trash = "trash", Snoozed = "snoozed", Spam = "spam" }
 }
 
 stored_enum! {
@@ -40,7 +43,7 @@ impl Sort {
     pub fn of(view: View) -> &'static [Sort] {
         match view {
             View::Tray | View::Mine | View::Unassigned => Sort::ALL,
-            View::All | View::Sent | View::Drafts | View::Trash => &[Sort::Newest, Sort::Oldest],
+            View::All | View::Sent | View::Drafts | View::Trash | View::Snoozed | View::Spam => &[Sort::Newest, Sort::Oldest],
         }
     }
 
@@ -200,6 +203,16 @@ pub struct RowView {
     /// Who writes a reply right now.
     pub replying_name: Option<String>,
     pub version: i64,
+    /// Rests since then.
+    #[serde(default)]
+    pub snoozed_at: Option<Moment>,
+    /// Rests until then, or until the customer answers.
+    #[serde(default)]
+    pub snoozed_until: Option<Moment>,
+    #[serde(default)]
+    pub snooze_reason: String,
+    #[serde(default)]
+    pub snoozed_name: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -216,6 +229,8 @@ stored_enum! {
         Trashed = "trashed", Restored = "restored", ReplyStarted = "reply-started", ReplyCancelled = "reply-cancelled", ReplySaved = "reply-saved",
         TakenOver = "taken-over", Sent = "sent", SendFailed = "send-failed", SendUnsure = "send-unsure", SendStopped = "send-stopped", Returned = "returned", Commented = "commented",
         CommentDeleted = "comment-deleted", Created = "created", DraftDeleted = "draft-deleted",
+        Merged = "merged", Unmerged = "unmerged", SplitOff = "split-off", SplitFrom = "split-from", MessageCame = "message-came",
+        MessageLeft = "message-left", MailboxChanged = "mailbox-changed", Snoozed = "snoozed", Woken = "woken", Spam = "spam", NotSpam = "not-spam",
     }
 }
 
@@ -273,6 +288,22 @@ pub struct ConversationView {
     pub drafts: Vec<DraftView>,
     pub items: Vec<Item>,
     pub rights: Rights,
+    /// Whom it is with.
+    #[serde(default)]
+    pub customer: Address,
+    #[serde(default)]
+    pub spam: bool,
+    #[serde(default)]
+    pub snooze: Option<SnoozeView>,
+    /// Other unfinished conversations with the same customer that the person may see, at most [`crate::history::OTHERS_MAX`].
+    #[serde(default)]
+    pub others: Vec<OtherView>,
+    /// It was asked for by the number of this one, which was joined with it.
+    #[serde(default)]
+    pub merged_from: Option<ConversationId>,
+    /// What can be taken back of the joining and cutting that its history tells.
+    #[serde(default)]
+    pub undoable: Vec<ThreadChangeId>,
 }
 
 /// A change of what the list and the head of a conversation show. Absent = leave it.

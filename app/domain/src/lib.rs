@@ -12,6 +12,7 @@ pub mod correspondents;
 pub mod dangers;
 pub mod drafts;
 pub mod fold;
+pub mod history;
 pub mod ids;
 pub mod language;
 pub mod leases;
@@ -29,8 +30,10 @@ pub mod refused;
 pub mod returns;
 pub mod search;
 pub mod setup;
+pub mod snooze;
 pub mod statuses;
 pub mod stored;
+pub mod threads;
 pub mod time;
 pub mod users;
 

@@ -1,6 +1,6 @@
 //! Answers a person can act on. No prose here: the screen says it in the reader's language.
 
-use crate::{Moment, stored_enum};
+use crate::{ConversationId, Moment, stored_enum};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -62,6 +62,15 @@ pub enum Refused {
     /// The last admin stays.
     #[error("last admin")]
     LastAdmin,
+    /// It was joined with another conversation, where everything of it is now.
+    #[error("merged into {id}")]
+    MergedInto { id: ConversationId },
+    /// A mail of it is just on its way out.
+    #[error("a mail is being sent")]
+    Sending,
+    /// Nothing would be left of the conversation that is cut.
+    #[error("the whole conversation")]
+    WholeConversation,
 }
 
 stored_enum! {
@@ -70,6 +79,7 @@ stored_enum! {
         Email = "email", Name = "name", Password = "password", Company = "company", Zone = "zone", Mailbox = "mailbox", Host = "host", Port = "port",
         Address = "address", Interval = "interval", Days = "days", Folder = "folder", Text = "text", Subject = "subject", User = "user", Status = "status",
         Rights = "rights", File = "file", TrustedServers = "trusted-servers",
+        Reason = "reason", Until = "until",
     }
 }
 
@@ -80,6 +90,7 @@ stored_enum! {
 stored_enum! {
     pub enum Limit {
         Spaces = "spaces", Mailboxes = "mailboxes", Accounts = "accounts", FileBytes = "file-bytes", MessageBytes = "message-bytes", Selected = "selected",
+        Joined = "joined",
     }
 }
 
@@ -92,6 +103,7 @@ impl Refused {
             Refused::NotFound => 404,
             Refused::Held { .. } | Refused::LeaseLost { .. } | Refused::Stale | Refused::AlreadySent | Refused::TooLate => 409,
             Refused::SentAgain => 409,
+            Refused::MergedInto { .. } | Refused::Sending => 409,
             Refused::LinkExpired | Refused::AlreadySetUp => 410,
             Refused::Throttled { .. } => 429,
             Refused::OverLimit { what: Limit::FileBytes | Limit::MessageBytes, .. } => 413,
@@ -101,7 +113,8 @@ impl Refused {
             | Refused::BadAddress { .. }
             | Refused::NoSendingAccount
             | Refused::Taken { .. }
-            | Refused::LastAdmin => 422,
+            | Refused::LastAdmin
+            | Refused::WholeConversation => 422,
         }
     }
 }

@@ -11,7 +11,8 @@ use crate::{
         avatar::{Avatar, letters, tone},
         icon::Icon,
     },
-    time::{When, age_face},
+    snooze::snooze_mark,
+    time::{Clock, When, age_face},
 };
 use domain::{
     Language,
@@ -86,7 +87,7 @@ pub fn urgency(row: &RowView, may_edit: bool, l: Language) -> AnyView {
     .into_any()
 }
 
-pub fn marks(row: &RowView, l: Language) -> AnyView {
+pub fn marks(row: &RowView, clock: Clock, l: Language) -> AnyView {
     let mark = |icon: &'static str, text: String, kind: Option<&'static str>, number: Option<i64>| {
         view! {
             <span class="row__mark" data-kind=kind title=text>
@@ -109,6 +110,7 @@ pub fn marks(row: &RowView, l: Language) -> AnyView {
             .into_any(),
         );
     }
+    marks.extend(snooze_mark(row, clock, l));
     if row.suspicious {
         marks.push(mark("shield-alert", words::suspicious(l).to_owned(), Some("bad"), None));
     }

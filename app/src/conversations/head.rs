@@ -3,6 +3,7 @@
 use super::{deeds::Deeds, grid, more_menu::MoreMenu, props::Props, words};
 use crate::{
     drafts::ReplyActions,
+    history::{Others, PastSwitch},
     palette::{Command, Offer, Subject, offer, words as named},
     parts::{
         awake::use_awake,
@@ -73,6 +74,7 @@ pub fn ReadBar(view: Memo<ConversationView>, back: Signal<String>) -> impl IntoV
                         <Icon name="trash-2" />
                     </DeedForm>
                 </Show>
+                <PastSwitch view />
                 <MoreMenu view />
             </div>
         </div>
@@ -119,6 +121,7 @@ pub fn Head(view: Memo<ConversationView>, mailbox: MailboxId, subject: Memo<Stri
             </div>
             <Viewers conversation=id />
             <Props view mailbox />
+            <Others view />
         </div>
     }
     .into_any()

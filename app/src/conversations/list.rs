@@ -52,7 +52,7 @@ pub fn List(
             View::Mine => Some(counts.mine),
             View::Unassigned => Some(counts.unassigned),
             View::Drafts => Some(counts.drafts),
-            View::All | View::Sent | View::Trash => None,
+            View::All | View::Sent | View::Trash | View::Snoozed | View::Spam => None,
         }
     };
     let may_edit = Memo::new(move |_| mailboxes.one(mailbox).is_some_and(|mailbox| mailbox.rights.edit));

@@ -216,6 +216,10 @@ mod tests {
             suspicious: false,
             replying_name: None,
             version: 1,
+            snoozed_at: None,
+            snoozed_until: None,
+            snooze_reason: String::new(),
+            snoozed_name: None,
         }
     }
 

@@ -82,7 +82,7 @@ pub fn draw(line: Line, ground: Ground) -> AnyView {
                 </a>
             </span>
             <span class="row__marks" role="gridcell">
-                {move || row.with(|row| cells::marks(row, language))}
+                {move || row.with(|row| cells::marks(row, ground.clock, language))}
             </span>
             <span class="row__who" role="gridcell">
                 {move || row.with(|row| cells::people(row, may_edit.get(), language))}

@@ -30,6 +30,9 @@ mod said {
         too_late = "送信が始まったため、取り消せませんでした。", "It was too late to stop it: sending had begun.";
         taken(what: &str) = "その{what}はすでに使われています。", "That {what} is already in use.";
         last_admin = "最後のシステム管理者は変更できません。先に別の人を管理者にしてください。", "The last system admin cannot be changed. Make someone else an admin first.";
+        merged_into = "このやりとりは、ほかのやりとりとまとめられています。開きなおすと、まとめ先が表示されます。", "This conversation was joined with another one. Open it again to see where it is now.";
+        sending = "メールを送信している最中です。送信が終わってから、もう一度操作してください。", "A mail is just being sent. Try again when it is out.";
+        whole_conversation = "やりとりにメールが1通も残らなくなるため、できません。", "This cannot be done: no mail would be left of the conversation.";
         failed(code: &str) = "問題が起きました（{code}）。変更は保存されていません。続くときは、この番号を管理者に伝えてください。", "Something went wrong ({code}). Nothing was saved. If it keeps happening, give this code to your administrator.";
         disk_full = "このシステムのディスクに空きがないため、保存できませんでした。書いた内容はこの画面に残っています。システム管理者に知らせてください。", "The disk of this system is full, so nothing was saved. What you wrote is still on this screen. Please tell your system admin.";
         database_away = "データベースが応答しないため、できませんでした。書いている内容はこの画面に残っています。しばらくしてからもう一度試してください。", "The database does not answer, so this did not work. What you are writing is still on this screen. Try again in a while.";
@@ -86,6 +89,9 @@ fn refused_words(refused: &Refused, l: Language) -> String {
         Refused::TooLate => said::too_late(l).to_owned(),
         Refused::Taken { field } => said::taken(l, field_words(*field, l)),
         Refused::LastAdmin => said::last_admin(l).to_owned(),
+        Refused::MergedInto { .. } => said::merged_into(l).to_owned(),
+        Refused::Sending => said::sending(l).to_owned(),
+        Refused::WholeConversation => said::whole_conversation(l).to_owned(),
     }
 }
 
@@ -114,6 +120,8 @@ fn limit_words(what: Limit, limit: u64, l: Language) -> String {
         Limit::Accounts => "mail accounts",
         Limit::Selected if japanese => "一度に選べる件数",
         Limit::Selected => "conversations at a time",
+        Limit::Joined if japanese => "一度にまとめられる件数",
+        Limit::Joined => "conversations joined at a time",
         Limit::FileBytes if japanese => return said::over_size(l, "ファイル", limit / MEGABYTE),
         Limit::FileBytes => return said::over_size(l, "file", limit / MEGABYTE),
         Limit::MessageBytes if japanese => return said::over_size(l, "メール全体", limit / MEGABYTE),
@@ -143,6 +151,8 @@ fn field_words(field: Field, l: Language) -> &'static str {
         Field::Rights => ("権限", "rights"),
         Field::File => ("ファイル", "file"),
         Field::TrustedServers => ("信頼する受信サーバー", "trusted receiving server"),
+        Field::Reason => ("理由", "reason"),
+        Field::Until => ("日時", "time"),
     };
     if l == Language::Japanese { ja } else { en }
 }

@@ -80,7 +80,7 @@ fn MailboxItem(mailbox: MailboxView, open: bool) -> impl IntoView {
             View::Mine => counts.mine,
             View::Unassigned => counts.unassigned,
             View::Drafts => counts.drafts,
-            View::All | View::Sent | View::Trash => 0,
+            View::All | View::Sent | View::Trash | View::Snoozed | View::Spam => 0,
         };
         view! { <ListItem mailbox=id.to_string() href=view_url(id, view) view count /> }
     };
@@ -108,7 +108,7 @@ fn ListItem(mailbox: String, href: String, view: View, count: i64) -> impl IntoV
     // The rail shows the daily lists only.
     let class = match view {
         View::Tray | View::Mine | View::Unassigned | View::Drafts => "nav__item nav__item--in",
-        View::All | View::Sent | View::Trash => "nav__item nav__item--in nav__item--sub",
+        View::All | View::Sent | View::Trash | View::Snoozed | View::Spam => "nav__item nav__item--in nav__item--sub",
     };
     view! {
         <li>

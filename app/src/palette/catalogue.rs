@@ -105,6 +105,8 @@ fn also(view: View) -> &'static str {
         View::Sent => "そうしんずみ sent",
         View::Drafts => "したがき drafts",
         View::Trash => "ごみばこ trash",
+        View::Snoozed => "あとでたいおう snoozed later",
+        View::Spam => "めいわくめーる spam junk",
     }
 }
 

@@ -15,6 +15,7 @@ pub mod drafts;
 pub mod error;
 pub mod fault;
 pub mod files;
+pub mod history;
 pub mod ingest;
 pub mod leases;
 pub mod live;
@@ -29,6 +30,7 @@ pub mod returns;
 pub mod search;
 pub mod secrets;
 pub mod setup;
+pub mod threads;
 pub mod users;
 
 #[cfg(test)]

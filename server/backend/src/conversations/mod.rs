@@ -5,6 +5,8 @@ mod change;
 mod find;
 mod page;
 mod purge;
+mod snooze;
+mod spam;
 mod sql;
 mod work;
 
@@ -12,11 +14,13 @@ pub use change::{change, done, restore, trash, undo};
 pub use find::find;
 pub use page::open;
 pub use purge::purge;
-pub(crate) use work::mark_suspicious;
+pub use snooze::{snooze, wake, wake_due};
+pub use spam::{mark_spam, not_spam, spam};
 pub use work::{
-    MessageFacts, NewConversation, create, on_message, publish, record, refresh_draft_flag, refresh_failed_flag, set_assignee, set_class, set_status,
-    target, touch,
+    MessageFacts, NewConversation, create, on_message, place_of, publish, record, recount, refresh_draft_flag, refresh_failed_flag, set_assignee,
+    set_class, set_status, target, touch,
 };
+pub(crate) use work::{mark_suspicious, next_number, still_waiting, unanswered_since, works_in};
 
 use crate::{Cx, Result};
 use domain::{
@@ -43,5 +47,7 @@ pub async fn list(cx: &Cx, query: &ListQuery) -> Result<Page> {
     Ok(Page { rows, next })
 }
 
+#[cfg(test)]
+mod snooze_tests;
 #[cfg(test)]
 mod tests;

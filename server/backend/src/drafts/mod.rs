@@ -10,7 +10,7 @@ mod written;
 pub use files::{NewFile, add_file, file, remove_file};
 pub use revisions::{go_back, revision, revisions};
 pub(crate) use start::resend;
-pub use start::{from_failed, resume, start, start_new};
+pub use start::{forward_as_file, from_failed, resume, start, start_new};
 
 use crate::{Cx, Error, Result, conversations, db::Tx, leases};
 use domain::{

@@ -86,10 +86,8 @@ async fn open_again(tx: &mut Tx, cx: &Cx, conversation: ConversationId, message:
     }
     let (_, _, last_in_at) = sql::standing(tx, conversation).await?;
     let wrote_since = last_in_at.filter(|at| *at > letter.queued_at);
-    sql::recount(tx, conversation, before.waiting_since.or(wrote_since)).await?;
+    conversations::recount(tx, conversation, before.waiting_since.or(wrote_since)).await?;
     conversations::record(tx, cx, conversation, EventKind::SendStopped, "", "").await?;
-    conversations::refresh_draft_flag(tx, conversation).await?;
-    conversations::refresh_failed_flag(tx, conversation).await?;
     Ok(Held { draft_id, token: taken.token })
 }
 

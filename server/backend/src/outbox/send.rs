@@ -78,6 +78,9 @@ pub async fn send(cx: &Cx, id: DraftId, token: &str, version: i64, after: After,
     let (status_id, waiting_since, _) = sql::standing(&mut tx, conversation).await?;
     let new = letter.message(cx, &draft, &account, target.mailbox_id, &recipients);
     let message = messages::insert(&mut tx, &new).await?;
+    if let Some(answered) = draft.answers_id {
+        messages::answers(&mut tx, message, answered).await?;
+    }
     let facts = conversations::MessageFacts {
         conversation,
         direction: Direction::Out,

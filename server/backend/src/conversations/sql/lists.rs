@@ -18,12 +18,14 @@ macro_rules! text {
         concat!(
             "select c.id, c.number, c.subject, c.customer_name, c.customer_addr, c.snippet, c.language, c.status_id, c.class, \
              c.assignee_id, a.name as assignee_name, c.confirmer_id, f.name as confirmer_name, c.priority, c.last_at, c.waiting_since, c.messages, c.comments, \
-             c.has_attachment, c.has_draft, c.has_failed, c.automatic, c.suspicious, w.name as replying_name, c.version \
+             c.has_attachment, c.has_draft, c.has_failed, c.automatic, c.suspicious, w.name as replying_name, c.version, \
+             c.snoozed_at, c.snoozed_until, c.snooze_reason, z.name as snoozed_name \
              from conversations c \
              left join users a on a.id = c.assignee_id \
              left join users f on f.id = c.confirmer_id \
              left join leases l on l.conversation_id = c.id and l.seen_at >= $1 \
              left join users w on w.id = l.user_id \
+             left join users z on z.id = c.snoozed_by \
              where c.mailbox_id = $2 and ",
             $condition,
             $filter,
@@ -78,12 +80,16 @@ pub async fn rows(tx: &mut Tx, query: &ListQuery, assignee: Option<UserId>, now:
     let sort = query.sort;
     let filters = (assignee.map(|id| id == NOBODY), query.status.is_some());
     let text = match query.view {
-        View::Tray | View::Mine => list!(work sort, filters, "c.class <> 'done' and c.trashed_at is null"),
-        View::Unassigned => list!(work sort, filters, "c.class <> 'done' and c.trashed_at is null and c.assignee_id is null"),
+        View::Tray | View::Mine => list!(work sort, filters, "c.class <> 'done' and c.trashed_at is null and c.snoozed_at is null"),
+        View::Unassigned => {
+            list!(work sort, filters, "c.class <> 'done' and c.trashed_at is null and c.snoozed_at is null and c.assignee_id is null")
+        }
         View::All => list!(time sort, filters, "c.trashed_at is null"),
         View::Sent => list!(time sort, filters, "c.has_sent and c.trashed_at is null"),
         View::Drafts => list!(time sort, filters, "c.has_draft and c.trashed_at is null"),
-        View::Trash => list!(time sort, filters, "c.trashed_at is not null"),
+        View::Trash => list!(time sort, filters, "c.trashed_at is not null and not c.spam and c.merged_into is null"),
+        View::Snoozed => list!(time sort, filters, "c.snoozed_at is not null and c.trashed_at is null"),
+        View::Spam => list!(time sort, filters, "c.spam and c.trashed_at is not null and c.merged_into is null"),
     };
     let before = query.before.unwrap_or(sort.start());
     tx.query(text)
