@@ -15,6 +15,7 @@ use crate::{
     drafts, fields,
     folders::FoldersPage,
     help,
+    history::{CustomerPage, PastPanel},
     mailboxes::{AccessPage, Mailboxes, MailboxesPage},
     offline::{SharePage, WaitingPage},
     palette::{self, Command},
@@ -25,9 +26,10 @@ use crate::{
     settings::SettingsFrame,
     setup::SetupPage,
     statuses::StatusesPage,
+    threads::{AskDialog, Asking},
     users::{MembersPage, ProfilePage},
 };
-use domain::{ConversationId, DraftId, MailboxId};
+use domain::{ConversationId, DraftId, MailboxId, conversations::ConversationView};
 use leptos::{
     prelude::*,
     wasm_split::{SplitLoaderError, wasm_split},
@@ -142,6 +144,32 @@ pub fn ValueForm(mailbox: MailboxId, asked: fields::Asked, open: RwSignal<bool>,
     Suspend::new(async move { shown(value_form(mailbox, asked, open, after).await) })
 }
 
+/// What there was before, and what asks before it is done to a conversation.
+#[derive(Clone, Copy)]
+pub enum HistoryPart {
+    Page,
+    Panel(Memo<ConversationView>),
+    Ask(Asking),
+}
+
+#[wasm_split(history, wasm_split_path = leptos::wasm_split, preload(load_history), fallible)]
+fn history_part(part: HistoryPart) -> Result<AnyView, Failure> {
+    Ok(match part {
+        HistoryPart::Page => view! { <CustomerPage /> }.into_any(),
+        HistoryPart::Panel(view) => view! { <PastPanel view /> }.into_any(),
+        HistoryPart::Ask(asking) => view! { <AskDialog asking /> }.into_any(),
+    })
+}
+
+async fn customer_page() -> Result<AnyView, Failure> {
+    history_part(HistoryPart::Page).await
+}
+
+/// A part of the history beside what is read, once its piece is there.
+pub fn history(part: HistoryPart) -> AnyView {
+    Suspend::new(async move { shown(history_part(part).await) }).into_any()
+}
+
 fn shown(answer: Result<AnyView, Failure>) -> AnyView {
     answer.unwrap_or_else(|failure| view! { <crate::failure::FailureNote failure /> }.into_any())
 }
@@ -234,6 +262,10 @@ page!(
     /// What was found, in the table of pages.
     Search, search_page, load_search
 );
+page!(
+    /// Everything with one customer, in the table of pages.
+    Customer, customer_page, load_history
+);
 
 /// Loads what this page is made of, so that it wakes up as it was drawn. Browser only.
 pub async fn before_waking() {
@@ -244,6 +276,7 @@ pub async fn before_waking() {
     let loaded = match first {
         "settings" | "setup" | "invite" | "password" | "waiting" | "share" => load_office().await,
         "search" => load_search().await,
+        "customers" => load_history().await,
         "help" => load_help().await,
         "m" if path.split('/').filter(|part| !part.is_empty()).count() > 3 => load_reading().await,
         _ => Ok(()),

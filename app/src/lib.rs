@@ -14,6 +14,7 @@ pub mod failure;
 pub mod fields;
 pub mod folders;
 pub mod help;
+pub mod history;
 pub mod layout;
 pub mod leases;
 pub mod live;
@@ -36,8 +37,10 @@ pub mod settings;
 pub mod setup;
 #[cfg(feature = "ssr")]
 mod shell;
+pub mod snooze;
 pub mod start;
 pub mod statuses;
+pub mod threads;
 pub mod time;
 pub mod tour;
 pub mod users;

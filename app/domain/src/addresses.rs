@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// A name and an address; the name may be empty.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Address {
     pub name: String,
     pub addr: String,

@@ -1,14 +1,17 @@
 //! Conversations: the unit of work. Lists, rows, the page of one, and how work moves.
 
 use crate::{
-    ConversationId, EventId, FieldId, FolderId, MailboxId, Moment, StatusId, UserId,
+    ConversationId, EventId, FieldId, FolderId, MailboxId, Moment, StatusId, ThreadChangeId, UserId,
     access::Rights,
     checks::{CheckState, Checking},
+    addresses::Address,
     comments::CommentView,
     drafts::DraftView,
     fields::{Column, FieldFilter, FieldState, Shown},
+    history::OtherView,
     leases::LeaseView,
     messages::{Direction, MessageView},
+    snooze::SnoozeView,
     statuses::Class,
     stored_enum,
 };
@@ -16,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 stored_enum! {
     /// The lists of a mailbox, as they stand in the URL.
-    pub enum View { Tray = "tray", Mine = "mine", Unassigned = "unassigned", Confirm = "confirm", All = "all", Sent = "sent", Drafts = "drafts", Trash = "trash" }
+    pub enum View { Tray = "tray", Mine = "mine", Unassigned = "unassigned", Confirm = "confirm", All = "all", Sent = "sent", Drafts = "drafts", Trash = "trash", Snoozed = "snoozed", Spam = "spam" }
 }
 
 stored_enum! {
@@ -42,7 +45,7 @@ impl Sort {
     pub fn of(view: View) -> &'static [Sort] {
         match view {
             View::Tray | View::Mine | View::Unassigned => Sort::ALL,
-            View::All | View::Sent | View::Drafts | View::Trash | View::Confirm => &[Sort::Newest, Sort::Oldest],
+            View::All | View::Sent | View::Drafts | View::Trash | View::Confirm | View::Snoozed | View::Spam => &[Sort::Newest, Sort::Oldest],
         }
     }
 
@@ -240,6 +243,16 @@ pub struct RowView {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "db", sqlx(skip))]
     pub fields: Vec<Shown>,
+    /// Rests since then.
+    #[serde(default)]
+    pub snoozed_at: Option<Moment>,
+    /// Rests until then, or until the customer answers.
+    #[serde(default)]
+    pub snoozed_until: Option<Moment>,
+    #[serde(default)]
+    pub snooze_reason: String,
+    #[serde(default)]
+    pub snoozed_name: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -263,6 +276,8 @@ stored_enum! {
         Field = "field",
         CheckAsked = "check-asked", CheckApproved = "check-approved", CheckReturned = "check-returned", CheckWithdrawn = "check-withdrawn", CheckVoid = "check-void",
         SendScheduled = "send-scheduled", SendOvertaken = "send-overtaken",
+        Merged = "merged", Unmerged = "unmerged", SplitOff = "split-off", SplitFrom = "split-from", MessageCame = "message-came",
+        MessageLeft = "message-left", MailboxChanged = "mailbox-changed", Snoozed = "snoozed", Woken = "woken", Spam = "spam", NotSpam = "not-spam",
     }
 }
 
@@ -333,6 +348,22 @@ pub struct ConversationView {
     #[serde(default)]
     pub fields: Vec<FieldState>,
     pub checking: Checking,
+    /// Whom it is with.
+    #[serde(default)]
+    pub customer: Address,
+    #[serde(default)]
+    pub spam: bool,
+    #[serde(default)]
+    pub snooze: Option<SnoozeView>,
+    /// Other unfinished conversations with the same customer that the person may see, at most [`crate::history::OTHERS_MAX`].
+    #[serde(default)]
+    pub others: Vec<OtherView>,
+    /// It was asked for by the number of this one, which was joined with it.
+    #[serde(default)]
+    pub merged_from: Option<ConversationId>,
+    /// What can be taken back of the joining and cutting that its history tells.
+    #[serde(default)]
+    pub undoable: Vec<ThreadChangeId>,
 }
 
 /// A change of what the list and the head of a conversation show. Absent = leave it.

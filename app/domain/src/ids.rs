@@ -29,4 +29,5 @@ ids! {
     FolderId, RuleId,
     FieldId, OptionId,
     CheckId,
+    ThreadChangeId,
 }

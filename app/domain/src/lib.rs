@@ -16,6 +16,7 @@ pub mod fields;
 pub mod fold;
 pub mod folders;
 pub mod guard;
+pub mod history;
 pub mod ids;
 pub mod language;
 pub mod leases;
@@ -36,8 +37,10 @@ pub mod returns;
 pub mod rules;
 pub mod search;
 pub mod setup;
+pub mod snooze;
 pub mod statuses;
 pub mod stored;
+pub mod threads;
 pub mod time;
 pub mod users;
 

@@ -109,7 +109,7 @@ pub struct MessageView {
     pub charset: String,
     /// Size of the raw mail in bytes.
     pub size: i64,
-    /// The account it came through or went out by.
+    /// The account it came through or went out by; several where the same mail came to several of the mailbox.
     pub account: String,
     /// Who of us wrote it.
     pub author_name: Option<String>,

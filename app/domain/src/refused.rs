@@ -1,6 +1,6 @@
 //! Answers a person can act on. No prose here: the screen says it in the reader's language.
 
-use crate::{Moment, stored_enum};
+use crate::{ConversationId, Moment, stored_enum};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -65,6 +65,15 @@ pub enum Refused {
     /// Somebody else must approve this very content first.
     #[error("needs a check")]
     NeedsCheck,
+    /// It was joined with another conversation, where everything of it is now.
+    #[error("merged into {id}")]
+    MergedInto { id: ConversationId },
+    /// A mail of it is just on its way out.
+    #[error("a mail is being sent")]
+    Sending,
+    /// Nothing would be left of the conversation that is cut.
+    #[error("the whole conversation")]
+    WholeConversation,
 }
 
 stored_enum! {
@@ -75,6 +84,7 @@ stored_enum! {
         Rights = "rights", File = "file", TrustedServers = "trusted-servers",
         Condition = "condition", Action = "action", Pattern = "pattern", Value = "value",
         SendAt = "send-at",
+        Reason = "reason", Until = "until",
     }
 }
 
@@ -86,6 +96,7 @@ stored_enum! {
     pub enum Limit {
         Spaces = "spaces", Mailboxes = "mailboxes", Accounts = "accounts", FileBytes = "file-bytes", MessageBytes = "message-bytes", Selected = "selected",
         Folders = "folders", FolderLevels = "folder-levels", Rules = "rules", Statuses = "statuses", Fields = "fields", Options = "options", Columns = "columns",
+        Joined = "joined",
     }
 }
 
@@ -99,6 +110,7 @@ impl Refused {
             Refused::Held { .. } | Refused::LeaseLost { .. } | Refused::Stale | Refused::AlreadySent | Refused::TooLate => 409,
             Refused::SentAgain => 409,
             Refused::NeedsCheck => 409,
+            Refused::MergedInto { .. } | Refused::Sending => 409,
             Refused::LinkExpired | Refused::AlreadySetUp => 410,
             Refused::Throttled { .. } => 429,
             Refused::OverLimit { what: Limit::FileBytes | Limit::MessageBytes, .. } => 413,
@@ -108,7 +120,8 @@ impl Refused {
             | Refused::BadAddress { .. }
             | Refused::NoSendingAccount
             | Refused::Taken { .. }
-            | Refused::LastAdmin => 422,
+            | Refused::LastAdmin
+            | Refused::WholeConversation => 422,
         }
     }
 }

@@ -7,7 +7,7 @@ use super::{
     selection::Selection,
     words,
 };
-use crate::{fields::FieldsButton, mailboxes::Mailboxes, parts::icon::Icon, words::use_language};
+use crate::{fields::FieldsButton, mailboxes::Mailboxes, parts::icon::Icon, threads::MoreDeeds, words::use_language};
 use domain::{FolderId, MailboxId, conversations::View};
 use leptos::prelude::*;
 
@@ -21,6 +21,10 @@ pub fn BulkBar(mailbox: MailboxId, view: View, selection: Selection) -> impl Int
     // Ticks stay until the server has done it: what was refused can be tried again.
     let after = Callback::new(move |()| selection.finish());
     let deeds = deeds.then(Some(after));
+    // In the trash or in the spam: they can come back, and nothing else.
+    let away = matches!(view, View::Trash | View::Spam);
+    let ids = Callback::new(move |()| selection.ids());
+    let (count, resting) = (Signal::derive(move || selection.count()), Signal::derive(move || view == View::Snoozed));
     let assignee = move || view! { <Icon name="user" /><span class="btn__label">{words::assignee(language)}</span> };
     let confirmer = move || view! { <Icon name="user-check" /><span class="btn__label">{words::confirmer(language)}</span> };
     let status = move || view! { <Icon name="status-ring" /><span class="btn__label">{words::status(language)}</span> };
@@ -32,7 +36,7 @@ pub fn BulkBar(mailbox: MailboxId, view: View, selection: Selection) -> impl Int
             <span class="bulk__n" aria-live="polite">
                 {move || words::selected(language, selection.count())}
             </span>
-            <Show when=move || rights.get().edit && view != View::Trash>
+            <Show when=move || rights.get().edit && !away>
                 <PersonMenu mailbox who=Who::Assignee targets after class="btn btn--ghost" current=None label=words::assignee(language).to_owned()>
                     {assignee()}
                 </PersonMenu>
@@ -55,17 +59,27 @@ pub fn BulkBar(mailbox: MailboxId, view: View, selection: Selection) -> impl Int
                     <kbd class="kbd">"E"</kbd>
                 </button>
             </Show>
-            <Show when=move || rights.get().edit && view == View::Trash>
+            <Show when=move || rights.get().edit && away>
                 <button class="btn btn--ghost" type="button" on:click=move |_| deeds.restore(selection.ids())>
                     <Icon name="rotate-ccw" />
                     <span class="btn__label">{words::restore(language)}</span>
                 </button>
             </Show>
-            <Show when=move || rights.get().delete && view != View::Trash>
+            <Show when=move || rights.get().delete && !away>
                 <button class="btn btn--ghost" type="button" on:click=move |_| deeds.trash(selection.ids())>
                     <Icon name="trash-2" />
                     <span class="btn__label">{words::to_trash(language)}</span>
                 </button>
+            </Show>
+            <Show when=move || rights.get().edit && !away>
+                <details class="pop">
+                    <summary class="btn btn--ghost btn--icon" aria-label=words::more(language) title=words::more(language)>
+                        <Icon name="ellipsis" />
+                    </summary>
+                    <div class="menu" data-side="up" data-align="end">
+                        <MoreDeeds mailbox ids count resting after=Some(after) />
+                    </div>
+                </details>
             </Show>
             <button class="btn btn--ghost btn--icon bulk__clear" type="button" aria-label=words::clear_selection(language) on:click=move |_| selection.leave()>
                 <Icon name="x" />

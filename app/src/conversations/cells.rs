@@ -13,6 +13,7 @@ use crate::{
         avatar::{Avatar, letters, tone},
         icon::Icon,
     },
+    snooze::snooze_mark,
     time::{Clock, When, age_face},
 };
 use domain::{
@@ -90,7 +91,7 @@ pub fn urgency(row: &RowView, may_edit: bool, ground: Ground) -> AnyView {
     .into_any()
 }
 
-pub fn marks(row: &RowView, l: Language, clock: Clock) -> AnyView {
+pub fn marks(row: &RowView, clock: Clock, l: Language, clock: Clock) -> AnyView {
     let mark = |icon: &'static str, text: String, kind: Option<&'static str>, number: Option<i64>| {
         view! {
             <span class="row__mark" data-kind=kind title=text>
@@ -113,6 +114,7 @@ pub fn marks(row: &RowView, l: Language, clock: Clock) -> AnyView {
             .into_any(),
         );
     }
+    marks.extend(snooze_mark(row, clock, l));
     if row.suspicious {
         marks.push(mark("shield-alert", words::suspicious(l).to_owned(), Some("bad"), None));
     }

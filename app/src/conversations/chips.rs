@@ -12,7 +12,7 @@ use leptos::prelude::*;
 pub fn Chips(query: ListQuery) -> impl IntoView {
     let language = use_language();
     let mailboxes = Mailboxes::current();
-    let finished_too = matches!(query.view, View::All | View::Sent | View::Trash);
+    let finished_too = matches!(query.view, View::All | View::Sent | View::Trash | View::Spam);
     let asked = query.clone();
     let query = StoredValue::new(query);
     view! {

@@ -3,6 +3,7 @@
 use super::words::{class_name, nobody, priority_name};
 use crate::{
     parts::icon::Icon,
+    threads::UndoChange,
     time::{Clock, When},
     words::use_language,
 };
@@ -50,16 +51,32 @@ mod said {
         check_returned(who: &str, number: &str) = "{who} が版 {number} を差し戻し", "{who} returned version {number}";
         check_withdrawn(who: &str, number: &str) = "{who} が内容を変更し、版 {number} の確認依頼を取り下げ", "{who} changed the draft, and the request to check version {number} was withdrawn";
         check_void(who: &str, number: &str) = "{who} が内容を変更し、版 {number} の承認は無効", "{who} changed the draft, and the approval of version {number} is void";
+        merged(who: &str, what: &str) = "{who} が「{what}」をここにまとめました", "{who} joined “{what}” with this";
+        unmerged(who: &str, what: &str) = "{who} が「{what}」とまとめたのを元に戻しました", "{who} separated this from “{what}” again";
+        split_off(who: &str, what: &str) = "{who} が一部を「{what}」に分けました", "{who} split off “{what}”";
+        split_from(who: &str, what: &str) = "{who} が「{what}」から分けました", "{who} split this off “{what}”";
+        message_came(who: &str, what: &str) = "{who} がメールを「{what}」からここへ移しました", "{who} moved a mail here from “{what}”";
+        message_left(who: &str, what: &str) = "{who} がメールを「{what}」へ移しました", "{who} moved a mail to “{what}”";
+        mailbox_changed(who: &str, before: &str, after: &str) = "{who} が {before} → {after} へ移動", "{who} moved this: {before} → {after}";
+        snoozed(who: &str, until: &str) = "{who} が {until} までトレイから外しました", "{who} snoozed this until {until}";
+        snoozed_for_answer(who: &str) = "{who} がお客様の返信までトレイから外しました", "{who} snoozed this until the customer answers";
+        because(text: &str, reason: &str) = "{text}（{reason}）", "{text} ({reason})";
+        woken_by_clock = "時間になり、トレイに戻りました", "The time came: back in the tray";
+        woken_by_answer = "お客様から返信があり、トレイに戻りました", "The customer answered: back in the tray";
+        woken(who: &str) = "{who} がトレイに戻しました", "{who} brought this back to the tray";
+        spam(who: &str) = "{who} が迷惑メールにしました", "{who} marked this as spam";
+        not_spam(who: &str) = "{who} が迷惑メールから戻しました", "{who} brought this back from spam";
     }
 }
 
 #[component]
 pub fn EventLine(event: EventView) -> impl IntoView {
-    let text = words(&readable(event.clone(), Clock::current()), use_language());
+    let text = words(&readable(event.clone(), Clock::current()), use_language(), Clock::current());
     view! {
         <li class="timeline__event">
             <Icon name=icon(event.kind) />
             <span>{text}</span>
+            <UndoChange event=event.clone() />
             <When at=event.at />
         </li>
     }
@@ -96,11 +113,18 @@ fn icon(kind: EventKind) -> &'static str {
         EventKind::CheckReturned => "undo-2",
         EventKind::CheckWithdrawn | EventKind::CheckVoid | EventKind::SendOvertaken => "ban",
         EventKind::SendScheduled => "clock",
+        EventKind::Merged => "merge",
+        EventKind::Unmerged | EventKind::SplitOff | EventKind::SplitFrom => "split",
+        EventKind::MessageCame | EventKind::MessageLeft => "corner-down-right",
+        EventKind::MailboxChanged => "folder-input",
+        EventKind::Snoozed | EventKind::Woken => "alarm-clock",
+        EventKind::Spam => "ban",
+        EventKind::NotSpam => "rotate-ccw",
     }
 }
 
 /// Names as they are today; a standard status comes as `:class`, an empty side is nobody.
-fn words(event: &EventView, l: Language) -> String {
+fn words(event: &EventView, l: Language, clock: Clock) -> String {
     let rule = event.rule.as_deref().map(|name| said::rule(l, name));
     let who = rule.as_deref().or(event.actor_name.as_deref()).unwrap_or(said::program(l));
     let side = |text: &str| match text.strip_prefix(':').and_then(Class::parse) {
@@ -145,6 +169,25 @@ fn words(event: &EventView, l: Language) -> String {
         EventKind::CheckVoid => said::check_void(l, who, &event.after),
         EventKind::SendScheduled => said::send_scheduled(l, who, &event.after),
         EventKind::SendOvertaken => said::send_overtaken(l).to_owned(),
+        EventKind::Merged => said::merged(l, who, &event.before),
+        EventKind::Unmerged => said::unmerged(l, who, &event.before),
+        EventKind::SplitOff => said::split_off(l, who, &event.before),
+        EventKind::SplitFrom => said::split_from(l, who, &event.before),
+        EventKind::MessageCame => said::message_came(l, who, &event.before),
+        EventKind::MessageLeft => said::message_left(l, who, &event.before),
+        EventKind::MailboxChanged => said::mailbox_changed(l, who, &event.before, &event.after),
+        EventKind::Snoozed => {
+            let until = event.before.parse().ok().map(|until| clock.civil(Moment(until)));
+            let told = until.map_or_else(|| said::snoozed_for_answer(l, who), |until| said::snoozed(l, who, &until.long(clock.civil(event.at))));
+            if event.after.is_empty() { told } else { said::because(l, &told, &event.after) }
+        }
+        EventKind::Woken => match event.after.as_str() {
+            "clock" => said::woken_by_clock(l).to_owned(),
+            "answer" => said::woken_by_answer(l).to_owned(),
+            _ => said::woken(l, who),
+        },
+        EventKind::Spam => said::spam(l, who),
+        EventKind::NotSpam => said::not_spam(l, who),
     }
 }
 
@@ -173,9 +216,17 @@ mod tests {
                 EventView { rule: Some("見積".into()), ..event(EventKind::Filed, "", "請求 / 見積") },
                 "自動設定「見積」 がフォルダを なし → 請求 / 見積 に変更",
             ),
+            (event(EventKind::Merged, "#12 納期", "7"), "梶谷 亮 が「#12 納期」をここにまとめました"),
+            (event(EventKind::Snoozed, "86400000", "部品待ち"), "梶谷 亮 が 1/2 9:00 までトレイから外しました（部品待ち）"),
+            (event(EventKind::Snoozed, "", ""), "梶谷 亮 がお客様の返信までトレイから外しました"),
+            (event(EventKind::Woken, "", "clock"), "時間になり、トレイに戻りました"),
         ];
+        let owner = Owner::new();
+        owner.set();
+        Clock::provide(Moment(0), "Asia/Tokyo");
+        let clock = Clock::current();
         for (event, expected) in cases {
-            assert_eq!(words(&event, Language::Japanese), expected);
+            assert_eq!(words(&event, Language::Japanese, clock), expected);
         }
     }
 }

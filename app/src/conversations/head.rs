@@ -4,6 +4,7 @@ use super::{deeds::Deeds, grid, more_menu::MoreMenu, props::Props, words};
 use crate::{
     checks::CheckMark,
     drafts::ReplyActions,
+    history::{Others, PastSwitch},
     palette::{Command, Offer, Subject, offer, words as named},
     parts::{
         awake::use_awake,
@@ -74,6 +75,7 @@ pub fn ReadBar(view: Memo<ConversationView>, back: Signal<String>) -> impl IntoV
                         <Icon name="trash-2" />
                     </DeedForm>
                 </Show>
+                <PastSwitch view />
                 <MoreMenu view />
             </div>
         </div>
@@ -121,6 +123,7 @@ pub fn Head(view: Memo<ConversationView>, mailbox: MailboxId, subject: Memo<Stri
             <CheckMark view />
             <Viewers conversation=id />
             <Props view mailbox />
+            <Others view />
         </div>
     }
     .into_any()

@@ -57,7 +57,7 @@ pub fn List(
             View::Unassigned => Some(counts.unassigned),
             View::Drafts => Some(counts.drafts),
             View::Confirm => Some(counts.confirm),
-            View::All | View::Sent | View::Trash => None,
+            View::All | View::Sent | View::Trash | View::Snoozed | View::Spam => None,
         }
     };
     // A folder is a list of its own; in the others it narrows.

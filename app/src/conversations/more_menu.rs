@@ -4,6 +4,7 @@ use super::words;
 use crate::{
     palette::{Command, offer_commands},
     parts::{awake::use_awake, icon::Icon},
+    threads::MoreDeeds,
     words::use_language,
 };
 use domain::conversations::{ConversationView, Item};
@@ -13,6 +14,9 @@ use std::sync::Arc;
 #[component]
 pub fn MoreMenu(view: Memo<ConversationView>) -> impl IntoView {
     let (language, awake) = (use_language(), use_awake());
+    let (id, mailbox) = view.with_untracked(|view| (view.id, view.mailbox_id));
+    let may_edit = Memo::new(move |_| view.with(|view| view.rights.edit && view.trashed_at.is_none()));
+    let resting = Signal::derive(move || view.with(|view| view.snooze.is_some()));
     let latest = Memo::new(move |_| {
         view.with(|view| view.items.iter().rev().find_map(|item| if let Item::Message(message) = item { Some(message.id) } else { None }))
     });
@@ -31,6 +35,10 @@ pub fn MoreMenu(view: Memo<ConversationView>) -> impl IntoView {
                 <Icon name="ellipsis" />
             </summary>
             <div class="menu" data-align="end">
+                <Show when=move || may_edit.get()>
+                    <MoreDeeds mailbox ids=Callback::new(move |()| vec![id]) count=1usize resting after=None />
+                    <div class="menu__sep"></div>
+                </Show>
                 <button class="menu__item" type="button" disabled=move || !awake.get() on:click=move |_| print()>
                     <Icon name="printer" />
                     <span class="menu__text">{words::print(language)}</span>

@@ -12,6 +12,7 @@ use crate::{
     comments::CommentBox,
     drafts::{OpenDrafts, ReplyActions},
     failure::{FailureNote, Kept, StaleNote},
+    history::{Past, PastPlace},
     layout::name_open,
     leases,
     live::{Live, Topic},
@@ -22,11 +23,14 @@ use crate::{
         icon::Icon,
         later::Later,
     },
-    routes::list_url,
+    routes::{conversation_url, list_url},
+    snooze::AwayBanner,
+    threads::{Here, Undoable},
     words::use_language,
 };
 use domain::{ConversationId, Refused, conversations::ConversationView};
 use leptos::prelude::*;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 /// Beside a list nothing is open, unless a draft is.
 #[component]
@@ -77,6 +81,17 @@ fn Reading(id: Memo<Option<ConversationId>>) -> impl IntoView {
             kept.remember(view);
         }
     });
+    // What was joined with another one has its place there.
+    let (query, navigate) = (use_list_query(), use_navigate());
+    Effect::new(move |_| {
+        let Some(Ok(shown)) = page.get() else { return };
+        if shown.merged_from.is_some()
+            && shown.merged_from == id.get_untracked()
+            && let Some(query) = query.get_untracked()
+        {
+            navigate(&conversation_url(&query, shown.id), NavigateOptions { replace: true, ..NavigateOptions::default() });
+        }
+    });
     view! {
         <StaleNote kept retry=Callback::new(move |()| page.refetch()) />
         <Transition fallback=|| view! { <SkeletonText /> }>
@@ -124,8 +139,12 @@ fn Conversation(newest: Memo<Option<ConversationView>>, first: ConversationView)
             view.drafts.iter().find(|other| other.id == draft).cloned()
         })
     });
-    let trashed = Memo::new(move |_| view.with(|view| view.trashed_at.is_some()));
+    let trashed = Memo::new(move |_| view.with(|view| view.trashed_at.is_some() && !view.spam));
     let may_edit = Memo::new(move |_| view.with(|view| view.rights.edit));
+    Past::provide();
+    let page = Memo::new(move |_| query.get().map(|query| conversation_url(&query, id)).unwrap_or_default());
+    provide_context(Here { mailbox, conversation: id, may_edit, page });
+    provide_context(Undoable(Memo::new(move |_| view.with(|view| view.undoable.clone()))));
     view! {
         <ReadBar view back=Signal::derive(back) />
         {move || lease.get().map(|lease| view! { <leases::Banner conversation=id lease may_edit draft=written /> })}
@@ -141,11 +160,15 @@ fn Conversation(newest: Memo<Option<ConversationView>>, first: ConversationView)
                     }
                 })
         }}
-        <div class="read__scroll" tabindex="0" role="group" aria-label=words::conversation(language)>
-            <Head view mailbox subject />
-            <Timeline view />
-            <OpenDrafts view />
-            <WaitingHere conversation=id />
+        <AwayBanner view />
+        <div class="read__body">
+            <div class="read__scroll" tabindex="0" role="group" aria-label=words::conversation(language)>
+                <Head view mailbox subject />
+                <Timeline view />
+                <OpenDrafts view />
+                <WaitingHere conversation=id />
+            </div>
+            <PastPlace view />
         </div>
         <Show when=move || may_edit.get()>
             <LateForm view open=late />

@@ -220,6 +220,10 @@ mod tests {
             version: 1,
             folder_id: None,
             fields: Vec::new(),
+            snoozed_at: None,
+            snoozed_until: None,
+            snooze_reason: String::new(),
+            snoozed_name: None,
         }
     }
 

@@ -25,7 +25,7 @@ pub fn follow_keys(mailbox: MailboxId, view: View, selection: Selection) {
     offer(move || {
         let (ids, deeds) = subjects();
         let picked = !selection.ids().is_empty() || grid::is_in_row();
-        let subject = (!ids.is_empty()).then(|| Subject { mailbox, ids, deeds, trashed: view == View::Trash, picked });
+        let subject = (!ids.is_empty()).then(|| Subject { mailbox, ids, deeds, trashed: matches!(view, View::Trash | View::Spam), picked });
         let all = Command::deed(
             "select-all",
             palette::select_all(language),
@@ -52,14 +52,14 @@ pub fn follow_keys(mailbox: MailboxId, view: View, selection: Selection) {
             "ArrowRight" if grid::is_in_row() => sidestep(1),
             "ArrowLeft" if grid::is_in_row() => sidestep(-1),
             "x" => grid::current().inspect(|id| selection.toggle(*id)).is_some(),
-            "e" if view != View::Trash => {
+            "e" if !matches!(view, View::Trash | View::Spam) => {
                 let (ids, deeds) = subjects();
                 !ids.is_empty() && {
                     deeds.done(ids);
                     true
                 }
             }
-            "#" if view != View::Trash => {
+            "#" if !matches!(view, View::Trash | View::Spam) => {
                 let (ids, deeds) = subjects();
                 !ids.is_empty() && {
                     deeds.trash(ids);

@@ -63,8 +63,8 @@ struct Rules {
 impl Rules {
     fn intent(self, moved: f64) -> Option<Intent> {
         match (self.view, moved > 0.0) {
-            (View::Trash, true) => Some(Intent::Restore),
-            (View::Trash, false) => None,
+            (View::Trash | View::Spam, true) => Some(Intent::Restore),
+            (View::Trash | View::Spam, false) => None,
             (_, true) => (!self.done).then_some(Intent::Done),
             (_, false) => Some(if -moved < CHOOSES { Intent::Take } else { Intent::Choose }),
         }

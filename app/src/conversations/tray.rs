@@ -6,6 +6,7 @@ use crate::{
     layout::{MenuButton, name_page, words::view_name},
     mailboxes::Mailboxes,
     parts::{empty::SkeletonRows, later::Later},
+    threads::{AskPlace, Asking},
     words::use_language,
 };
 use domain::{Refused, conversations::ListQuery};
@@ -28,6 +29,7 @@ pub fn TrayPage() -> impl IntoView {
     );
     let mailboxes = Mailboxes::current();
     let selecting = RwSignal::new(false);
+    Asking::provide();
     let title = move || query.get().map(|query| view_name(query.view, language)).unwrap_or_default();
     name_page(Signal::derive(move || title().to_owned()));
     view! {
@@ -65,6 +67,7 @@ pub fn TrayPage() -> impl IntoView {
                 <Outlet />
             </section>
         </div>
+        <AskPlace />
     }
     .into_any()
 }

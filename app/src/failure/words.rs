@@ -31,6 +31,9 @@ mod said {
         taken(what: &str) = "その{what}はすでに使われています。", "That {what} is already in use.";
         needs_check = "このメールは、いまの内容をほかの人が承認するまで送信できません。「確認を依頼」から依頼してください。", "This mail cannot be sent until somebody else has approved what it says now. Ask for a check first.";
         last_admin = "最後のシステム管理者は変更できません。先に別の人を管理者にしてください。", "The last system admin cannot be changed. Make someone else an admin first.";
+        merged_into = "このやりとりは、ほかのやりとりとまとめられています。開きなおすと、まとめ先が表示されます。", "This conversation was joined with another one. Open it again to see where it is now.";
+        sending = "メールを送信している最中です。送信が終わってから、もう一度操作してください。", "A mail is just being sent. Try again when it is out.";
+        whole_conversation = "やりとりにメールが1通も残らなくなるため、できません。", "This cannot be done: no mail would be left of the conversation.";
         failed(code: &str) = "問題が起きました（{code}）。変更は保存されていません。続くときは、この番号を管理者に伝えてください。", "Something went wrong ({code}). Nothing was saved. If it keeps happening, give this code to your administrator.";
         disk_full = "このシステムのディスクに空きがないため、保存できませんでした。書いた内容はこの画面に残っています。システム管理者に知らせてください。", "The disk of this system is full, so nothing was saved. What you wrote is still on this screen. Please tell your system admin.";
         database_away = "データベースが応答しないため、できませんでした。書いている内容はこの画面に残っています。しばらくしてからもう一度試してください。", "The database does not answer, so this did not work. What you are writing is still on this screen. Try again in a while.";
@@ -88,6 +91,9 @@ fn refused_words(refused: &Refused, l: Language) -> String {
         Refused::Taken { field } => said::taken(l, field_words(*field, l)),
         Refused::LastAdmin => said::last_admin(l).to_owned(),
         Refused::NeedsCheck => said::needs_check(l).to_owned(),
+        Refused::MergedInto { .. } => said::merged_into(l).to_owned(),
+        Refused::Sending => said::sending(l).to_owned(),
+        Refused::WholeConversation => said::whole_conversation(l).to_owned(),
     }
 }
 
@@ -124,6 +130,8 @@ fn limit_words(what: Limit, limit: u64, l: Language) -> String {
         Limit::Columns => "columns in a list",
         Limit::Options if japanese => "選択肢の数",
         Limit::Options => "choices",
+        Limit::Joined if japanese => "一度にまとめられる件数",
+        Limit::Joined => "conversations joined at a time",
         Limit::FileBytes if japanese => return said::over_size(l, "ファイル", limit / MEGABYTE),
         Limit::FileBytes => return said::over_size(l, "file", limit / MEGABYTE),
         Limit::MessageBytes if japanese => return said::over_size(l, "メール全体", limit / MEGABYTE),
@@ -164,6 +172,8 @@ fn field_words(field: Field, l: Language) -> &'static str {
         Field::Pattern => ("正規表現", "regular expression"),
         Field::Value => ("値", "value"),
         Field::TrustedServers => ("信頼する受信サーバー", "trusted receiving server"),
+        Field::Reason => ("理由", "reason"),
+        Field::Until => ("日時", "time"),
     };
     if l == Language::Japanese { ja } else { en }
 }

@@ -82,7 +82,7 @@ fn MailboxItem(mailbox: MailboxView, open: bool) -> impl IntoView {
             View::Unassigned => counts.unassigned,
             View::Drafts => counts.drafts,
             View::Confirm => counts.confirm,
-            View::All | View::Sent | View::Trash => 0,
+            View::All | View::Sent | View::Trash | View::Snoozed | View::Spam => 0,
         };
         view! { <ListItem mailbox=id.to_string() href=view_url(id, view) view count /> }
     };
@@ -122,7 +122,7 @@ fn ListItem(mailbox: String, href: String, view: View, count: i64) -> impl IntoV
     // The rail shows the daily lists only.
     let class = match view {
         View::Tray | View::Mine | View::Unassigned | View::Confirm | View::Drafts => "nav__item nav__item--in",
-        View::All | View::Sent | View::Trash => "nav__item nav__item--in nav__item--sub",
+        View::All | View::Sent | View::Trash | View::Snoozed | View::Spam => "nav__item nav__item--in nav__item--sub",
     };
     view! {
         <li>

@@ -20,6 +20,8 @@ words! {
     sent = "送信済み", "Sent";
     drafts = "下書き", "Drafts";
     trash = "ごみ箱", "Trash";
+    snoozed = "あとで対応", "Snoozed";
+    spam = "迷惑メール", "Spam";
     more = "その他", "More";
     own_settings = "個人設定", "Personal settings";
     administration = "管理", "Administration";
@@ -53,6 +55,8 @@ pub fn view_name(view: View, l: Language) -> &'static str {
         View::Drafts => drafts_and_scheduled(l),
         View::Trash => trash(l),
         View::Confirm => to_confirm(l),
+        View::Snoozed => snoozed(l),
+        View::Spam => spam(l),
     }
 }
 
@@ -67,5 +71,7 @@ pub fn view_icon(view: View) -> &'static str {
         View::Drafts => "square-pen",
         View::Trash => "trash-2",
         View::Confirm => "eye",
+        View::Snoozed => "alarm-clock",
+        View::Spam => "ban",
     }
 }

@@ -2,8 +2,10 @@
 
 use super::{body::Body, charset::CharsetSelect, files::Files, files::size_words, invitation::Invitation, print::print_one, proof::Warning, words};
 use crate::{
+    history::CustomerLink,
     outbox::LetterNote,
     parts::{avatar::Avatar, icon::Icon},
+    threads::MessageMenu,
     time::{Clock, When},
     words::use_language,
 };
@@ -129,11 +131,17 @@ fn Open(message: MessageView, opened: RwSignal<bool>) -> impl IntoView {
                 >
                     <Icon name="printer" />
                 </button>
+                <MessageMenu id />
                 <button class="btn btn--ghost btn--icon btn--s" type="button" aria-expanded="true" aria-label=words::fold(language) title=words::fold(language) on:click=move |_| opened.set(false)>
                     <Icon name="chevron-up" />
                 </button>
             </div>
-            <div class="mail__to">{message.from.addr.clone()} " → " {to}</div>
+            <div class="mail__to">
+                {match message.direction {
+                    Direction::In if !message.from.addr.is_empty() => view! { <CustomerLink address=message.from.addr.clone() /> }.into_any(),
+                    _ => message.from.addr.clone().into_any(),
+                }} " → " {to}
+            </div>
         </header>
         <details class="fold mail__details">
             <summary class="link">{words::details(language)}</summary>

@@ -120,6 +120,8 @@ fn also(view: View) -> &'static str {
         View::Drafts => "したがき drafts",
         View::Trash => "ごみばこ trash",
         View::Confirm => "かくにんいらい to confirm check",
+        View::Snoozed => "あとでたいおう snoozed later",
+        View::Spam => "めいわくめーる spam junk",
     }
 }
 

@@ -3,6 +3,7 @@
 use super::words;
 use crate::{
     conversations::StatusPill,
+    history::PastLink,
     mailboxes::Mailboxes,
     parts::{avatar::Avatar, icon::Icon},
     time::When,
@@ -35,6 +36,7 @@ pub fn Hit(hit: HitView) -> impl IntoView {
         places,
         language: spoken,
         more,
+        address,
     } = hit;
     let href = format!("/m/{mailbox_id}/{}/{id}", View::All);
     let spoken = Some(spoken).filter(|spoken| !spoken.is_empty());
@@ -65,6 +67,7 @@ pub fn Hit(hit: HitView) -> impl IntoView {
                 <span dir="auto">{pieces(writer)}</span>
                 <span class="hit__box">{mailboxes.one(mailbox_id).map(|mailbox| mailbox.name)}</span>
                 {places.into_iter().map(|place| view! { <span class="tag">{words::place(place, language)}</span> }).collect_view()}
+                {(!address.is_empty()).then(|| view! { <span class="hit__past"><PastLink address /></span> })}
                 {(more > 0).then(|| view! { <span>{words::more_in(language, more)}</span> })}
             </p>
             <div class="hit__side">

@@ -18,6 +18,7 @@ pub mod fault;
 pub mod fields;
 pub mod files;
 pub mod folders;
+pub mod history;
 pub mod ingest;
 pub mod leases;
 pub mod live;
@@ -35,6 +36,7 @@ pub mod search;
 pub mod secrets;
 pub mod setup;
 pub mod statuses;
+pub mod threads;
 pub mod users;
 
 #[cfg(test)]

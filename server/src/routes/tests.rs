@@ -68,6 +68,8 @@ struct World {
     conversation: ConversationId,
     held: domain::leases::Held,
     message: MessageId,
+    /// Another conversation of the mailbox.
+    other: ConversationId,
     comment: CommentId,
     user: UserId,
     _folder: tempfile::TempDir,
@@ -121,6 +123,7 @@ async fn world() -> World {
     };
     let conversation = conversations::create(&mut tx, &system, &new).await.unwrap();
     let message = received(&desk, &mut tx, mailbox, conversation).await;
+    let other = conversations::create(&mut tx, &system, &new).await.unwrap();
     tx.commit().await.unwrap();
     let comment = backend::comments::add(&full, conversation, "社内").await.unwrap();
     let held = drafts::start(&full, conversation, DraftKind::New, None).await.unwrap();
@@ -133,6 +136,7 @@ async fn world() -> World {
         conversation,
         held,
         message,
+        other,
         comment,
         user,
         _folder: folder,
@@ -323,6 +327,18 @@ fn table(w: &World) -> Vec<(&'static str, How, &'static [Kind])> {
         // A late reply takes the conversation's lease over once nobody writes.
         ("outbox/late", Json(json!({"late": {"conversation": conversation, "kind": "reply", "seen": 0, "text": "x"}})), EDITORS),
         ("drafts/start-new", Form(format!("mailbox={mailbox}")), &[Own, Writer, Full]),
+        ("history/page", Get(format!("query[unit]=customer&query[address]=c%40x.example&query[conversation]={conversation}")), VIEWERS),
+        ("history/related", Get(format!("conversation={conversation}")), VIEWERS),
+        ("conversations/snooze", Json(json!({"ids": [conversation], "wish": {"until": null, "reason": ""}})), EDITORS),
+        ("conversations/wake", Json(json!({"ids": [conversation]})), EDITORS),
+        ("conversations/spam", Json(json!({"ids": [conversation]})), EDITORS),
+        ("conversations/not-spam", Json(json!({"ids": [conversation]})), EDITORS),
+        ("drafts/forward-file", Json(json!({"conversation": conversation, "message": w.message})), EDITORS),
+        ("threads/merge", Json(json!({"target": conversation, "sources": []})), EDITORS),
+        ("threads/split", Json(json!({"message": w.message, "cut": "only"})), EDITORS),
+        ("threads/move-message", Json(json!({"wanted": {"message": w.message, "to": w.other}})), EDITORS),
+        ("threads/to-mailbox", Json(json!({"ids": [], "mailbox": mailbox})), &[Own, Writer, Full]),
+        ("threads/undo", Json(json!({"change": 999})), SIGNED_IN),
         ("comments/delete", Json(json!({"id": w.comment})), &[Full]),
         ("accounts/remove", Json(json!({"id": 1})), admin),
         ("folders/list", Get(format!("mailbox={mailbox}")), admin),

@@ -80,6 +80,9 @@ pub struct HitView {
     pub language: String,
     /// How many more of its mails and comments were found on this page.
     pub more: usize,
+    /// The address of a mail's writer; empty for a comment.
+    #[serde(default)]
+    pub address: String,
 }
 
 /// One page of hits, the newest first.

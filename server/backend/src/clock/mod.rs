@@ -27,6 +27,7 @@ pub async fn tick(cx: &Cx) {
     note("old sessions and links", auth::sweep(cx).await);
     note("keys of deeds", once::sweep(cx).await);
     note("the trash", conversations::purge(cx).await);
+    note("what rested long enough", conversations::wake_due(cx).await);
     note("files that nothing names", files::sweep(cx).await);
     note("correspondents of earlier versions", correspondents::see_to_keys(cx).await);
     note("conversations of changed statuses", statuses::settle(cx).await);

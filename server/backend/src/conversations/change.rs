@@ -101,6 +101,16 @@ pub async fn restore(cx: &Cx, ids: &[ConversationId]) -> Result<()> {
     move_trash(cx, ids, Right::Edit, None, EventKind::Restored).await
 }
 
+/// Locked and allowed, for the other deeds of people.
+pub(super) async fn each_locked(cx: &Cx, tx: &mut Tx, ids: &[ConversationId], right: Right) -> Result<Vec<(ConversationId, sql::State)>> {
+    limit(ids.len())?;
+    let mut all = Vec::with_capacity(ids.len());
+    for (id, _) in in_order(&without_version(ids)) {
+        all.push((id, locked(tx, cx, right, id).await?));
+    }
+    Ok(all)
+}
+
 async fn move_trash(cx: &Cx, ids: &[ConversationId], right: Right, at: Option<Moment>, kind: EventKind) -> Result<()> {
     limit(ids.len())?;
     let mut tx = cx.desk.db.write().await?;
@@ -108,11 +118,15 @@ async fn move_trash(cx: &Cx, ids: &[ConversationId], right: Right, at: Option<Mo
     for (id, _) in in_order(&without_version(ids)) {
         let state = locked(&mut tx, cx, right, id).await?;
         if state.trashed_at.is_some() != at.is_some() {
-            sql::set_trashed(&mut tx, id, at).await?;
+            if state.spam {
+                super::spam::clear(&mut tx, cx, id).await?;
+            } else {
+                sql::set_trashed(&mut tx, id, at).await?;
             if at.is_some() {
                 outbox::thrown_away(&mut tx, cx, id).await?;
             }
-            record(&mut tx, cx, id, kind, "", "").await?;
+                record(&mut tx, cx, id, kind, "", "").await?;
+            }
             touched.push((state.mailbox_id, id));
         }
     }
@@ -131,6 +145,9 @@ pub(crate) async fn set(tx: &mut Tx, cx: &Cx, id: ConversationId, change: &Chang
 async fn locked(tx: &mut Tx, cx: &Cx, right: Right, id: ConversationId) -> Result<sql::State> {
     let state = sql::lock(tx, id).await?.ok_or(Refused::NotFound)?;
     cx.who.may(right, Target { mailbox_id: state.mailbox_id, assignee_id: state.assignee_id })?;
+    if let Some(id) = state.merged_into {
+        return Err(Error::Refused(Refused::MergedInto { id }));
+    }
     Ok(state)
 }
 
@@ -189,7 +206,7 @@ fn in_order(ids: &[(ConversationId, Option<i64>)]) -> Vec<(ConversationId, Optio
     sorted
 }
 
-fn tell(cx: &Cx, touched: Vec<(MailboxId, ConversationId)>) {
+pub(super) fn tell(cx: &Cx, touched: Vec<(MailboxId, ConversationId)>) {
     for event in Event::of_changes(touched, cx.who.user_id()) {
         cx.desk.live.publish(event);
     }

@@ -7,6 +7,8 @@ mod find;
 mod follow;
 mod page;
 mod purge;
+mod snooze;
+mod spam;
 mod sql;
 mod work;
 
@@ -19,12 +21,15 @@ pub(crate) use follow::{Followed, Following, follow_status};
 pub use page::open;
 pub use purge::purge;
 pub(crate) use work::hand_to_confirm;
+pub use snooze::{snooze, wake, wake_due};
+pub use spam::{mark_spam, not_spam, spam};
 pub use work::{
-    MessageFacts, NewConversation, create, on_message, publish, record, refresh_draft_flag, refresh_failed_flag, set_assignee, set_class, set_status,
-    target, touch,
+    MessageFacts, NewConversation, create, on_message, place_of, publish, record, recount, refresh_draft_flag, refresh_failed_flag, set_assignee,
+    set_class, set_status, target, touch,
 };
 pub(crate) use work::{Standing, mark_suspicious, standing};
 pub(crate) use work::{check_worker, standard_status};
+pub(crate) use work::{mark_suspicious, next_number, still_waiting, unanswered_since, works_in};
 
 use crate::{Cx, Result, fields, folders};
 use domain::{
@@ -68,5 +73,7 @@ pub async fn list(cx: &Cx, query: &ListQuery) -> Result<Page> {
     Ok(Page { rows, next, columns })
 }
 
+#[cfg(test)]
+mod snooze_tests;
 #[cfg(test)]
 mod tests;

@@ -1,10 +1,12 @@
 //! The page of one conversation: head, time line, drafts, lease.
 
 use super::sql;
-use crate::{Cx, Result, checks, comments, drafts, fields, leases, messages, priorities};
+use crate::{Cx, Result, checks, comments, drafts, fields, history, leases, messages, priorities, threads};
 use domain::{
     access::Target,
+    addresses::Address,
     conversations::{ConversationView, EventKind, EventView, Item},
+    snooze::SnoozeView,
     statuses::Class,
     *,
 };
@@ -13,6 +15,9 @@ use std::collections::HashMap;
 /// Everything the page shows, in one consistent read.
 pub async fn open(cx: &Cx, id: ConversationId) -> Result<ConversationView> {
     let mut tx = cx.desk.db.read().await?;
+    // What was joined with another one is shown there.
+    let asked = id;
+    let id = super::place_of(&mut tx, id).await?;
     let head = sql::head(&mut tx, id).await?.ok_or(Refused::NotFound)?;
     cx.who.may_view(Target { mailbox_id: head.mailbox_id, assignee_id: head.assignee_id })?;
 
@@ -48,6 +53,12 @@ pub async fn open(cx: &Cx, id: ConversationId) -> Result<ConversationView> {
         folder_id: head.folder_id,
         fields: fields::of_conversation(&mut tx, head.mailbox_id, id).await?,
         checking: checks::of_conversation(&mut tx, cx, id, head.mailbox_id).await?,
+        others: history::others(&mut tx, cx, id, head.mailbox_id, &head.customer_addr).await?,
+        undoable: threads::undoable(&mut tx, id).await?,
+        customer: Address { name: head.customer_name, addr: head.customer_addr },
+        merged_from: (asked != id).then_some(asked),
+        spam: head.spam,
+        snooze: head.snoozed_at.map(|since| SnoozeView { since, until: head.snoozed_until, by_name: head.snoozed_name, reason: head.snooze_reason }),
     })
 }
 
@@ -56,6 +67,7 @@ async fn name_events(tx: &mut crate::db::Tx, id: ConversationId, mailbox: Mailbo
     let statuses: HashMap<String, String> = sql::status_names(tx, mailbox)
         .await?
         .into_iter()
+        .chain(sql::statuses_of_events(tx, id, mailbox).await?)
         .map(|(id, name, class): (StatusId, String, Class)| (id.to_string(), if name.is_empty() { format!(":{class}") } else { name }))
         .collect();
     let people: HashMap<String, String> = sql::people_of_events(tx, id).await?.into_iter().map(|(id, name)| (id.to_string(), name)).collect();

@@ -1,7 +1,7 @@
 //! The end of the trash: what lay in it for thirty days goes, with everything that hangs on it. The audit log says that it was there.
 
 use super::sql;
-use crate::{Cx, Error, Result, comments, drafts, fields, files, leases, messages, outbox, search, users};
+use crate::{Cx, Error, Result, comments, db::Tx, drafts, fields, files, leases, messages, outbox, search, threads, users};
 use domain::{conversations::TRASH_DAYS, live::Event, *};
 
 /// Removes what is due and answers how much that was. One conversation a transaction: one that cannot go keeps no other.
@@ -34,16 +34,30 @@ pub async fn purge(cx: &Cx) -> Result<u64> {
 async fn purge_one(cx: &Cx, id: ConversationId, limit: Moment) -> Result<Option<MailboxId>> {
     let mut tx = cx.desk.db.write().await?;
     let Some(state) = sql::lock(&mut tx, id).await?.filter(|state| state.trashed_at.is_some_and(|at| at <= limit)) else { return Ok(None) };
-    outbox::purge(&mut tx, id).await?;
-    leases::end(&mut tx, id).await?;
-    search::purge(&mut tx, id).await?;
-    let mut unused = drafts::purge(&mut tx, id).await?;
-    unused.extend(messages::purge(&mut tx, id).await?);
-    comments::purge(&mut tx, id).await?;
-    fields::purge(&mut tx, id).await?;
-    files::may_be_unused(&mut tx, &unused).await?;
-    let number = sql::remove(&mut tx, id).await?;
+    // What was joined with it leads nowhere any more.
+    let shells = threads::shells(&mut tx, id).await?;
+    for shell in &shells {
+        sql::unlink(&mut tx, *shell).await?;
+    }
+    for shell in shells {
+        empty(&mut tx, shell).await?;
+    }
+    let number = empty(&mut tx, id).await?;
     users::audit(&mut tx, cx, "purge", &format!("conversation {id}"), &format!("mailbox {}, number {number}", state.mailbox_id)).await?;
     tx.commit().await?;
     Ok(Some(state.mailbox_id))
+}
+
+/// Everything that hangs on it, and then the row itself. Answers its number.
+async fn empty(tx: &mut Tx, id: ConversationId) -> Result<i64> {
+    threads::purge(tx, id).await?;
+    outbox::purge(tx, id).await?;
+    leases::end(tx, id).await?;
+    search::purge(tx, id).await?;
+    let mut unused = drafts::purge(tx, id).await?;
+    unused.extend(messages::purge(tx, id).await?);
+    comments::purge(tx, id).await?;
+    fields::purge(tx, id).await?;
+    files::may_be_unused(tx, &unused).await?;
+    Ok(sql::remove(tx, id).await?)
 }

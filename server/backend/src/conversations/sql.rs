@@ -3,11 +3,15 @@
 mod by_field;
 mod filing;
 mod follow;
+mod away;
 mod lists;
+mod recount;
 
 pub use filing::{refile, set_folder};
 pub use follow::{Stretch, follow_status, insert_events_of, last_of_stretch, refresh_failed_flags};
+pub use away::{due, due_now, set_awake, set_snoozed, set_spam};
 pub use lists::{NOBODY, rows};
+pub use recount::{first_received_since, first_unanswered, recount};
 
 use crate::{cx::ByRule, db::Tx};
 use domain::{
@@ -36,10 +40,11 @@ pub async fn newest_of_all(tx: &mut Tx, user: UserId, newest: i64) -> Result<Vec
     .await
 }
 
-pub async fn target(tx: &mut Tx, id: ConversationId) -> Result<Option<Target>> {
-    let found: Option<(MailboxId, Option<UserId>)> =
-        tx.query("select mailbox_id, assignee_id from conversations where id = $1").bind(id).maybe().await?;
-    Ok(found.map(|(mailbox_id, assignee_id)| Target { mailbox_id, assignee_id }))
+/// With the conversation that it was joined with.
+pub async fn target(tx: &mut Tx, id: ConversationId) -> Result<Option<(Target, Option<ConversationId>)>> {
+    let found: Option<(MailboxId, Option<UserId>, Option<ConversationId>)> =
+        tx.query("select mailbox_id, assignee_id, merged_into from conversations where id = $1").bind(id).maybe().await?;
+    Ok(found.map(|(mailbox_id, assignee_id, merged_into)| (Target { mailbox_id, assignee_id }, merged_into)))
 }
 
 /// What a change looks at and an undo restores.
@@ -54,6 +59,9 @@ pub struct State {
     pub trashed_at: Option<Moment>,
     pub version: i64,
     pub folder_id: Option<FolderId>,
+    pub spam: bool,
+    pub merged_into: Option<ConversationId>,
+    pub snoozed_at: Option<Moment>,
 }
 
 /// Taken for update: the row is locked until the transaction ends. The update that changes nothing is the one form of
@@ -61,7 +69,8 @@ pub struct State {
 pub async fn lock(tx: &mut Tx, id: ConversationId) -> Result<Option<State>> {
     tx.query(
         "update conversations set version = version where id = $1 \
-         returning mailbox_id, status_id, class, assignee_id, confirmer_id, priority, trashed_at, version, folder_id",
+         returning mailbox_id, status_id, class, assignee_id, confirmer_id, priority, trashed_at, version, folder_id, \
+         spam, merged_into, snoozed_at",
     )
     .bind(id)
     .maybe()
@@ -97,11 +106,12 @@ pub async fn is_removed(tx: &mut Tx, status: StatusId) -> Result<bool> {
     Ok(found.is_some())
 }
 
-/// Done stops the waiting clock; leaving done starts it again when the customer had the last word.
+/// Done stops the waiting clock and ends a rest; leaving done starts it again when the customer had the last word.
 pub async fn set_status(tx: &mut Tx, id: ConversationId, status: StatusId, class: Class) -> Result<u64> {
     tx.query(
         "update conversations set status_id = $2, class = $3, version = version + 1, \
-         waiting_since = case when $3 = 'done' then null when waiting_since is null and last_in_at = last_at and not automatic then last_in_at else waiting_since end \
+         waiting_since = case when $3 = 'done' then null when waiting_since is null and last_in_at = last_at and not automatic then last_in_at else waiting_since end, \
+         snoozed_at = case when $3 = 'done' then null else snoozed_at end, snoozed_until = case when $3 = 'done' then null else snoozed_until end \
          where id = $1",
     )
     .bind(id)
@@ -178,6 +188,18 @@ pub async fn status_names(tx: &mut Tx, mailbox: MailboxId) -> Result<Vec<(Status
     tx.query("select id, name, class from statuses where mailbox_id = $1 order by position, id").bind(mailbox).all().await
 }
 
+/// Statuses of other mailboxes that stand in the history of a conversation that came from there.
+pub async fn statuses_of_events(tx: &mut Tx, id: ConversationId, mailbox: MailboxId) -> Result<Vec<(StatusId, String, Class)>> {
+    tx.query(
+        "select s.id, s.name, s.class from statuses s where s.mailbox_id <> $2 and exists(select 1 from events e where e.conversation_id = $1 \
+         and e.kind in ('status', 'reopened') and (e.before = cast(s.id as text) or e.after = cast(s.id as text))) order by s.id",
+    )
+    .bind(id)
+    .bind(mailbox)
+    .all()
+    .await
+}
+
 /// Names of everybody who stands in a conversation's history as somebody who was given it.
 pub async fn people_of_events(tx: &mut Tx, id: ConversationId) -> Result<Vec<(UserId, String)>> {
     tx.query(
@@ -205,13 +227,21 @@ pub struct Head {
     pub trashed_at: Option<Moment>,
     pub version: i64,
     pub folder_id: Option<FolderId>,
+    pub customer_name: String,
+    pub customer_addr: String,
+    pub spam: bool,
+    pub snoozed_at: Option<Moment>,
+    pub snoozed_until: Option<Moment>,
+    pub snooze_reason: String,
+    pub snoozed_name: Option<String>,
 }
 
 pub async fn head(tx: &mut Tx, id: ConversationId) -> Result<Option<Head>> {
     tx.query(
         "select c.number, c.mailbox_id, c.subject, c.status_id, c.class, c.assignee_id, a.name as assignee_name, c.confirmer_id, f.name as confirmer_name, \
-         c.priority, c.waiting_since, c.trashed_at, c.version, c.folder_id from conversations c left join users a on a.id = c.assignee_id \
-         left join users f on f.id = c.confirmer_id where c.id = $1",
+         c.priority, c.waiting_since, c.trashed_at, c.version, c.folder_id, c.customer_name, c.customer_addr, c.spam, c.snoozed_at, c.snoozed_until, \
+         c.snooze_reason, z.name as snoozed_name from conversations c left join users a on a.id = c.assignee_id \
+         left join users f on f.id = c.confirmer_id left join users z on z.id = c.snoozed_by where c.id = $1",
     )
     .bind(id)
     .maybe()
@@ -249,9 +279,14 @@ pub async fn insert(tx: &mut Tx, new: &super::NewConversation<'_>, number: i64, 
 pub async fn count_message(tx: &mut Tx, facts: &super::MessageFacts<'_>, waiting: Option<Moment>) -> Result<u64> {
     let received = facts.direction == domain::messages::Direction::In;
     tx.query(
+        // What the newest mail says stays where an older one comes in late.
         "update conversations set messages = messages + 1, last_at = case when last_at > $2 then last_at else $2 end, \
-         last_in_at = case when $3 then $2 else last_in_at end, waiting_since = $4, snippet = $5, has_attachment = (has_attachment or $6), \
-         has_sent = (has_sent or $7), automatic = $8, language = case when $9 = '' then language else $9 end, version = version + 1 where id = $1",
+         last_in_at = case when $3 and (last_in_at is null or last_in_at < $2) then $2 else last_in_at end, waiting_since = $4, \
+         has_attachment = (has_attachment or $6), has_sent = (has_sent or $7), \
+         snippet = case when exists(select 1 from messages m where m.conversation_id = $1 and m.at > $2) then snippet else $5 end, \
+         automatic = case when exists(select 1 from messages m where m.conversation_id = $1 and m.at > $2) then automatic else $8 end, \
+         language = case when $9 = '' or exists(select 1 from messages m where m.conversation_id = $1 and m.at > $2) then language else $9 end, \
+         version = version + 1 where id = $1",
     )
     .bind(facts.conversation)
     .bind(facts.at)
@@ -301,12 +336,17 @@ pub async fn set_suspicious(tx: &mut Tx, id: ConversationId) -> Result<u64> {
 /// What has been in the trash since `limit`, the oldest first. A letter that is still on its way keeps its conversation.
 pub async fn in_trash_since(tx: &mut Tx, limit: Moment) -> Result<Vec<(ConversationId,)>> {
     tx.query(
-        "select c.id from conversations c where c.trashed_at <= $1 and not exists(select 1 from letters l join messages m on m.id = l.message_id \
+        "select c.id from conversations c where c.trashed_at <= $1 and c.merged_into is null and not exists(select 1 from letters l join messages m on m.id = l.message_id \
          where m.conversation_id = c.id and l.state in ('waiting', 'sending')) order by c.trashed_at, c.id limit 200",
     )
     .bind(limit)
     .all()
     .await
+}
+
+/// Leads nowhere any more.
+pub async fn unlink(tx: &mut Tx, id: ConversationId) -> Result<u64> {
+    tx.query("update conversations set merged_into = null where id = $1").bind(id).run().await
 }
 
 /// The row itself and its history, when nothing else hangs on it. Answers its number.

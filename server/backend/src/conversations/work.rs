@@ -1,13 +1,14 @@
 //! How work moves: what other features do to a conversation inside their own transaction.
 
 use super::sql;
-use crate::{Cx, Error, Result, db::Tx, outbox};
+use crate::{Cx, Error, Result, db::Tx, outbox, proofs};
 use domain::{
     access::Target,
     addresses::Address,
     conversations::{EventKind, Priority, class_after_arrival, waiting_after},
     live::Event,
     messages::Direction,
+    proofs::ProofView,
     statuses::Class,
     *,
 };
@@ -34,14 +35,42 @@ pub struct MessageFacts<'a> {
 }
 
 /// Mailbox and assignee, for `cx.who.may(…)`. A conversation that is not there is [`Refused::NotFound`].
+///
+/// # Errors
+/// [`Refused::MergedInto`]: nothing is done to the shell that stayed behind.
 pub async fn target(tx: &mut Tx, id: ConversationId) -> Result<Target> {
-    Ok(sql::target(tx, id).await?.ok_or(Refused::NotFound)?)
+    match sql::target(tx, id).await?.ok_or(Refused::NotFound)? {
+        (target, None) => Ok(target),
+        (_, Some(id)) => Err(Error::Refused(Refused::MergedInto { id })),
+    }
+}
+
+/// Where everything of a conversation is now that may have been joined with others; itself where it was not.
+pub async fn place_of(tx: &mut Tx, mut id: ConversationId) -> Result<ConversationId> {
+    // Each joining locks both, so there is no circle; the bound is for a database that was changed by hand.
+    for _ in 0..100 {
+        match sql::target(tx, id).await?.ok_or(Refused::NotFound)? {
+            (_, Some(into)) => id = into,
+            (_, None) => break,
+        }
+    }
+    Ok(id)
 }
 
 /// Appends to the history. Status events hold status ids, assignee and confirmer events user ids (empty: nobody).
 pub async fn record(tx: &mut Tx, cx: &Cx, id: ConversationId, kind: EventKind, before: &str, after: &str) -> Result<()> {
     sql::insert_event(tx, id, cx.now, cx.who.user_id(), kind, before, after, cx.rule.as_deref()).await?;
     Ok(())
+}
+
+/// The number that the next conversation of a mailbox gets.
+pub(crate) async fn next_number(tx: &mut Tx, mailbox: MailboxId) -> Result<i64> {
+    Ok(sql::next_number(tx, mailbox).await?)
+}
+
+/// Whether a person may be given work of this mailbox.
+pub(crate) async fn works_in(tx: &mut Tx, mailbox: MailboxId, user: UserId) -> Result<bool> {
+    Ok(sql::works_in(tx, mailbox, user).await?)
 }
 
 /// Raises the version and returns it.
@@ -121,9 +150,15 @@ pub async fn on_message(tx: &mut Tx, cx: &Cx, facts: &MessageFacts<'_>) -> Resul
     let id = facts.conversation;
     let state = sql::lock(tx, id).await?.ok_or(Refused::NotFound)?;
     if facts.direction == Direction::In {
-        if state.trashed_at.is_some() {
+        // Spam stays where it is, whatever comes after it.
+        if state.trashed_at.is_some() && !state.spam {
             sql::set_trashed(tx, id, None).await?;
             record(tx, cx, id, EventKind::Restored, "", "").await?;
+        }
+        // The customer answers: what waited for that is work again.
+        if state.snoozed_at.is_some() && !facts.automatic {
+            sql::set_awake(tx, id, None).await?;
+            record(tx, cx, id, EventKind::Woken, "", "answer").await?;
         }
         let class = class_after_arrival(Some(state.class), facts.automatic);
         if class != state.class {
@@ -184,6 +219,28 @@ pub(crate) async fn hand_to_confirm(tx: &mut Tx, id: ConversationId, user: Optio
     };
     sql::set_confirmer(tx, id, there).await?;
     Ok(())
+}
+
+/// Counts anew everything in its row that follows from what is in it, after messages, comments or drafts came or went otherwise
+/// than one by one. Only since when the customer waits is said by whoever knows what happened.
+pub async fn recount(tx: &mut Tx, id: ConversationId, waiting_since: Option<Moment>) -> Result<()> {
+    let suspicious = proofs::of_conversation(tx, id).await?.values().any(ProofView::is_suspicious);
+    sql::recount(tx, id, waiting_since, suspicious).await?;
+    sql::refresh_failed_flag(tx, id).await?;
+    Ok(())
+}
+
+/// Since when the customer waits in a conversation that lost or won mails: the first mail at or after `known` that is still there.
+pub(crate) async fn still_waiting(tx: &mut Tx, id: ConversationId, known: Option<Moment>) -> Result<Option<Moment>> {
+    Ok(match known {
+        Some(known) => sql::first_received_since(tx, id, known).await?,
+        None => None,
+    })
+}
+
+/// Since when the customer waits, as the mails alone tell it.
+pub(crate) async fn unanswered_since(tx: &mut Tx, id: ConversationId) -> Result<Option<Moment>> {
+    Ok(sql::first_unanswered(tx, id).await?)
 }
 
 /// A mail in it is not from whom it says, or may not be: its line in the lists warns.

@@ -14,7 +14,7 @@ pub use guard::guard;
 pub(crate) use revisions::Revision;
 pub use revisions::{go_back, revision, revisions};
 pub(crate) use start::resend;
-pub use start::{from_failed, resume, start, start_new};
+pub use start::{forward_as_file, from_failed, resume, start, start_new};
 
 use crate::{Cx, Error, Result, checks, conversations, db::Tx, leases};
 use domain::{

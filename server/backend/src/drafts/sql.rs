@@ -389,6 +389,10 @@ pub async fn standing(tx: &mut Tx, id: ConversationId) -> Result<Standing> {
 }
 
 pub async fn purge(tx: &mut Tx, id: ConversationId) -> Result<Vec<(String,)>> {
+    // Drafts of other conversations that answered mails of this one: the mail went there or here.
+    tx.query("update drafts set answers_id = null where answers_id in (select id from messages where conversation_id = $1)").bind(id).run().await?;
+    tx.query("update drafts set resends_id = null where resends_id in (select id from messages where conversation_id = $1)").bind(id).run().await?;
+    tx.query("update letters set draft_id = null where draft_id in (select id from drafts where conversation_id = $1)").bind(id).run().await?;
     let files = tx
         .query("delete from draft_files where draft_id in (select id from drafts where conversation_id = $1) returning file")
         .bind(id)

@@ -89,6 +89,34 @@ pub async fn start_new(cx: &Cx, mailbox: MailboxId) -> Result<(ConversationId, H
     Ok((conversation, held))
 }
 
+/// Passes a mail on whole, as a file (`message/rfc822`) of a mail that is otherwise empty.
+///
+/// # Errors
+/// [`Refused::Held`] while somebody else writes; [`Refused::NoSendingAccount`].
+pub async fn forward_as_file(cx: &Cx, conversation: ConversationId, message: MessageId) -> Result<Held> {
+    let person = cx.who.person()?.id;
+    let mut tx = cx.desk.db.read().await?;
+    cx.who.may(Right::Edit, conversations::target(&mut tx, conversation).await?)?;
+    let whole = sql::answered(&mut tx, conversation, Some(message)).await?.ok_or(Refused::NotFound)?;
+    drop(tx);
+    let size = i64::try_from(cx.desk.files.get(&whole.file).await?.len()).unwrap_or(i64::MAX);
+    let name = if whole.subject.trim().is_empty() { "mail.eml".to_owned() } else { format!("{}.eml", whole.subject.trim()) };
+    let file = PassedOn { name, kind: "message/rfc822".to_owned(), size, file: whole.file, content_id: String::new() };
+    let mut tx = cx.desk.db.write().await?;
+    let target = leases::locked(&mut tx, cx, conversation).await?;
+    let taken = leases::take(&mut tx, cx, conversation).await?;
+    let mut content = first_content(&mut tx, cx, target.mailbox_id, DraftKind::New, None).await?;
+    content.subject = mail::compose::forward_subject(&whole.subject);
+    let kind = DraftKind::Forward;
+    let new =
+        sql::NewDraft { conversation_id: conversation, author_id: person, kind, answers_id: None, resends_id: None, content: &content, at: cx.now };
+    let draft_id = insert(&mut tx, &new, &[file]).await?;
+    let held = hold(&mut tx, cx, conversation, target, draft_id, taken).await?;
+    tx.commit().await?;
+    conversations::publish(cx, target.mailbox_id, conversation);
+    Ok(held)
+}
+
 /// Goes on with a draft that was left, one's own or a colleague's (MW-34). Its author stays.
 ///
 /// # Errors

@@ -17,6 +17,7 @@ use std::{
     collections::{BTreeMap, HashMap},
     sync::Arc,
 };
+use take::Outcome;
 
 /// The purpose of the key that seals our own Message-IDs: `desk.keys.key_for(TOKEN_PURPOSE)`.
 pub const TOKEN_PURPOSE: &[u8] = b"thread token";
@@ -116,12 +117,9 @@ async fn take_in_batch(
             taken
         }
     };
-    publish(desk, &mails, &taken);
-    Ok(mails.iter().map(|mail| mail.arrival.id).zip(taken.into_iter().map(|(taken, _)| taken)).collect())
+    publish(desk, &taken);
+    Ok(mails.iter().map(|mail| mail.arrival.id).zip(taken.into_iter().map(|(taken, ..)| taken)).collect())
 }
-
-/// Whether the conversation was there before: only such a one can be open on somebody's screen.
-type Outcome = (Taken, bool);
 
 async fn take_together(cx: &Cx, mails: &[Mail]) -> anyhow::Result<Vec<Outcome>> {
     let mut tx = cx.desk.db.write().await?;
@@ -139,14 +137,14 @@ async fn take_together(cx: &Cx, mails: &[Mail]) -> anyhow::Result<Vec<Outcome>> 
 /// A mail that cannot be kept by itself either goes to quarantine, unless it is the database that cannot.
 async fn take_alone(cx: &Cx, mail: &Mail) -> anyhow::Result<Outcome> {
     match take_together(cx, std::slice::from_ref(mail)).await {
-        Ok(mut taken) => Ok(taken.pop().unwrap_or((Taken::Already, false))),
+        Ok(mut taken) => Ok(taken.pop().unwrap_or((Taken::Already, false, mail.arrival.mailbox_id))),
         Err(cause) if database_is_away(&cause) => Err(cause),
         Err(cause) => {
             tracing::error!(cause = format!("{cause:#}"), arrival = %mail.arrival.id, "a mail could not be kept and goes to quarantine");
             let mut tx = cx.desk.db.write().await?;
             sql::quarantine(&mut tx, mail.arrival.id, QuarantineReason::Failed).await?;
             tx.commit().await?;
-            Ok((Taken::Quarantined(QuarantineReason::Failed), false))
+            Ok((Taken::Quarantined(QuarantineReason::Failed), false, mail.arrival.mailbox_id))
         }
     }
 }
@@ -179,14 +177,15 @@ fn failed(cause: Error) -> anyhow::Error {
 }
 
 /// After the commit: how many came to each mailbox, and which open conversations have something new.
-fn publish(desk: &Desk, mails: &[Mail], taken: &[Outcome]) {
+fn publish(desk: &Desk, taken: &[Outcome]) {
     let mut counts: BTreeMap<MailboxId, u32> = BTreeMap::new();
     let mut changed: Vec<(MailboxId, ConversationId)> = Vec::new();
-    for (mail, (taken, was_there)) in mails.iter().zip(taken) {
+    for (taken, was_there, mailbox) in taken {
         if let Taken::Message { conversation, .. } = taken {
-            *counts.entry(mail.arrival.mailbox_id).or_default() += 1;
+            *counts.entry(*mailbox).or_default() += 1;
+            // Only one that was there before can be open on somebody's screen.
             if *was_there {
-                changed.push((mail.arrival.mailbox_id, *conversation));
+                changed.push((*mailbox, *conversation));
             }
         }
     }

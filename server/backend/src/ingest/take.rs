@@ -15,6 +15,7 @@ use crate::{
     rules::{Arrived, Arriving, of_mail},
 };
 use domain::{
+    access::Target,
     addresses::Address,
     conversations::EventKind,
     messages::{Direction, InvitationView, PersonRole},
@@ -51,35 +52,43 @@ impl Own {
     }
 }
 
-/// Takes one mail in, or puts it into quarantine. The flag says whether its conversation was there before.
-pub async fn take(tx: &mut Tx, cx: &Cx, own: &Own, rules: &mut Arriving, mail: &Mail) -> Result<(Taken, bool)> {
+/// What became of a mail, whether its conversation was there before, and the mailbox that it is in.
+pub type Outcome = (Taken, bool, MailboxId);
+
+/// Takes one mail in, or puts it into quarantine.
+pub async fn take(tx: &mut Tx, cx: &Cx, own: &Own, rules: &mut Arriving, mail: &Mail) -> Result<Outcome> {
     let arrival = &mail.arrival;
     let read = match &mail.read {
         Ok(read) => read,
         Err(reason) => {
             let held = sql::quarantine(tx, arrival.id, *reason).await?;
-            return Ok((if held > 0 { Taken::Quarantined(*reason) } else { Taken::Already }, false));
+            return Ok((if held > 0 { Taken::Quarantined(*reason) } else { Taken::Already }, false, arrival.mailbox_id));
         }
     };
     if sql::taken(tx, arrival.id).await? == 0 {
-        return Ok((Taken::Already, false));
+        return Ok((Taken::Already, false, arrival.mailbox_id));
     }
     let Read { message, at, .. } = read;
     // What happens to the conversation stands in its history beside the mail.
     let cx = &Cx { now: *at, ..cx.clone() };
     let proof = proof(read, own);
+    if !proof.is_powerless()
+        && let Some(copy) = copy_of(tx, mail, read).await?
+    {
+        return Ok(copy);
+    }
     // A mail that pretends to be ours joins nothing and reports nothing.
     let report = match &read.report {
         Some(report) if !proof.is_powerless() => returns::find(tx, &own.key[..], arrival.mailbox_id, report).await?,
         _ => None,
     };
     let found = match &report {
-        Some(report) => Some(report.conversation),
+        Some(report) => Some((report.conversation, Some(report.message))),
         None if proof.is_powerless() => None,
         None => conversation_of(tx, own, arrival.mailbox_id, message).await?,
     };
     let conversation = match found {
-        Some(id) => id,
+        Some((id, _)) => id,
         None => begin(tx, cx, own, mail, message).await?,
     };
     // What is told of our own mails is no work of its own.
@@ -96,6 +105,14 @@ pub async fn take(tx: &mut Tx, cx: &Cx, own: &Own, rules: &mut Arriving, mail: &
         None => None,
     };
     let id = messages::insert_with(tx, &kept(mail, read, conversation), &read.tokens).await?;
+    if let Some((_, Some(answered))) = found {
+        messages::answers(tx, id, answered).await?;
+    }
+    let mailbox = conversations::target(tx, conversation).await?.mailbox_id;
+    if mailbox != arrival.mailbox_id {
+        // The conversation was moved; its customer goes on writing to the address they know.
+        messages::known_in(tx, mailbox, message.message_id.as_deref().unwrap_or_default(), conversation, id).await?;
+    }
     proofs::insert(tx, id, &proof).await?;
     proofs::saw(tx, arrival.account_id, &read.verdict.seen).await?;
     let facts = MessageFacts {
@@ -120,7 +137,29 @@ pub async fn take(tx: &mut Tx, cx: &Cx, own: &Own, rules: &mut Arriving, mail: &
     if let (Some(ready), Some(facts)) = (&ready, &facts_for_rules) {
         rules.judge(tx, cx, ready, &Arrived { mailbox: arrival.mailbox_id, conversation, facts }).await?;
     }
-    Ok((Taken::Message { conversation, message: id }, found.is_some()))
+    Ok((Taken::Message { conversation, message: id }, found.is_some(), mailbox))
+}
+
+/// The same mail came to another account of this mailbox before: it is not shown twice.
+async fn copy_of(tx: &mut Tx, mail: &Mail, read: &Read) -> Result<Option<Outcome>> {
+    let (arrival, message) = (&mail.arrival, &read.message);
+    let attachments = messages::new_attachments(message);
+    let same = messages::Same {
+        mailbox: arrival.mailbox_id,
+        account: arrival.account_id,
+        message_id: message.message_id.as_deref().unwrap_or_default(),
+        file: &arrival.file,
+        from: message.from.first().or(message.sender.as_ref()).map_or("", |writer| writer.addr.as_str()),
+        sent_at: message.date,
+        subject: &message.subject,
+        text: &message.text,
+        attachments: &attachments,
+    };
+    let Some((id, conversation)) = messages::twin(tx, &same).await? else { return Ok(None) };
+    messages::keep_copy(tx, arrival.id, id, arrival.account_id, &arrival.file).await?;
+    conversations::touch(tx, conversation).await?;
+    let mailbox = conversations::target(tx, conversation).await?.mailbox_id;
+    Ok(Some((Taken::Message { conversation, message: id }, true, mailbox)))
 }
 
 fn proof(read: &Read, own: &Own) -> ProofView {
@@ -140,7 +179,9 @@ fn proof(read: &Read, own: &Own) -> ProofView {
 ///
 /// Who knows a Message-ID has got a mail of the conversation, so a stranger may join it, and is shown as one. Who pretends to
 /// be one of us is not asked here at all: see [`take`].
-async fn conversation_of(tx: &mut Tx, own: &Own, mailbox: MailboxId, message: &Message) -> Result<Option<ConversationId>> {
+///
+/// A mail that we know says where it is now, whatever its seal says: it may have been joined, cut or moved since.
+async fn conversation_of(tx: &mut Tx, own: &Own, mailbox: MailboxId, message: &Message) -> Result<Option<(ConversationId, Option<MessageId>)>> {
     let newest = message.in_reply_to.iter().chain(message.references.iter().rev()).take(LOOKED_UP);
     let mut ids: Vec<String> = Vec::new();
     for id in newest.chain(message.references.first()) {
@@ -148,16 +189,25 @@ async fn conversation_of(tx: &mut Tx, own: &Own, mailbox: MailboxId, message: &M
             ids.push(id.clone());
         }
     }
-    for token in ids.iter().chain(&message.message_id).filter_map(|id| thread::token_of(&own.key[..], id)) {
-        let id = ConversationId(token);
+    for id in ids.iter().chain(&message.message_id) {
+        let Some(token) = thread::token_of(&own.key[..], id) else { continue };
+        if let Some((conversation, answered)) = messages::known(tx, mailbox, std::slice::from_ref(id)).await? {
+            return Ok(Some((conversation, Some(answered))));
+        }
         // A token of another mailbox leads nowhere: its people may not be those of this one.
-        match conversations::target(tx, id).await {
-            Ok(target) if target.mailbox_id == mailbox => return Ok(Some(id)),
+        match sealed(tx, ConversationId(token)).await {
+            Ok((id, target)) if target.mailbox_id == mailbox => return Ok(Some((id, None))),
             Ok(_) | Err(crate::Error::Refused(Refused::NotFound)) => {}
             Err(cause) => return Err(cause),
         }
     }
-    messages::conversation_of(tx, mailbox, &ids).await
+    Ok(messages::known(tx, mailbox, &ids).await?.map(|(conversation, answered)| (conversation, Some(answered))))
+}
+
+/// Where a conversation is now that an id of ours was sealed for.
+async fn sealed(tx: &mut Tx, id: ConversationId) -> Result<(ConversationId, Target)> {
+    let id = conversations::place_of(tx, id).await?;
+    Ok((id, conversations::target(tx, id).await?))
 }
 
 async fn begin(tx: &mut Tx, cx: &Cx, own: &Own, mail: &Mail, message: &Message) -> Result<ConversationId> {

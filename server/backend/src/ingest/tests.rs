@@ -159,11 +159,11 @@ each_engine! {
         let mail = raw("same@x.example", "", "注文", "1");
         let first = one.conversation(&mail).await;
         assert_eq!(one.bring_bytes(mail.as_bytes()).await, None);
-        // Other bytes under the same Message-ID, and the same bytes through another account, are mails of their own.
+        // Other bytes under the same Message-ID are a mail of its own; the same bytes through another account are the same mail.
         one.conversation(&raw("same@x.example", "", "注文", "2")).await;
-        two.conversation(&mail).await;
+        assert_eq!(two.conversation(&mail).await, first);
         assert_eq!(messages(&view(&mina, first).await).len(), 1);
-        assert_eq!(count(&mina, mailbox).await, 3);
+        assert_eq!(count(&mina, mailbox).await, 2);
     }
 
     async fn a_customers_mail_reopens_and_an_automatic_one_does_not(desk) {
@@ -356,5 +356,25 @@ each_engine! {
         let rows = crate::conversations::list(&mina, &query).await.unwrap().rows;
         assert_eq!(rows.iter().map(|row| row.subject.as_str()).collect::<Vec<_>>(), ["3", "0", "2", "1"]);
         assert_eq!(rows[0].last_at, now, "a clock that runs ahead does not count");
+    }
+
+    async fn the_same_mail_by_two_accounts_is_shown_once(desk) {
+        let mailbox = desk.mailbox("窓口").await;
+        let mina = desk.member("mina", &[mailbox]).await;
+        let mut one = post(&desk, mailbox, "support@desk.example").await;
+        let mut other = post(&desk, mailbox, "info@desk.example").await;
+        let mail = raw("both@x.example", "", "両方へ", "二つの宛先に送りました。");
+        let id = one.conversation(&mail).await;
+        // It went another way, so its bytes differ.
+        let again = format!("Received: from a by b; Mon, 5 Jan 2026 08:59:30 +0900\r\n{mail}");
+        assert_eq!(other.conversation(&again).await, id);
+        let shown = view(&mina, id).await;
+        assert_eq!(messages(&shown).iter().map(|mail| mail.account.as_str()).collect::<Vec<_>>(), ["support@desk.example, info@desk.example"]);
+        assert_eq!(count(&mina, mailbox).await, 1);
+        // The same Message-ID with other words is another mail, and so is the same one to the same account once more.
+        let changed = raw("both@x.example", "", "両方へ", "別の本文です。");
+        assert_ne!(other.conversation(&changed).await, id);
+        assert_ne!(one.conversation(&again).await, id);
+        assert_eq!(count(&mina, mailbox).await, 3);
     }
 }

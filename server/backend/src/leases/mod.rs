@@ -147,6 +147,18 @@ pub(crate) async fn refuse_if_written(tx: &mut Tx, cx: &Cx, conversation: Conver
     }
 }
 
+/// Refuses while anybody writes here, whoever asks; a lease that ran out in silence ends.
+///
+/// # Errors
+/// [`Refused::Held`] with the holder and since when.
+pub(crate) async fn refuse_if_held(tx: &mut Tx, cx: &Cx, conversation: ConversationId) -> Result<()> {
+    match sql::holder(tx, conversation).await? {
+        Some(holder) if !is_expired(holder.seen_at, cx.now) => Err(Error::Refused(Refused::Held { holder: holder.user_name, since: holder.since })),
+        Some(_) => end(tx, conversation).await,
+        None => Ok(()),
+    }
+}
+
 /// Ends the lease if it is for this draft.
 pub(crate) async fn end_of_draft(tx: &mut Tx, conversation: ConversationId, draft: DraftId) -> Result<()> {
     if sql::holder(tx, conversation).await?.is_some_and(|holder| holder.draft_id == Some(draft)) {

@@ -169,6 +169,11 @@ pub async fn space_of(tx: &mut Tx, id: MailboxId) -> Result<SpaceId> {
     Ok(sql::space_of(tx, id).await?.ok_or(Refused::NotFound)?)
 }
 
+/// What a mailbox is called.
+pub(crate) async fn name_of(tx: &mut Tx, id: MailboxId) -> Result<String> {
+    Ok(sql::name(tx, id).await?.ok_or(Refused::NotFound)?)
+}
+
 /// Name and signature of one mailbox, for the composer.
 pub async fn signature(tx: &mut Tx, id: MailboxId) -> Result<String> {
     Ok(sql::signature(tx, id).await?)

@@ -65,7 +65,7 @@ pub async fn unfinished(tx: &mut Tx, user: UserId) -> Result<Vec<Unfinished>> {
     tx.query(
         "select mailbox_id, status_id, count(*) as count, count(*) filter (where assignee_id = $1) as mine, \
          count(*) filter (where assignee_id is null) as unassigned \
-         from conversations where class <> 'done' and trashed_at is null group by mailbox_id, status_id order by mailbox_id, status_id",
+         from conversations where class <> 'done' and trashed_at is null and snoozed_at is null group by mailbox_id, status_id order by mailbox_id, status_id",
     )
     .bind(user)
     .all()
@@ -156,6 +156,11 @@ pub async fn edit(tx: &mut Tx, id: MailboxId, name: &str, signature: &str) -> Re
 pub async fn space_of(tx: &mut Tx, id: MailboxId) -> Result<Option<SpaceId>> {
     let found: Option<(SpaceId,)> = tx.query("select space_id from mailboxes where id = $1").bind(id).maybe().await?;
     Ok(found.map(|(space,)| space))
+}
+
+pub async fn name(tx: &mut Tx, id: MailboxId) -> Result<Option<String>> {
+    let found: Option<(String,)> = tx.query("select name from mailboxes where id = $1").bind(id).maybe().await?;
+    Ok(found.map(|(name,)| name))
 }
 
 pub async fn signature(tx: &mut Tx, id: MailboxId) -> Result<String> {

@@ -1,8 +1,11 @@
 //! Messages: the mails of a conversation, their raw bytes, cleaned HTML and attachments.
 //! What is shown is made from the raw file each time; stored HTML is never trusted.
 
+mod copies;
 mod files;
 mod sql;
+
+pub(crate) use copies::{Same, keep_copy, twin};
 
 pub use files::{FileOut, attachment, attachments_zip, html, raw, read_as};
 
@@ -62,7 +65,9 @@ pub struct NewAttachment {
 pub(crate) async fn purge(tx: &mut Tx, id: ConversationId) -> Result<Vec<String>> {
     returns::purge(tx, id).await?;
     proofs::purge(tx, id).await?;
-    Ok(sql::purge(tx, id).await?.into_iter().map(|(file,)| file).collect())
+    let mut files = copies::purge(tx, id).await?;
+    files.extend(sql::purge(tx, id).await?.into_iter().map(|(file,)| file));
+    Ok(files)
 }
 
 /// The attachments of a mail that was read, as they are kept. Positions fit [`attachment`].
@@ -94,7 +99,7 @@ pub async fn insert_with(tx: &mut Tx, new: &NewMessage, tokens: &Tokens) -> Resu
     let id = sql::insert(tx, new).await?;
     search::add_message(tx, id, new.at, new.attachments.iter().any(|file| !file.inline), tokens).await?;
     for (position, (role, address)) in new.people.iter().enumerate() {
-        sql::insert_person(tx, id, *role, position as i64, address).await?;
+        sql::insert_person(tx, id, new.at, *role, position as i64, address).await?;
     }
     if new.direction == Direction::Out || new.automatic == "no" {
         correspondents::remember(tx, new.mailbox_id, new.direction, new.at, &new.people).await?;
@@ -108,15 +113,30 @@ pub async fn insert_with(tx: &mut Tx, new: &NewMessage, tokens: &Tokens) -> Resu
     Ok(id)
 }
 
-/// The conversation of this mailbox that knows one of these Message-IDs; the first that is known wins.
-pub async fn conversation_of(tx: &mut Tx, mailbox: MailboxId, message_ids: &[String]) -> Result<Option<ConversationId>> {
+/// The mail that one of these Message-IDs names in this mailbox, and the conversation it is in now, which may have been moved to
+/// another mailbox; the first that is known wins.
+pub(crate) async fn known(tx: &mut Tx, mailbox: MailboxId, message_ids: &[String]) -> Result<Option<(ConversationId, MessageId)>> {
     // References are at most a few dozen, and the first look-up nearly always answers.
     for message_id in message_ids {
-        if let Some(found) = sql::conversation_of(tx, mailbox, &mid_hash(message_id)).await? {
+        if let Some(found) = sql::known(tx, mailbox, &mid_hash(message_id)).await? {
             return Ok(Some(found));
         }
     }
     Ok(None)
+}
+
+/// Notes which mail a mail answers: where conversations are cut, the answer goes where the question goes.
+pub(crate) async fn answers(tx: &mut Tx, id: MessageId, parent: MessageId) -> Result<()> {
+    sql::set_parent(tx, id, parent).await?;
+    Ok(())
+}
+
+/// A mail came by another mailbox than the one that its conversation is in: it is known there, too.
+pub(crate) async fn known_in(tx: &mut Tx, mailbox: MailboxId, message_id: &str, conversation: ConversationId, id: MessageId) -> Result<()> {
+    if !message_id.is_empty() {
+        sql::insert_mid(tx, mailbox, &mid_hash(message_id), conversation, id).await?;
+    }
+    Ok(())
 }
 
 /// The mail that we sent under this Message-ID, and its conversation.
@@ -128,7 +148,7 @@ fn mid_hash(message_id: &str) -> String {
     mail::thread::content_hash(mail::thread::normalised_id(message_id).as_bytes())
 }
 
-/// The messages of one conversation, for its page: seven statements, however many there are.
+/// The messages of one conversation, for its page: eight statements, however many there are.
 pub(crate) async fn of_conversation(tx: &mut Tx, id: ConversationId) -> Result<Vec<MessageView>> {
     let mut people: HashMap<MessageId, Vec<(PersonRole, Address)>> = HashMap::new();
     for (message, role, name, addr) in sql::people(tx, id).await? {
@@ -142,6 +162,7 @@ pub(crate) async fn of_conversation(tx: &mut Tx, id: ConversationId) -> Result<V
     }
     let mut letters: HashMap<MessageId, _> = outbox::of_conversation(tx, id).await?.into_iter().collect();
     let mut proofs = proofs::of_conversation(tx, id).await?;
+    let mut copies = copies::of_conversation(tx, id).await?;
     let mut rows = sql::of_conversation(tx, id).await?;
     let texts: Vec<String> = rows.iter_mut().map(|row| std::mem::take(&mut row.text)).collect();
     // Texts have up to 4 MB each, which is no work for the threads that answer everybody.
@@ -151,6 +172,7 @@ pub(crate) async fn of_conversation(tx: &mut Tx, id: ConversationId) -> Result<V
         .zip(split)
         .map(|(row, segments)| {
             let people = people.remove(&row.id).unwrap_or_default();
+            let accounts: Vec<String> = row.account.into_iter().chain(copies.remove(&row.id).unwrap_or_default()).collect();
             let of = |wanted| people.iter().filter(|(role, _)| *role == wanted).map(|(_, address)| address.clone()).collect();
             MessageView {
                 id: row.id,
@@ -171,7 +193,7 @@ pub(crate) async fn of_conversation(tx: &mut Tx, id: ConversationId) -> Result<V
                 language: row.language,
                 charset: row.charset,
                 size: row.size,
-                account: row.account.unwrap_or_default(),
+                account: accounts.join(", "),
                 author_name: row.author_name,
                 letter: letters.remove(&row.id),
                 proof: proofs.remove(&row.id),

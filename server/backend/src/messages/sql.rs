@@ -1,5 +1,9 @@
 //! The statements of messages.
 
+mod copies;
+
+pub use copies::{copies, insert_copy, names_and_sizes, purge_copies, received_as};
+
 use super::{NewAttachment, NewMessage};
 use crate::db::Tx;
 use domain::{
@@ -44,14 +48,17 @@ pub async fn insert(tx: &mut Tx, new: &NewMessage) -> Result<MessageId> {
     Ok(id)
 }
 
-pub async fn insert_person(tx: &mut Tx, message: MessageId, role: PersonRole, position: i64, address: &Address) -> Result<u64> {
-    tx.query("insert into people(message_id, role, position, name, addr, addr_key) values($1, $2, $3, $4, $5, $6)")
+pub async fn insert_person(tx: &mut Tx, message: MessageId, at: Moment, role: PersonRole, position: i64, address: &Address) -> Result<u64> {
+    let key = fold(&address.addr);
+    tx.query("insert into people(message_id, role, position, name, addr, addr_key, at, domain_key) values($1, $2, $3, $4, $5, $6, $7, $8)")
         .bind(message)
         .bind(role)
         .bind(position)
         .text(&address.name)
         .text(&address.addr)
-        .text(&fold(&address.addr))
+        .text(&key)
+        .bind(at)
+        .text(key.split_once('@').map_or("", |(_, domain)| domain))
         .run()
         .await
 }
@@ -80,14 +87,12 @@ pub async fn insert_attachment(tx: &mut Tx, message: MessageId, new: &NewAttachm
         .await
 }
 
-pub async fn conversation_of(tx: &mut Tx, mailbox: MailboxId, hash: &str) -> Result<Option<ConversationId>> {
-    let found: Option<(ConversationId,)> = tx
-        .query("select conversation_id from mids where mailbox_id = $1 and hash = $2 order by message_id desc limit 1")
+pub async fn known(tx: &mut Tx, mailbox: MailboxId, hash: &str) -> Result<Option<(ConversationId, MessageId)>> {
+    tx.query("select conversation_id, message_id from mids where mailbox_id = $1 and hash = $2 order by message_id desc limit 1")
         .bind(mailbox)
         .text(hash)
         .maybe()
-        .await?;
-    Ok(found.map(|(id,)| id))
+        .await
 }
 
 pub async fn sent_as(tx: &mut Tx, mailbox: MailboxId, hash: &str) -> Result<Option<(MessageId, ConversationId)>> {
@@ -99,6 +104,10 @@ pub async fn sent_as(tx: &mut Tx, mailbox: MailboxId, hash: &str) -> Result<Opti
     .text(hash)
     .maybe()
     .await
+}
+
+pub async fn set_parent(tx: &mut Tx, id: MessageId, parent: MessageId) -> Result<u64> {
+    tx.query("update messages set parent_id = $2 where id = $1").bind(id).bind(parent).run().await
 }
 
 #[derive(sqlx::FromRow)]

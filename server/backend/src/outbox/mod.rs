@@ -90,7 +90,7 @@ async fn open_again(tx: &mut Tx, cx: &Cx, conversation: ConversationId, message:
     let (_, waiting_since, last_in_at) = sql::standing(tx, conversation).await?;
     let wrote_since = last_in_at.filter(|at| *at > letter.queued_at);
     let waiting_since = if letter.scheduled { waiting_since } else { before.waiting_since.or(wrote_since) };
-    sql::recount(tx, conversation, waiting_since).await?;
+    conversations::recount(tx, conversation, waiting_since).await?;
     conversations::record(tx, cx, conversation, EventKind::SendStopped, "", "").await?;
     later::after_change(tx, conversation).await?;
     Ok(Held { draft_id, token: taken.token })

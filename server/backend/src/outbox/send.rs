@@ -97,6 +97,9 @@ pub async fn send_at(cx: &Cx, id: DraftId, token: &str, version: i64, after: Aft
     let mut new = letter.message(cx, &draft, &account, target.mailbox_id, &recipients);
     new.sent_at = Some(date);
     let message = messages::insert(&mut tx, &new).await?;
+    if let Some(answered) = draft.answers_id {
+        messages::answers(&mut tx, message, answered).await?;
+    }
     let facts = conversations::MessageFacts {
         conversation,
         direction: Direction::Out,

@@ -198,23 +198,6 @@ pub async fn remove(tx: &mut Tx, letter: LetterId, message: MessageId) -> Result
     Ok(())
 }
 
-/// The row of the list after a message was taken out again. Automatic is what `Automatic::keeps_done` says.
-pub async fn recount(tx: &mut Tx, id: ConversationId, waiting_since: Option<Moment>) -> Result<u64> {
-    tx.query(
-        "update conversations set messages = (select count(*) from messages m where m.conversation_id = $1), \
-         last_at = coalesce((select max(m.at) from messages m where m.conversation_id = $1), last_at), \
-         snippet = coalesce((select m.snippet from messages m where m.conversation_id = $1 order by m.at desc, m.id desc limit 1), ''), \
-         automatic = coalesce((select m.automatic in ('auto-reply', 'notification', 'bulk', 'receipt') from messages m where m.conversation_id = $1 order by m.at desc, m.id desc limit 1), false), \
-         has_sent = exists(select 1 from messages m where m.conversation_id = $1 and m.direction = 'out'), \
-         has_attachment = exists(select 1 from attachments a join messages m on m.id = a.message_id where m.conversation_id = $1 and not a.inline), \
-         waiting_since = $2, version = version + 1 where id = $1",
-    )
-    .bind(id)
-    .bind(waiting_since)
-    .run()
-    .await
-}
-
 /// Puts a failed or unsure letter back in line, for the recipients that did not get it. 0 rows: it is in no such state.
 pub async fn again(tx: &mut Tx, message: MessageId, now: Moment) -> Result<Option<(LetterId,)>> {
     tx.query(

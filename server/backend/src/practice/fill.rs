@@ -169,8 +169,9 @@ async fn received(desk: &Arc<Desk>, filled: &Filled, mail: &PracticeMail) -> Res
     let id = delivered.with_context(|| format!("practice mail {} was delivered twice", mail.file))?;
     ingest::take_in(desk, mail.at, id).await?;
     let mut tx = desk.db.read().await?;
-    let known = messages::conversation_of(&mut tx, filled.mailbox(mail.mailbox)?, std::slice::from_ref(&mail.message_id)).await?;
-    Ok(known.with_context(|| format!("practice mail {} was not taken in", mail.file))?)
+    let known = messages::known(&mut tx, filled.mailbox(mail.mailbox)?, std::slice::from_ref(&mail.message_id)).await?;
+    let (conversation, _) = known.with_context(|| format!("practice mail {} was not taken in", mail.file))?;
+    Ok(conversation)
 }
 
 /// An answer of ours from days ago: it was sent then, so no letter waits for it.

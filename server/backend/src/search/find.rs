@@ -216,5 +216,6 @@ fn shown(kind: Kind, plan: &Plan, row: Candidate, places: Vec<Place>) -> HitView
         places,
         language: row.language,
         more: 0,
+        address: row.address,
     }
 }

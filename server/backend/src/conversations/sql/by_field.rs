@@ -104,13 +104,17 @@ pub async fn rows(
 ) -> Result<Vec<RowView>> {
     let (sort, none) = (query.sort, filter.choice.is_none());
     let text = match query.view {
-        View::Tray | View::Mine => few!(sort, none, " and c.class <> 'done' and c.trashed_at is null"),
-        View::Unassigned => few!(sort, none, " and c.class <> 'done' and c.trashed_at is null and c.assignee_id is null"),
+        View::Tray | View::Mine => few!(sort, none, " and c.class <> 'done' and c.trashed_at is null and c.snoozed_at is null"),
+        View::Unassigned => {
+            few!(sort, none, " and c.class <> 'done' and c.trashed_at is null and c.snoozed_at is null and c.assignee_id is null")
+        }
         View::Confirm => few!(sort, none, " and c.class <> 'done' and c.trashed_at is null"),
         View::Drafts => few!(sort, none, " and c.has_draft and c.trashed_at is null"),
+        View::Snoozed => few!(sort, none, " and c.snoozed_at is not null and c.trashed_at is null"),
         View::All => many!(sort, none, " and c.trashed_at is null"),
         View::Sent => many!(sort, none, " and c.has_sent and c.trashed_at is null"),
-        View::Trash => many!(sort, none, " and c.trashed_at is not null"),
+        View::Trash => many!(sort, none, " and c.trashed_at is not null and not c.spam and c.merged_into is null"),
+        View::Spam => many!(sort, none, " and c.spam and c.trashed_at is not null and c.merged_into is null"),
     };
     let before = query.before.unwrap_or(sort.start());
     tx.query(text)

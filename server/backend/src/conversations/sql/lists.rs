@@ -17,7 +17,8 @@ macro_rules! columns {
     () => {
         "select c.id, c.number, c.subject, c.customer_name, c.customer_addr, c.snippet, c.language, c.status_id, c.class, \
          c.assignee_id, a.name as assignee_name, c.confirmer_id, f.name as confirmer_name, c.priority, c.last_at, c.waiting_since, c.messages, c.comments, \
-         c.has_attachment, c.has_draft, c.has_failed, c.automatic, c.suspicious, w.name as replying_name, c.check_state, c.scheduled_at, c.version, c.folder_id"
+         c.has_attachment, c.has_draft, c.has_failed, c.automatic, c.suspicious, w.name as replying_name, c.check_state, c.scheduled_at, c.version, c.folder_id, \
+         c.snoozed_at, c.snoozed_until, c.snooze_reason, z.name as snoozed_name"
     };
 }
 pub(super) use columns;
@@ -28,7 +29,8 @@ macro_rules! names {
         "left join users a on a.id = c.assignee_id \
          left join users f on f.id = c.confirmer_id \
          left join leases l on l.conversation_id = c.id and l.seen_at >= $1 \
-         left join users w on w.id = l.user_id"
+         left join users w on w.id = l.user_id \
+         left join users z on z.id = c.snoozed_by"
     };
 }
 pub(super) use names;
@@ -120,12 +122,16 @@ pub async fn rows(
     let filters = (assignee.map(|id| id == NOBODY), query.status.is_some());
     let filed = folder.is_some();
     let text = match query.view {
-        View::Tray | View::Mine => list!(work sort, filters, filed, "c.class <> 'done' and c.trashed_at is null"),
-        View::Unassigned => list!(work sort, filters, filed, "c.class <> 'done' and c.trashed_at is null and c.assignee_id is null"),
+        View::Tray | View::Mine => list!(work sort, filters, filed, "c.class <> 'done' and c.trashed_at is null and c.snoozed_at is null"),
+        View::Unassigned => {
+            list!(work sort, filters, filed, "c.class <> 'done' and c.trashed_at is null and c.snoozed_at is null and c.assignee_id is null")
+        }
         View::All => list!(many sort, filters, filed, "c.trashed_at is null"),
         View::Sent => list!(many sort, filters, filed, "c.has_sent and c.trashed_at is null"),
         View::Drafts => list!(few sort, filters, filed, "c.has_draft and c.trashed_at is null"),
-        View::Trash => list!(few sort, filters, filed, "c.trashed_at is not null"),
+        View::Trash => list!(few sort, filters, filed, "c.trashed_at is not null and not c.spam and c.merged_into is null"),
+        View::Snoozed => list!(few sort, filters, filed, "c.snoozed_at is not null and c.trashed_at is null"),
+        View::Spam => list!(few sort, filters, filed, "c.spam and c.trashed_at is not null and c.merged_into is null"),
         // Narrowed to nobody else but the person who asks, so that one value says both.
         View::Confirm => list!(few sort, filters, filed, "c.class <> 'done' and c.trashed_at is null and c.confirmer_id = $6"),
     };
