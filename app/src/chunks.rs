@@ -10,13 +10,16 @@ use crate::{
     accounts::{AccountPage, AccountsPage},
     auth::{InvitePage, PasswordPage, SessionsPage},
     drafts, help,
+    hours::PacePage,
     mailboxes::{AccessPage, MailboxesPage},
+    notifications::{ChoicesPage, ListPage, WaysPage},
     offline::{SharePage, WaitingPage},
     quarantine::QuarantinePage,
     search::SearchPage,
     settings::SettingsFrame,
     setup::SetupPage,
     users::{MembersPage, ProfilePage},
+    workload::WorkloadPage,
 };
 use domain::{ConversationId, DraftId};
 use leptos::{
@@ -42,6 +45,11 @@ pub enum Room {
     Password,
     Waiting,
     Share,
+    Notices,
+    Choices,
+    Ways,
+    Workload,
+    Pace,
 }
 
 impl From<SplitLoaderError> for Failure {
@@ -68,6 +76,11 @@ fn room(room: Room) -> Result<AnyView, Failure> {
         Room::Password => view! { <PasswordPage /> }.into_any(),
         Room::Waiting => view! { <WaitingPage /> }.into_any(),
         Room::Share => view! { <SharePage /> }.into_any(),
+        Room::Notices => view! { <ListPage /> }.into_any(),
+        Room::Choices => view! { <ChoicesPage /> }.into_any(),
+        Room::Ways => view! { <WaysPage /> }.into_any(),
+        Room::Workload => view! { <WorkloadPage /> }.into_any(),
+        Room::Pace => view! { <PacePage /> }.into_any(),
     })
 }
 
@@ -124,7 +137,10 @@ pub mod rooms {
         };
     }
 
-    rooms!(Settings, Profile, Sessions, Members, Mailboxes, Access, Accounts, Account, Quarantine, Setup, Invite, Password, Waiting, Share);
+    rooms!(
+        Settings, Profile, Sessions, Members, Mailboxes, Access, Accounts, Account, Quarantine, Setup, Invite, Password, Waiting, Share, Notices,
+        Choices, Ways, Workload, Pace
+    );
 }
 
 macro_rules! page {
@@ -166,7 +182,7 @@ pub async fn before_waking() {
     let first = path.split('/').nth(1).unwrap_or_default();
     // Each fails only without a network, and then the page stays as the server drew it.
     let loaded = match first {
-        "settings" | "setup" | "invite" | "password" | "waiting" | "share" => load_office().await,
+        "settings" | "setup" | "invite" | "password" | "waiting" | "share" | "notifications" | "workload" => load_office().await,
         "search" => load_search().await,
         "help" => load_help().await,
         _ if search.contains("draft=") => load_writing().await,

@@ -2,6 +2,7 @@
 //!
 //! Rules live in `domain`, verbs in `backend`. A page reads through server functions and passes plain values to parts.
 
+pub mod absence;
 pub mod accounts;
 pub mod auth;
 pub mod chunks;
@@ -11,11 +12,13 @@ pub mod correspondents;
 pub mod drafts;
 pub mod failure;
 pub mod help;
+pub mod hours;
 pub mod layout;
 pub mod leases;
 pub mod live;
 pub mod mailboxes;
 pub mod messages;
+pub mod notifications;
 pub mod offline;
 pub mod outbox;
 pub mod own_fault;
@@ -38,6 +41,7 @@ pub mod users;
 #[cfg(feature = "ssr")]
 pub mod visit;
 pub mod words;
+pub mod workload;
 
 pub use failure::Failure;
 #[cfg(feature = "ssr")]

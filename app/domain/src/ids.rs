@@ -26,4 +26,5 @@ macro_rules! ids {
 ids! {
     UserId, SpaceId, MailboxId, AccountId, ConversationId, MessageId, CommentId, StatusId,
     DraftId, RevisionId, LetterId, ArrivalId, AttachmentId, EventId, SessionId, InviteId,
+    NotificationId, DeviceId, WebhookId,
 }

@@ -23,6 +23,9 @@ pub struct MailboxView {
     pub rights: Rights,
     /// Addresses of its accounts, the first one being the default sender.
     pub addresses: Vec<String>,
+    /// How its waits are counted and coloured.
+    #[serde(default)]
+    pub pace: crate::hours::Pace,
 }
 
 /// Unfinished work of one mailbox. Nothing ever counts what is done.

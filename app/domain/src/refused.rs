@@ -80,6 +80,7 @@ stored_enum! {
 stored_enum! {
     pub enum Limit {
         Spaces = "spaces", Mailboxes = "mailboxes", Accounts = "accounts", FileBytes = "file-bytes", MessageBytes = "message-bytes", Selected = "selected",
+        Webhooks = "webhooks", Devices = "devices",
     }
 }
 

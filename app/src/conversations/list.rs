@@ -66,6 +66,7 @@ pub fn List(
         open,
         may_edit,
         statuses: Memo::new(move |_| mailboxes.statuses(mailbox)),
+        pace: Memo::new(move |_| mailboxes.pace(mailbox)),
         clock: Clock::current(),
     };
     let receiving = Receiving::new(mailbox);

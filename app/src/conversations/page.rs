@@ -16,6 +16,7 @@ use crate::{
     leases,
     live::{Live, Topic},
     mailboxes::Mailboxes,
+    notifications::SeenNotices,
     offline::{LateForm, LateOpen, WaitingHere},
     parts::{
         empty::{Empty, SkeletonText},
@@ -127,6 +128,7 @@ fn Conversation(newest: Memo<Option<ConversationView>>, first: ConversationView)
     let trashed = Memo::new(move |_| view.with(|view| view.trashed_at.is_some()));
     let may_edit = Memo::new(move |_| view.with(|view| view.rights.edit));
     view! {
+        <SeenNotices conversation=id />
         <ReadBar view back=Signal::derive(back) />
         {move || lease.get().map(|lease| view! { <leases::Banner conversation=id lease may_edit draft=written /> })}
         {move || {
@@ -151,7 +153,7 @@ fn Conversation(newest: Memo<Option<ConversationView>>, first: ConversationView)
             <LateForm view open=late />
             <footer class="replybar">
                 <ReplyActions view foot=true />
-                <CommentBox conversation=id />
+                <CommentBox conversation=id mailbox />
             </footer>
         </Show>
     }

@@ -20,7 +20,7 @@ use leptos::prelude::*;
 
 #[component]
 pub fn Props(view: Memo<ConversationView>, mailbox: MailboxId) -> impl IntoView {
-    let language = use_language();
+    let (language, mailboxes) = (use_language(), Mailboxes::current());
     let targets: Targets = Callback::new(move |()| view.with_untracked(|view| vec![(view.id, Some(view.version))]));
     let may_edit = Memo::new(move |_| view.with(|view| view.rights.edit));
     let since = Signal::derive(move || view.with(|view| view.waiting_since));
@@ -92,7 +92,7 @@ pub fn Props(view: Memo<ConversationView>, mailbox: MailboxId) -> impl IntoView 
                 }
                     .into_any()
             }}
-            <Age since />
+            <Age since pace=Signal::derive(move || mailboxes.pace(mailbox)) />
         </div>
     }
     .into_any()

@@ -12,6 +12,7 @@ use crate::{routes::conversation_url, time::Clock};
 use domain::{
     ConversationId, Language,
     conversations::{ListQuery, RowView},
+    hours::Pace,
     statuses::{Class, StatusView},
 };
 use leptos::prelude::*;
@@ -31,6 +32,7 @@ pub struct Ground {
     pub may_edit: Memo<bool>,
     pub statuses: Memo<Vec<StatusView>>,
     pub clock: Clock,
+    pub pace: Memo<Pace>,
 }
 
 pub fn draw(line: Line, ground: Ground) -> AnyView {

@@ -13,6 +13,7 @@ use crate::{
     failure::StaleNote,
     live::ConnectionStrip,
     mailboxes::Mailboxes,
+    notifications::Notices,
     offline::{AwayBanner, show_badge, take_detour},
     palette::{Palette, PaletteDialog},
     parts::{awake::use_awake, icon::Icon},
@@ -33,6 +34,7 @@ pub fn Frame() -> impl IntoView {
     let language = use_language();
     let practice = use_context::<Start>().is_some_and(|start| start.practice);
     let mailboxes = Mailboxes::provide();
+    Notices::provide();
     let drawer = Drawer::provide();
     let keys_open = RwSignal::new(false);
     provide_context(KeysOpen(keys_open));

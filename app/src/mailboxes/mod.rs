@@ -18,6 +18,7 @@ use crate::{
 };
 use domain::{
     MailboxId, Refused,
+    hours::Pace,
     mailboxes::{MailboxSettings, MailboxView},
     statuses::StatusView,
     users::PersonName,
@@ -81,6 +82,11 @@ impl Mailboxes {
 
     pub fn statuses(self, id: MailboxId) -> Vec<StatusView> {
         self.one(id).map(|mailbox| mailbox.statuses).unwrap_or_default()
+    }
+
+    /// How waits are counted and coloured.
+    pub fn pace(self, id: MailboxId) -> Pace {
+        self.one(id).map(|mailbox| mailbox.pace).unwrap_or_default()
     }
 
     /// Who may be assignee; empty until [`Mailboxes::load_people`] has answered.

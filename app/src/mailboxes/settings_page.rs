@@ -99,6 +99,10 @@ fn Line(mailbox: MailboxSettings, edited: RwSignal<Option<Edited>>) -> impl Into
                         <Icon name="users" />
                         {words::access(language)}
                     </a>
+                    <a class="btn btn--s" href=format!("/settings/mailboxes/{id}/pace") aria-label=words::pace_of(language, &name)>
+                        <Icon name="clock" />
+                        {words::pace(language)}
+                    </a>
                     <button
                         class="btn btn--s"
                         type="button"

@@ -58,7 +58,7 @@ pub fn deeds(subject: &Subject, me: Option<&Me>, mailboxes: Mailboxes, l: Langua
             run(act, key, name, also, if to.is_some() { "user-plus" } else { "user-x" }, "")
         };
         if let Some(me) = me {
-            let myself = PersonName { id: me.id, name: me.name.clone() };
+            let myself = PersonName { id: me.id, name: me.name.clone(), absent: false };
             all.push(assign(Some(&myself), named::take(l).to_owned(), "じぶんがたんとう たんとうしゃ assign to me take"));
         }
         for status in mailboxes.statuses(mailbox) {

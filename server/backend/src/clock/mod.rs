@@ -1,6 +1,6 @@
 //! The clock: what happens by itself when time has passed. Every step may run twice, and in several copies at once.
 
-use crate::{Cx, Desk, Result, auth, conversations, correspondents, files, leases, once};
+use crate::{Cx, Desk, Result, auth, conversations, correspondents, files, hours, leases, notifications, once};
 use std::{sync::Arc, time::Duration};
 use tokio_util::sync::CancellationToken;
 
@@ -28,6 +28,8 @@ pub async fn tick(cx: &Cx) {
     note("keys of deeds", once::sweep(cx).await);
     note("the trash", conversations::purge(cx).await);
     note("files that nothing names", files::sweep(cx).await);
+    note("missed targets", hours::tell_missed(cx).await);
+    note("old notices", notifications::sweep(cx).await);
     note("correspondents of earlier versions", correspondents::see_to_keys(cx).await);
 }
 

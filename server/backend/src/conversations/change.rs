@@ -4,11 +4,12 @@ use super::{
     record, sql,
     work::{check_worker, set_assignee, set_status, shown},
 };
-use crate::{Cx, Error, Result, db::Tx, once};
+use crate::{Cx, Error, Result, db::Tx, notifications, once};
 use domain::{
     access::{Right, Target},
     conversations::{Change, EventKind, SELECTED_MAX, Undo},
     live::Event,
+    notifications::Kind,
     statuses::Class,
     *,
 };
@@ -132,6 +133,9 @@ async fn apply(tx: &mut Tx, cx: &Cx, id: ConversationId, state: &sql::State, cha
             check_worker(tx, state.mailbox_id, confirmer).await?;
             sql::set_confirmer(tx, id, confirmer).await?;
             record(tx, cx, id, EventKind::Confirmer, &shown(state.confirmer_id), &shown(confirmer)).await?;
+            if let Some(confirmer) = confirmer {
+                notifications::tell(tx, cx, Kind::Confirmer, confirmer, id, "").await?;
+            }
         }
         before.confirmer = Some(state.confirmer_id);
     }

@@ -12,11 +12,11 @@ pub use change::{change, done, restore, trash, undo};
 pub use find::find;
 pub use page::open;
 pub use purge::purge;
-pub(crate) use work::mark_suspicious;
 pub use work::{
     MessageFacts, NewConversation, create, on_message, publish, record, refresh_draft_flag, refresh_failed_flag, set_assignee, set_class, set_status,
     target, touch,
 };
+pub(crate) use work::{mark_suspicious, move_to};
 
 use crate::{Cx, Result};
 use domain::{

@@ -278,7 +278,7 @@ each_engine! {
             keys: desk.mina.desk.keys.clone(),
             live: desk.mina.desk.live.clone(),
             trust: desk.mina.desk.trust.clone(),
-            limits: Limits { message_bytes: 15, file_bytes: 10 },
+            limits: Limits { message_bytes: 15, file_bytes: 10, ..Limits::default() },
             wake: Default::default(),
             name: "test".into(),
         });

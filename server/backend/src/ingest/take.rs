@@ -10,7 +10,7 @@ use crate::{
     conversations::{self, MessageFacts, NewConversation},
     db::Tx,
     messages::{self, NewMessage},
-    proofs, returns,
+    notifications, proofs, returns,
 };
 use domain::{
     addresses::Address,
@@ -29,6 +29,8 @@ use zeroize::Zeroizing;
 
 /// References that are looked up, newest first, and the root; loops of automatic mail grow them without end.
 const LOOKED_UP: usize = 50;
+/// For so long a mail is news.
+const NEWS_MS: i64 = 24 * 60 * 60_000;
 
 /// What is ours: our people and accounts, and the key of our Message-IDs.
 pub struct Own {
@@ -63,6 +65,7 @@ pub async fn take(tx: &mut Tx, cx: &Cx, own: &Own, mail: &Mail) -> Result<(Taken
         return Ok((Taken::Already, false));
     }
     let Read { message, at, .. } = read;
+    let present = cx;
     // What happens to the conversation stands in its history beside the mail.
     let cx = &Cx { now: *at, ..cx.clone() };
     let proof = proof(read, own);
@@ -101,6 +104,11 @@ pub async fn take(tx: &mut Tx, cx: &Cx, own: &Own, mail: &Mail) -> Result<(Taken
         (Some(report), _) => returns::record(tx, cx, report, id).await?,
         (None, Some(writer)) if found.is_some() => returns::heard_from(tx, conversation, &writer.addr).await?,
         _ => {}
+    }
+    // What programs send by themselves is no news, and what came long ago is none any more: an account may bring years with it.
+    if !facts.automatic && report.is_none() && present.now.ms_since(*at) < NEWS_MS {
+        let target = conversations::target(tx, conversation).await?;
+        notifications::arrived(tx, present, target.mailbox_id, conversation, target.assignee_id, found.is_none()).await?;
     }
     Ok((Taken::Message { conversation, message: id }, found.is_some()))
 }

@@ -2,7 +2,7 @@
 
 mod sql;
 
-use crate::{Cx, Error, Result, db::Tx, users};
+use crate::{Cx, Error, Result, db::Tx, hours, users};
 use domain::{
     access::Viewing,
     live::Event,
@@ -22,6 +22,7 @@ pub async fn mine(cx: &Cx) -> Result<Vec<MailboxView>> {
     let addresses = sql::addresses(&mut tx).await?;
     let unfinished = sql::unfinished(&mut tx, person.id).await?;
     let drafts = sql::drafts(&mut tx, person.id).await?;
+    let mut paces = hours::paces(&mut tx, cx.now).await?;
     drop(tx);
 
     let viewed = all.into_iter().filter_map(|mailbox| cx.who.viewing(mailbox.id).ok().map(|viewing| (mailbox, viewing)));
@@ -46,6 +47,7 @@ pub async fn mine(cx: &Cx) -> Result<Vec<MailboxView>> {
                 counts,
                 statuses: statuses.iter().filter(|s| s.mailbox_id == mailbox.id).map(sql::StatusRow::view).collect(),
                 rights: cx.who.rights(mailbox.id),
+                pace: paces.remove(&mailbox.id).unwrap_or_default(),
                 addresses: addresses.iter().filter(|(id, _)| *id == mailbox.id).map(|(_, address)| address.clone()).collect(),
             }
         })
@@ -56,7 +58,12 @@ pub async fn mine(cx: &Cx) -> Result<Vec<MailboxView>> {
 pub async fn people(cx: &Cx, mailbox: MailboxId) -> Result<Vec<PersonName>> {
     cx.who.viewing(mailbox)?;
     let mut tx = cx.desk.db.read().await?;
-    Ok(sql::people(&mut tx, mailbox).await?)
+    Ok(sql::people(&mut tx, mailbox, cx.now).await?)
+}
+
+/// The same, for what is done in a transaction of another feature.
+pub(crate) async fn people_in(tx: &mut Tx, mailbox: MailboxId, now: Moment) -> Result<Vec<PersonName>> {
+    Ok(sql::people(tx, mailbox, now).await?)
 }
 
 /// The mailboxes of the spaces that this person operates.

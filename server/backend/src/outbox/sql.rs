@@ -3,7 +3,7 @@
 mod orphans;
 mod returned;
 
-pub use orphans::{orphaned, take_orphan};
+pub use orphans::{author_of, orphaned, take_orphan};
 pub use returned::{recipients_of, returned};
 
 use crate::{db::Tx, secrets::SecretId};
