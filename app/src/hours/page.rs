@@ -37,12 +37,8 @@ pub fn PacePage() -> impl IntoView {
             }
         },
     );
-    let title = move || match settings.get() {
-        Some(Ok(view)) => words::title_of(language, &view.mailbox_name),
-        _ => words::title(language).to_owned(),
-    };
     view! {
-        <SettingsPage title=Signal::derive(title) needs=Needs::Operator back="/settings/mailboxes">
+        <SettingsPage title=Signal::stored(words::title(language).to_owned()) needs=Needs::Operator back="/settings/mailboxes">
             <Loaded
                 answer=settings
                 children=move |view| {
@@ -98,7 +94,7 @@ impl Day {
 fn Form(mailbox: MailboxId, view: PaceView) -> impl IntoView {
     let language = use_language();
     let toasts = Toasts::current();
-    let PaceView { form, hours, .. } = view;
+    let PaceView { form, hours, mailbox_name } = view;
     let steps: Vec<(RwSignal<String>, RwSignal<Color>)> = (0..STEPS_MAX)
         .map(|at| {
             let step = form.steps.get(at);
@@ -171,7 +167,9 @@ fn Form(mailbox: MailboxId, view: PaceView) -> impl IntoView {
             {move || other().map(|failure| view! { <FailureNote failure /> })}
             <div class="card">
                 <div class="card__head">
-                    <h2 class="card__title">{words::steps(language)}</h2>
+                    <h2 class="card__title" dir="auto">
+                        {words::title_of(language, &mailbox_name)}
+                    </h2>
                 </div>
                 <div class="card__body form__body">
                     <p class="field__hint">{words::steps_text(language)}</p>

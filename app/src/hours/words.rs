@@ -5,8 +5,7 @@ use domain::{Language, statuses::Color};
 
 words! {
     title = "対応時間", "Response times";
-    title_of(name: &str) = "対応時間：{name}", "Response times: {name}";
-    steps = "経過時間の色", "Colours of elapsed time";
+    title_of(name: &str) = "{name}：経過時間の色", "{name}: colours of elapsed time";
     steps_text = "お客様が待っている時間の長さで、一覧の色が変わります。時間を空にした段は使いません。", "The list changes colour with the time a customer has been waiting. Leave a step empty to do without it.";
     step(number: usize) = "{number}段目（時間）", "Step {number} (hours)";
     color_of(number: usize) = "{number}段目の色", "Colour of step {number}";

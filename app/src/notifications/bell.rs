@@ -40,9 +40,12 @@ pub fn Bell() -> impl IntoView {
     let unread = Notices::current().unread;
     let face = move |count: i64| {
         let label = if count > 0 { words::unread_of(language, count) } else { words::title(language).to_owned() };
+        let title = label.clone();
         view! {
-            <a class="btn btn--ghost btn--icon bell" href="/notifications" aria-label=label.clone() title=label data-unread=count.to_string()>
+            <a class="btn btn--ghost btn--icon bell" href="/notifications" title=title data-unread=count.to_string()>
                 <Icon name="bell" />
+                // Not as a label: what is seen, the number, is no part of the words.
+                <span class="sr">{label}</span>
                 {(count > 0).then(|| view! { <span class="bell__count" aria-hidden="true">{if count > 99 { "99+".to_owned() } else { count.to_string() }}</span> })}
             </a>
         }

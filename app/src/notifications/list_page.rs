@@ -39,7 +39,8 @@ pub fn ListPage() -> impl IntoView {
             }
         });
     };
-    let any_unread = move || Notices::current().unread.get().and_then(Result::ok).is_some_and(|count| count > 0);
+    let notices = Notices::current();
+    let any_unread = move || notices.unread.get().and_then(Result::ok).is_some_and(|count| count > 0);
     view! {
         <section class="notices" aria-labelledby="notices-title">
             <header class="phead">

@@ -5,8 +5,10 @@ use crate::{
     conversations::words as named,
     layout::words::{view_icon, view_name},
     mailboxes::Mailboxes,
+    notifications,
     routes::{list_url, view_url},
     settings::words as set,
+    workload,
 };
 use domain::{
     Language, MailboxId,
@@ -125,12 +127,16 @@ pub fn settings(me: &Me, l: Language) -> Vec<Command> {
     let mut all = vec![
         page("/settings/profile", set::profile(l), "こじんせってい しょめい profile settings signature language", "sliders-horizontal"),
         page("/settings/sessions", set::sessions(l), "ろぐいん sessions devices", "monitor"),
+        page("/notifications", set::notifications(l), "つうち おしらせ notifications bell", "bell"),
+        page("/settings/notifications", notifications::words::settings(l), "つうち ぷっしゅ しずか notifications push quiet", "bell"),
+        page("/workload", workload::title(l), "ふか たんとう わりふり workload reassign", "chart-column"),
     ];
     if me.operator {
         all.push(page("/settings/mailboxes", set::mailboxes(l), "めーるあぷりけーしょん あかうんと けんげん mailboxes accounts access", "mail"));
         all.push(page("/settings/quarantine", set::quarantine(l), "かくり とりこめなかった quarantine", "shield-alert"));
     }
     if me.admin {
+        all.push(page("/settings/notices", set::notices(l), "つうち うぇぶふっく ちゃっと webhook slack teams", "send"));
         all.push(page("/settings/members", set::members(l), "めんばー しょうたい members invite", "users"));
     }
     all

@@ -22,15 +22,25 @@ use domain::{
 
 /// Tells one person of something in a conversation. One's own deeds are no news; of whoever is away the substitute hears, too.
 pub async fn tell(tx: &mut Tx, cx: &Cx, kind: Kind, to: UserId, conversation: ConversationId, text: &str) -> Result<()> {
+    tell_all(tx, cx, kind, &[to], conversation, text).await
+}
+
+/// Tells several people of the same: each person, and each chat, hears of it once.
+pub(crate) async fn tell_all(tx: &mut Tx, cx: &Cx, kind: Kind, people: &[UserId], conversation: ConversationId, text: &str) -> Result<()> {
     let text = quoted(text);
-    let substitute = sql::substitute(tx, to, cx.now).await?;
-    for person in [Some(to), substitute].into_iter().flatten() {
-        if cx.who.user_id() != Some(person) {
-            tell_one(tx, cx, kind, person, conversation, &text).await?;
+    let mut told: Vec<UserId> = cx.who.user_id().into_iter().collect();
+    for to in people {
+        let substitute = sql::substitute(tx, *to, cx.now).await?;
+        for person in [Some(*to), substitute].into_iter().flatten() {
+            if !told.contains(&person) {
+                told.push(person);
+                tell_one(tx, cx, kind, person, conversation, &text).await?;
+            }
         }
     }
+    // What is between two people is no news for a chat.
     if kind != Kind::Confirmer && kind != Kind::Mentioned && kind != Kind::Returned {
-        webhooks::tell(tx, cx, kind, conversation, Some(to)).await?;
+        webhooks::tell(tx, cx, kind, conversation, people.first().copied()).await?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 //! The push service sees neither.
 
 use super::sql;
-use crate::{Cx, Desk, Result, outward::Place, secrets};
+use crate::{Cx, Desk, Result, db::Tx, outward::Place, secrets};
 use anyhow::{Context, anyhow, ensure};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{Moment, notifications::NewDevice};
@@ -32,23 +32,27 @@ pub struct Vapid {
 /// The key pair of this installation; made when it is first needed, and sealed like other secrets.
 pub async fn vapid(desk: &Desk, now: Moment) -> Result<Vapid> {
     let mut tx = desk.db.read().await?;
-    let mut known = sql::setting(&mut tx, KEY).await?;
-    drop(tx);
-    let mut tx = desk.db.write().await?;
-    if known.is_none() {
-        let made = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &SystemRandom::new())
-            .map_err(|_| anyhow!("no key for pushing could be made"))?;
-        let id = secrets::store(&mut tx, &desk.keys, now, &SecretString::from(URL_SAFE_NO_PAD.encode(made.as_ref()))).await?;
-        let first = sql::setting_once(&mut tx, KEY, &id.0.to_string()).await?;
-        if first != id.0.to_string() {
-            // Another copy was first: what browsers subscribed with is its key.
-            secrets::remove(&mut tx, id).await?;
-        }
-        known = Some(first);
+    if let Some(known) = sql::setting(&mut tx, KEY).await? {
+        return open(&mut tx, desk, &known).await;
     }
-    let id: i64 = known.unwrap_or_default().parse().context("the number of the key for pushing")?;
-    let sealed = secrets::read(&mut tx, &desk.keys, secrets::SecretId(id)).await?;
+    drop(tx);
+    let random = SystemRandom::new();
+    let made = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &random).map_err(|_| anyhow!("no key for pushing could be made"))?;
+    let mut tx = desk.db.write().await?;
+    let id = secrets::store(&mut tx, &desk.keys, now, &SecretString::from(URL_SAFE_NO_PAD.encode(made.as_ref()))).await?;
+    let first = sql::setting_once(&mut tx, KEY, &id.0.to_string()).await?;
+    if first != id.0.to_string() {
+        // Another copy was first: what browsers subscribed with is its key.
+        secrets::remove(&mut tx, id).await?;
+    }
+    let vapid = open(&mut tx, desk, &first).await?;
     tx.commit().await?;
+    Ok(vapid)
+}
+
+async fn open(tx: &mut Tx, desk: &Desk, number: &str) -> Result<Vapid> {
+    let id = secrets::SecretId(number.parse().context("the number of the key for pushing")?);
+    let sealed = secrets::read(tx, &desk.keys, id).await?;
     let bytes = URL_SAFE_NO_PAD.decode(sealed.expose_secret()).context("the key for pushing")?;
     let pair = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &bytes, &SystemRandom::new())
         .map_err(|cause| anyhow!("the key for pushing: {cause}"))?;

@@ -2,6 +2,8 @@
 
 mod sql;
 
+pub use crate::absence::is_absent;
+
 use crate::{Cx, Error, Result, auth, db::Tx, mailboxes};
 use domain::{
     access::Role,

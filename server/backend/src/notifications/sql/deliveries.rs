@@ -35,6 +35,19 @@ pub async fn claim(tx: &mut Tx, lease: &str, now: Moment, until: Moment) -> Resu
     .await
 }
 
+/// Whether there is something to claim.
+pub async fn any_due(tx: &mut Tx, now: Moment) -> Result<bool> {
+    let (due,): (bool,) = tx
+        .query(
+            "select exists(select 1 from deliveries d where d.state = 'waiting' and d.due_at <= $1) \
+             or exists(select 1 from deliveries d where d.state = 'sending' and d.leased_until < $1)",
+        )
+        .bind(now)
+        .one()
+        .await?;
+    Ok(due)
+}
+
 pub async fn next_due(tx: &mut Tx) -> Result<Option<Moment>> {
     let (at,): (Option<Moment>,) = tx.query("select min(due_at) from deliveries where state = 'waiting'").one().await?;
     Ok(at)

@@ -155,9 +155,8 @@ async fn trouble(tx: &mut Tx, cx: &Cx, conversation: ConversationId, message: Me
     let author = sql::author_of(tx, message).await?;
     let assignee = conversations::target(tx, conversation).await?.assignee_id.filter(|assignee| Some(*assignee) != author);
     let told = if kind == EventKind::SendUnsure { Kind::Unsure } else { Kind::Failed };
-    for person in [author, assignee].into_iter().flatten() {
-        notifications::tell(tx, cx, told, person, conversation, answer).await?;
-    }
+    let people: Vec<UserId> = [author, assignee].into_iter().flatten().collect();
+    notifications::tell_all(tx, cx, told, &people, conversation, answer).await?;
     if sql::class_of(tx, conversation).await?.1 == Class::Done {
         conversations::set_class(tx, cx, conversation, Class::Working).await?;
     }
