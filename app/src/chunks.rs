@@ -16,7 +16,9 @@ use crate::{
     folders::FoldersPage,
     help,
     history::{CustomerPage, PastPanel},
+    hours::PacePage,
     mailboxes::{AccessPage, Mailboxes, MailboxesPage},
+    notifications::{ChoicesPage, ListPage, WaysPage},
     offline::{SharePage, WaitingPage},
     palette::{self, Command},
     priorities::PrioritiesPage,
@@ -28,6 +30,7 @@ use crate::{
     statuses::StatusesPage,
     threads::{AskDialog, Asking},
     users::{MembersPage, ProfilePage},
+    workload::WorkloadPage,
 };
 use domain::{ConversationId, DraftId, MailboxId, conversations::ConversationView};
 use leptos::{
@@ -60,6 +63,11 @@ pub enum Room {
     Fields,
     Priorities,
     SendingRules,
+    Notices,
+    Choices,
+    Ways,
+    Workload,
+    Pace,
 }
 
 impl From<SplitLoaderError> for Failure {
@@ -93,6 +101,11 @@ fn room(room: Room) -> Result<AnyView, Failure> {
         Room::Fields => view! { <fields::FieldsPage /> }.into_any(),
         Room::Priorities => view! { <PrioritiesPage /> }.into_any(),
         Room::SendingRules => view! { <SendingRulesPage /> }.into_any(),
+        Room::Notices => view! { <ListPage /> }.into_any(),
+        Room::Choices => view! { <ChoicesPage /> }.into_any(),
+        Room::Ways => view! { <WaysPage /> }.into_any(),
+        Room::Workload => view! { <WorkloadPage /> }.into_any(),
+        Room::Pace => view! { <PacePage /> }.into_any(),
     })
 }
 
@@ -223,7 +236,12 @@ pub mod rooms {
         Statuses,
         Fields,
         Priorities,
-        SendingRules
+        SendingRules,
+        Notices,
+        Choices,
+        Ways,
+        Workload,
+        Pace
     );
 }
 
@@ -274,7 +292,7 @@ pub async fn before_waking() {
     let first = path.split('/').nth(1).unwrap_or_default();
     // Each fails only without a network, and then the page stays as the server drew it.
     let loaded = match first {
-        "settings" | "setup" | "invite" | "password" | "waiting" | "share" => load_office().await,
+        "settings" | "setup" | "invite" | "password" | "waiting" | "share" | "notifications" | "workload" => load_office().await,
         "search" => load_search().await,
         "customers" => load_history().await,
         "help" => load_help().await,

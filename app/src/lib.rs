@@ -2,6 +2,7 @@
 //!
 //! Rules live in `domain`, verbs in `backend`. A page reads through server functions and passes plain values to parts.
 
+pub mod absence;
 pub mod accounts;
 pub mod auth;
 pub mod checks;
@@ -15,11 +16,13 @@ pub mod fields;
 pub mod folders;
 pub mod help;
 pub mod history;
+pub mod hours;
 pub mod layout;
 pub mod leases;
 pub mod live;
 pub mod mailboxes;
 pub mod messages;
+pub mod notifications;
 pub mod offline;
 pub mod outbox;
 pub mod own_fault;
@@ -47,6 +50,7 @@ pub mod users;
 #[cfg(feature = "ssr")]
 pub mod visit;
 pub mod words;
+pub mod workload;
 
 pub use failure::Failure;
 #[cfg(feature = "ssr")]

@@ -30,6 +30,8 @@ pub fn Pages() -> impl IntoView {
             <ParentRoute path=path!("") view=Frame ssr=SsrMode::Async>
                 <Route path=path!("/") view=Home ssr=SsrMode::Async />
                 <Route path=path!("/waiting") view={Lazy::<rooms::Waiting>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/notifications") view={Lazy::<rooms::Notices>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/workload") view={Lazy::<rooms::Workload>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/share") view={Lazy::<rooms::Share>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/search") view={Lazy::<chunks::Search>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/customers/:address") view={Lazy::<chunks::Customer>::new()} ssr=SsrMode::Async />
@@ -38,9 +40,12 @@ pub fn Pages() -> impl IntoView {
                     <Route path=path!("") view={Lazy::<rooms::Profile>::new()} ssr=SsrMode::Async />
                     <Route path=path!("profile") view={Lazy::<rooms::Profile>::new()} ssr=SsrMode::Async />
                     <Route path=path!("sessions") view={Lazy::<rooms::Sessions>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("notifications") view={Lazy::<rooms::Choices>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("notices") view={Lazy::<rooms::Ways>::new()} ssr=SsrMode::Async />
                     <Route path=path!("members") view={Lazy::<rooms::Members>::new()} ssr=SsrMode::Async />
                     <Route path=path!("mailboxes") view={Lazy::<rooms::Mailboxes>::new()} ssr=SsrMode::Async />
                     <Route path=path!("mailboxes/:id/access") view={Lazy::<rooms::Access>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("mailboxes/:id/pace") view={Lazy::<rooms::Pace>::new()} ssr=SsrMode::Async />
                     <Route path=path!("mailboxes/:id/accounts") view={Lazy::<rooms::Accounts>::new()} ssr=SsrMode::Async />
                     <Route path=path!("mailboxes/:id/accounts/:account") view={Lazy::<rooms::Account>::new()} ssr=SsrMode::Async />
                     <Route path=path!("mailboxes/:id/folders") view={Lazy::<rooms::Folders>::new()} ssr=SsrMode::Async />

@@ -89,6 +89,33 @@
   if (!('serviceWorker' in navigator) || !window.isSecureContext) return;
   const workers = navigator.serviceWorker;
 
+  // Pushed notices: what only the browser knows. Each answers a promise.
+  const encoded = bytes => btoa(String.fromCharCode(...new Uint8Array(bytes))).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  const pushManager = async () => (await workers.ready).pushManager;
+  window.madoguchiPush = {
+    async state() {
+      if (!('PushManager' in window) || !('Notification' in window)) return 'unsupported';
+      if (Notification.permission === 'denied') return 'denied';
+      return (await (await pushManager()).getSubscription())?.endpoint ?? 'off';
+    },
+    async subscribe(key) {
+      if (await Notification.requestPermission() !== 'granted') return null;
+      const bytes = Uint8Array.from(atob(key.replaceAll('-', '+').replaceAll('_', '/')), letter => letter.charCodeAt(0));
+      const manager = await pushManager();
+      // A subscription under another key is of no use.
+      await (await manager.getSubscription())?.unsubscribe();
+      const made = await manager.subscribe({ userVisibleOnly: true, applicationServerKey: bytes });
+      return { endpoint: made.endpoint, p256dh: encoded(made.getKey('p256dh')), auth: encoded(made.getKey('auth')) };
+    },
+    async unsubscribe() {
+      await (await (await pushManager()).getSubscription())?.unsubscribe();
+    },
+  };
+  // A notice that somebody tapped on leads here; while something is typed the person goes by hand.
+  workers.addEventListener('message', ({ data }) => {
+    if (data?.type === 'go' && !typed()) location.assign(data.url);
+  });
+
   const versionOf = worker => new URL(worker.scriptURL).searchParams.get('v') || 'dev';
 
   // A waiting worker of the version that this page already runs needs no question; a newer one asks.

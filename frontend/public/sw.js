@@ -3,10 +3,11 @@
 //   sw/program.js   the program's own files, each version for as long as a tab runs it
 //   sw/kept.js      pages and answers as this person last saw them
 //   sw/waiting.js   deeds that wait for the network, sent once
+//   sw/push.js      what is pushed to this browser
 //
 // The page registers it as /sw.js?v=VERSION, so that each version of the program gets a worker of its own. A new one
 // waits until the person agrees (message "update"); until then both versions find their files.
-importScripts('/sw/device.js', '/sw/program.js', '/sw/kept.js', '/sw/waiting.js');
+importScripts('/sw/device.js', '/sw/program.js', '/sw/kept.js', '/sw/waiting.js', '/sw/push.js');
 
 self.addEventListener('install', event => event.waitUntil(putProgramAside()));
 self.addEventListener('activate', event => event.waitUntil(takeOver()));
@@ -14,6 +15,9 @@ self.addEventListener('message', event => event.waitUntil(hear(event)));
 self.addEventListener('sync', event => {
   if (event.tag === SYNC) event.waitUntil(sendAtSync());
 });
+
+self.addEventListener('push', event => event.waitUntil(showPushed(event)));
+self.addEventListener('notificationclick', event => event.waitUntil(openPushed(event)));
 
 self.addEventListener('fetch', event => {
   const { request } = event;

@@ -52,6 +52,9 @@ pub struct Options {
     /// Largest file that can be attached, in megabytes, 1 to 500 [default: 25]
     #[arg(long, env = "MADOGUCHI_FILE_MB", value_name = "MB", global = true)]
     pub file_mb: Option<String>,
+    /// Networks of your own that webhooks may lead to, also by http: addresses or networks, separated by commas [default: none]
+    #[arg(long, env = "MADOGUCHI_WEBHOOK_NETWORKS", value_name = "LIST", global = true)]
+    pub webhook_networks: Option<String>,
 }
 
 /// Whom to ask for the keys of domains.
@@ -93,10 +96,24 @@ pub struct Config {
     pub log_level: tracing::Level,
     pub message_bytes: u64,
     pub file_bytes: u64,
+    pub webhook_networks: Vec<IpNet>,
 }
 
-const KEYS: [&str; 12] =
-    ["data", "listen", "database", "role", "public_url", "trusted_proxies", "extra_ca", "dns", "log", "log_level", "message_mb", "file_mb"];
+const KEYS: [&str; 12] = [
+    "data",
+    "listen",
+    "database",
+    "role",
+    "public_url",
+    "trusted_proxies",
+    "extra_ca",
+    "dns",
+    "log",
+    "log_level",
+    "message_mb",
+    "file_mb",
+    "webhook_networks",
+];
 
 impl Config {
     pub fn read(options: &Options) -> Result<Config, String> {
@@ -127,7 +144,7 @@ impl Config {
             database,
             role: one_of("role", given("role", &options.role), &[("all", Role::All), ("web", Role::Web), ("worker", Role::Worker)])?,
             public_url: public_url.trim_end_matches('/').to_owned(),
-            trusted_proxies: proxies(&given("trusted_proxies", &options.trusted_proxies).unwrap_or_default())?,
+            trusted_proxies: networks("trusted_proxies", &given("trusted_proxies", &options.trusted_proxies).unwrap_or_default())?,
             extra_ca: readable("extra_ca", given("extra_ca", &options.extra_ca))?,
             dns: dns(given("dns", &options.dns))?,
             json_logs: one_of("log", given("log", &options.log), &[("human", false), ("json", true)])?,
@@ -144,6 +161,7 @@ impl Config {
             )?,
             message_bytes: megabytes("message_mb", given("message_mb", &options.message_mb), 50)?,
             file_bytes: megabytes("file_mb", given("file_mb", &options.file_mb), 25)?,
+            webhook_networks: networks("webhook_networks", &given("webhook_networks", &options.webhook_networks).unwrap_or_default())?,
         })
     }
 
@@ -208,7 +226,7 @@ fn megabytes(key: &str, value: Option<String>, default: u64) -> Result<u64, Stri
     }
 }
 
-fn proxies(list: &str) -> Result<Vec<IpNet>, String> {
+fn networks(key: &str, list: &str) -> Result<Vec<IpNet>, String> {
     list.split(',')
         .map(str::trim)
         .filter(|entry| !entry.is_empty())
@@ -216,7 +234,7 @@ fn proxies(list: &str) -> Result<Vec<IpNet>, String> {
             entry
                 .parse::<IpNet>()
                 .or_else(|_| entry.parse::<std::net::IpAddr>().map(IpNet::from))
-                .map_err(|_| bad("trusted_proxies", entry, "addresses or networks like 10.0.0.0/8, separated by commas"))
+                .map_err(|_| bad(key, entry, "addresses or networks like 10.0.0.0/8, separated by commas"))
         })
         .collect()
 }

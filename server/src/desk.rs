@@ -2,7 +2,7 @@
 
 use crate::config::{Config, Dns};
 use anyhow::{Context, Result};
-use backend::{Desk, Limits, cx::Wake, db::Db, files::Files, live::Live, secrets::Keys};
+use backend::{Desk, Limits, Outward, cx::Wake, db::Db, files::Files, live::Live, secrets::Keys};
 use mail::verdict::Signatures;
 use std::{fs::File, path::Path, sync::Arc};
 
@@ -21,7 +21,11 @@ pub async fn open(config: &Config) -> Result<Arc<Desk>> {
         keys: Keys::open(&data.join("secret.key"))?,
         trust,
         signatures: signatures(&config.dns),
-        limits: Limits { message_bytes: config.message_bytes, file_bytes: config.file_bytes },
+        limits: Limits {
+            message_bytes: config.message_bytes,
+            file_bytes: config.file_bytes,
+            outward: Outward { public_url: config.public_url.clone(), networks: config.webhook_networks.clone() },
+        },
         wake: Wake::default(),
         rules: Default::default(),
         name: format!("{}-{:08x}", std::process::id(), rand::random::<u32>()),
@@ -51,6 +55,7 @@ pub async fn presence(config: &Config, desk: &Desk) -> Result<Option<File>> {
     if lock.try_lock().is_ok() {
         backend::accounts::fetcher::release_all(desk).await.context("leases of accounts")?;
         backend::outbox::sender::release_all(desk).await.context("claims of letters")?;
+        backend::notifications::messenger::release_all(desk).await.context("claims of notices")?;
         lock.unlock().context("the lock of the data folder")?;
     }
     // Shared: a web copy and a worker copy may stand side by side. Another one holds it alone for a moment at most.

@@ -14,6 +14,10 @@ pub struct CommentView {
     pub at: Moment,
     pub edited_at: Option<Moment>,
     pub text: String,
+    /// The names that are called in it, as they read today.
+    #[serde(default)]
+    #[cfg_attr(feature = "db", sqlx(skip))]
+    pub mentions: Vec<String>,
 }
 
 pub fn check_text(text: &str) -> Result<(), Refused> {

@@ -3,8 +3,8 @@
 use crate::{
     ConversationId, EventId, FieldId, FolderId, MailboxId, Moment, StatusId, ThreadChangeId, UserId,
     access::Rights,
-    checks::{CheckState, Checking},
     addresses::Address,
+    checks::{CheckState, Checking},
     comments::CommentView,
     drafts::DraftView,
     fields::{Column, FieldFilter, FieldState, Shown},

@@ -30,4 +30,5 @@ ids! {
     FieldId, OptionId,
     CheckId,
     ThreadChangeId,
+    NotificationId, DeviceId, WebhookId,
 }

@@ -1,6 +1,7 @@
 //! What things are and what is allowed: types, rules and the words of the glossary.
 //! No clock, no network, no database driver: everything enters through arguments.
 
+pub mod absence;
 pub mod access;
 pub mod accounts;
 pub mod addresses;
@@ -17,13 +18,17 @@ pub mod fold;
 pub mod folders;
 pub mod guard;
 pub mod history;
+pub mod holidays;
+pub mod hours;
 pub mod ids;
 pub mod language;
 pub mod leases;
 pub mod likeness;
 pub mod live;
 pub mod mailboxes;
+pub mod mentions;
 pub mod messages;
+pub mod notifications;
 pub mod outbox;
 pub mod own_fault;
 pub mod palette;
@@ -43,6 +48,7 @@ pub mod stored;
 pub mod threads;
 pub mod time;
 pub mod users;
+pub mod workload;
 
 pub use ids::*;
 pub use language::Language;

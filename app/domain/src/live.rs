@@ -24,6 +24,8 @@ pub enum Event {
     Viewing { mailbox: MailboxId, id: ConversationId, user: UserId, tab: u64, at: Moment, here: bool, news: bool },
     /// The sessions of this person ended: go to the sign-in page.
     SignedOut { user: UserId },
+    /// What this person has read of their notifications changed, or something goes out to them: their bell counts again.
+    Notified { user: UserId },
 }
 
 impl Event {

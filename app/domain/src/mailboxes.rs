@@ -34,6 +34,9 @@ pub struct MailboxView {
     /// The levels of priority that its space calls or colours in its own way.
     #[serde(default)]
     pub priorities: Vec<Level>,
+    /// How its waits are counted and coloured.
+    #[serde(default)]
+    pub pace: crate::hours::Pace,
 }
 
 /// Unfinished work of one mailbox. Nothing ever counts what is done.

@@ -97,6 +97,7 @@ stored_enum! {
         Spaces = "spaces", Mailboxes = "mailboxes", Accounts = "accounts", FileBytes = "file-bytes", MessageBytes = "message-bytes", Selected = "selected",
         Folders = "folders", FolderLevels = "folder-levels", Rules = "rules", Statuses = "statuses", Fields = "fields", Options = "options", Columns = "columns",
         Joined = "joined",
+        Webhooks = "webhooks", Devices = "devices",
     }
 }
 

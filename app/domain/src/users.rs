@@ -28,6 +28,9 @@ pub struct UserView {
 pub struct PersonName {
     pub id: UserId,
     pub name: String,
+    /// Away at the moment.
+    #[serde(default)]
+    pub absent: bool,
 }
 
 /// What a person sets for themselves.

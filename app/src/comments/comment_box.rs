@@ -2,6 +2,7 @@
 
 use super::{
     api,
+    calling::Calling,
     typed::{Typed, left_over},
     words,
 };
@@ -17,12 +18,12 @@ use crate::{
     start::use_me,
     words::use_language,
 };
-use domain::ConversationId;
+use domain::{ConversationId, MailboxId};
 use leptos::{html, prelude::*, task::spawn_local};
 use std::sync::Arc;
 
 #[component]
-pub fn CommentBox(conversation: ConversationId) -> impl IntoView {
+pub fn CommentBox(conversation: ConversationId, mailbox: MailboxId) -> impl IntoView {
     let language = use_language();
     let (live, toasts) = (Live::current(), Toasts::current());
     let me = use_me();
@@ -30,6 +31,7 @@ pub fn CommentBox(conversation: ConversationId) -> impl IntoView {
     let name = me.map(|me| me.name).unwrap_or_default();
     let field = NodeRef::<html::Textarea>::new();
     let busy = RwSignal::new(false);
+    let calling = Calling::new(mailbox, field);
     Effect::new({
         let typed = typed.clone();
         move |_| {
@@ -93,6 +95,7 @@ pub fn CommentBox(conversation: ConversationId) -> impl IntoView {
             }),
         )]
     });
+    let (kept, chosen) = (typed.clone(), typed.clone());
     view! {
         // Sent as it is before the client wakes up: the answer leads back to this page.
         <form
@@ -115,8 +118,19 @@ pub fn CommentBox(conversation: ConversationId) -> impl IntoView {
                 node_ref=field
                 aria-label=words::label(language)
                 placeholder=words::placeholder(language)
-                on:input:target=move |event| typed.keep(&event.target().value())
+                aria-controls=calling.list_id()
+                aria-autocomplete="list"
+                aria-activedescendant=move || calling.active()
+                on:input:target=move |event| {
+                    typed.keep(&event.target().value());
+                    calling.look();
+                }
+                on:blur=move |_| calling.close()
                 on:keydown=move |event| {
+                    if calling.key(&event) {
+                        kept.keep(&field.get_untracked().map(|field| field.value()).unwrap_or_default());
+                        return;
+                    }
                     if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) && !is_composing(&event) {
                         event.prevent_default();
                         if let Some(form) = field.get_untracked().and_then(|field| field.form()) {
@@ -126,6 +140,7 @@ pub fn CommentBox(conversation: ConversationId) -> impl IntoView {
                     }
                 }
             ></textarea>
+            {calling.list(Callback::new(move |()| chosen.keep(&field.get_untracked().map(|field| field.value()).unwrap_or_default())))}
             <kbd class="kbd">"N"</kbd>
             <button class="btn btn--s notebox__send" type="submit" aria-busy=move || busy.get().then_some("true")>
                 {words::write(language)}

@@ -1,6 +1,7 @@
 //! Comments: internal notes in the time line. Never sent.
 
 pub mod api;
+mod calling;
 mod comment_box;
 mod note;
 mod typed;

@@ -8,7 +8,7 @@ use crate::{
     time::When,
     words::{common, use_language},
 };
-use domain::comments::CommentView;
+use domain::{comments::CommentView, mentions};
 use leptos::{prelude::*, task::spawn_local};
 
 #[component]
@@ -78,7 +78,7 @@ pub fn Note(comment: Memo<CommentView>) -> impl IntoView {
                 } else {
                     view! {
                         <div class="note__text" dir="auto">
-                            {move || comment.with(|comment| comment.text.lines().map(|line| view! { <p>{line.to_owned()}</p> }).collect_view())}
+                            {move || comment.with(|comment| comment.text.lines().map(|line| view! { <p>{called(line, &comment.mentions)}</p> }).collect_view())}
                         </div>
                     }
                         .into_any()
@@ -159,4 +159,16 @@ fn Editor(comment: Memo<CommentView>, editing: RwSignal<bool>, typed: Typed) -> 
         </form>
     }
     .into_any()
+}
+
+/// A line with those who are called in it.
+fn called(line: &str, names: &[String]) -> AnyView {
+    if names.is_empty() {
+        return line.to_owned().into_any();
+    }
+    let piece = |(piece, calls): (&str, bool)| {
+        let piece = piece.to_owned();
+        if calls { view! { <span class="mention">{piece}</span> }.into_any() } else { piece.into_any() }
+    };
+    mentions::pieces(line, names).into_iter().map(piece).collect_view().into_any()
 }

@@ -7,6 +7,7 @@ words! {
     label = "社内コメント", "Internal comment";
     placeholder = "社内コメントを書く（顧客には送られません）", "Write an internal comment (never sent to the customer)";
     write = "書き込む", "Post";
+    people = "呼びかける人", "People to mention";
     edited = "編集済み", "edited";
     edit = "コメントを編集", "Edit comment";
     delete = "コメントを削除", "Delete comment";

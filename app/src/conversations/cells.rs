@@ -169,7 +169,7 @@ pub fn folder(row: &RowView, may_edit: bool, ground: Ground) -> AnyView {
 /// How long the customer has been waiting; where nobody waits, when the last mail came or went.
 pub fn age(row: &RowView, ground: Ground) -> AnyView {
     match row.waiting_since {
-        Some(since) => age_face(ground.clock.now().ms_since(since), ground.language),
+        Some(since) => ground.pace.with(|pace| age_face(pace, since, ground.clock.now(), ground.language)),
         None => view! { <When at=row.last_at short=true /> }.into_any(),
     }
 }

@@ -76,6 +76,7 @@ pub fn List(
         statuses: Memo::new(move |_| mailboxes.statuses(mailbox)),
         folders: Memo::new(move |_| mailboxes.folders(mailbox)),
         levels: Memo::new(move |_| mailboxes.one(mailbox).map(|mailbox| mailbox.priorities).unwrap_or_default()),
+        pace: Memo::new(move |_| mailboxes.pace(mailbox)),
         clock: Clock::current(),
     };
     let receiving = Receiving::new(mailbox);

@@ -6,6 +6,7 @@ use super::{
     words,
 };
 use crate::{
+    absence::away,
     mailboxes::Mailboxes,
     parts::{
         avatar::Person,
@@ -68,8 +69,13 @@ impl Setting {
         let choices = Signal::derive(move || {
             let mut choices = vec![Choice::new("", words::nobody(language), current.get().is_none(), move || words::nobody(language))];
             choices.extend(mailboxes.people(mailbox).into_iter().map(|person| {
-                let (id, name) = (person.id, person.name);
-                Choice::new(id, name.clone(), current.get() == Some(id), move || view! { <Person name=name.clone() /> })
+                let (id, name, absent) = (person.id, person.name, person.absent);
+                Choice::new(id, name.clone(), current.get() == Some(id), move || {
+                    view! {
+                        <Person name=name.clone() />
+                        {absent.then(|| view! { <span class="tag" data-kind="warn">{away(language)}</span> })}
+                    }
+                })
             }));
             choices
         });

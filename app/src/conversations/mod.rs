@@ -43,3 +43,4 @@ pub use page::{ConversationPage, NothingOpen};
 pub use pill::{PriorityMark, StatusPill};
 pub use query::{use_draft, use_list_query, use_open_id};
 pub use tray::TrayPage;
+pub use words::subject_or;

@@ -17,6 +17,7 @@ use crate::{
     leases,
     live::{Live, Topic},
     mailboxes::Mailboxes,
+    notifications::SeenNotices,
     offline::{LateForm, LateOpen, WaitingHere},
     parts::{
         empty::{Empty, SkeletonText},
@@ -146,6 +147,7 @@ fn Conversation(newest: Memo<Option<ConversationView>>, first: ConversationView)
     provide_context(Here { mailbox, conversation: id, may_edit, page });
     provide_context(Undoable(Memo::new(move |_| view.with(|view| view.undoable.clone()))));
     view! {
+        <SeenNotices conversation=id />
         <ReadBar view back=Signal::derive(back) />
         {move || lease.get().map(|lease| view! { <leases::Banner conversation=id lease may_edit draft=written /> })}
         {move || {
@@ -174,7 +176,7 @@ fn Conversation(newest: Memo<Option<ConversationView>>, first: ConversationView)
             <LateForm view open=late />
             <footer class="replybar">
                 <ReplyActions view foot=true />
-                <CommentBox conversation=id />
+                <CommentBox conversation=id mailbox />
             </footer>
         </Show>
     }

@@ -22,7 +22,7 @@ use leptos::prelude::*;
 
 #[component]
 pub fn Props(view: Memo<ConversationView>, mailbox: MailboxId) -> impl IntoView {
-    let language = use_language();
+    let (language, mailboxes) = (use_language(), Mailboxes::current());
     let targets: Targets = Callback::new(move |()| view.with_untracked(|view| vec![(view.id, Some(view.version))]));
     let may_edit = Memo::new(move |_| view.with(|view| view.rights.edit));
     let since = Signal::derive(move || view.with(|view| view.waiting_since));
@@ -111,7 +111,7 @@ pub fn Props(view: Memo<ConversationView>, mailbox: MailboxId) -> impl IntoView 
                     .into_any()
             }}
             <FieldSetters view mailbox targets may_edit />
-            <Age since />
+            <Age since pace=Signal::derive(move || mailboxes.pace(mailbox)) />
         </div>
     }
     .into_any()

@@ -13,6 +13,7 @@ use domain::{
     ConversationId, Language,
     conversations::{ListQuery, RowView},
     folders::FolderView,
+    hours::Pace,
     priorities::Level,
     statuses::{Class, StatusView},
 };
@@ -36,6 +37,7 @@ pub struct Ground {
     /// The levels of priority that differ from the standard.
     pub levels: Memo<Vec<Level>>,
     pub clock: Clock,
+    pub pace: Memo<Pace>,
 }
 
 pub fn draw(line: Line, ground: Ground) -> AnyView {

@@ -3,10 +3,12 @@
 use super::{Install, keys::KeysOpen, words};
 use crate::{
     help::{self, HELP_URL},
+    notifications::Bell,
     palette::PaletteButton,
     parts::{avatar::Avatar, icon::Icon},
     search,
     words::use_language,
+    workload,
 };
 use domain::auth::Me;
 use leptos::prelude::*;
@@ -43,6 +45,10 @@ pub fn AccountMenu(me: Me) -> impl IntoView {
                                 </a>
                             }
                         })}
+                    <a class="menu__item" href="/workload">
+                        <Icon name="chart-column" />
+                        <span class="menu__text">{workload::title(language)}</span>
+                    </a>
                     <a class="menu__item" href=HELP_URL>
                         <Icon name="circle-question-mark" />
                         <span class="menu__text">{help::title(language)}</span>
@@ -62,6 +68,7 @@ pub fn AccountMenu(me: Me) -> impl IntoView {
                     </form>
                 </div>
             </details>
+            <Bell />
             <PaletteButton />
         </div>
     }

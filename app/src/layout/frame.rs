@@ -14,6 +14,7 @@ use crate::{
     fields::Fields,
     live::ConnectionStrip,
     mailboxes::Mailboxes,
+    notifications::Notices,
     offline::{AwayBanner, show_badge, take_detour},
     palette::{Palette, PaletteDialog},
     parts::{awake::use_awake, icon::Icon},
@@ -35,6 +36,7 @@ pub fn Frame() -> impl IntoView {
     let practice = use_context::<Start>().is_some_and(|start| start.practice);
     let mailboxes = Mailboxes::provide();
     Fields::provide();
+    Notices::provide();
     let drawer = Drawer::provide();
     let keys_open = RwSignal::new(false);
     provide_context(KeysOpen(keys_open));

@@ -27,6 +27,8 @@ pub enum Topic {
     Conversation(ConversationId),
     /// Who looks at it.
     Viewers(ConversationId),
+    /// One's own notifications were read, elsewhere or here.
+    Notices,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -167,6 +169,8 @@ impl Live {
             Event::Settings => self.everything_changed(),
             Event::SignedOut { user } if self.me == Some(*user) => self.check_sign_in(),
             Event::SignedOut { .. } => {}
+            Event::Notified { user } if self.me == Some(*user) => self.changed(Topic::Notices),
+            Event::Notified { .. } => {}
         }
         self.heard.update(|heard| *heard = Some((heard.as_ref().map_or(1, |(number, _)| number + 1), event)));
     }

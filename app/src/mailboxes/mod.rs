@@ -21,6 +21,7 @@ use domain::{
     Language, MailboxId, Refused,
     conversations::Priority,
     folders::FolderView,
+    hours::Pace,
     mailboxes::{MailboxSettings, MailboxView},
     priorities::Level,
     statuses::StatusView,
@@ -102,6 +103,11 @@ impl Mailboxes {
 
     pub fn priority_name(self, id: MailboxId, priority: Priority, l: Language) -> String {
         level_name(self.level(id, priority).as_ref(), priority, l)
+    }
+
+    /// How waits are counted and coloured.
+    pub fn pace(self, id: MailboxId) -> Pace {
+        self.one(id).map(|mailbox| mailbox.pace).unwrap_or_default()
     }
 
     /// Who may be assignee; empty until [`Mailboxes::load_people`] has answered.

@@ -121,6 +121,9 @@ fn Line(mailbox: MailboxSettings, edited: RwSignal<Option<Edited>>) -> impl Into
                     <a class="btn btn--s" href=format!("/settings/mailboxes/{id}/sending") aria-label=checks::rules_of(language, &name)>
                         <Icon name="eye" />
                         {checks::rules_short(language)}
+                    <a class="btn btn--s" href=format!("/settings/mailboxes/{id}/pace") aria-label=words::pace_of(language, &name)>
+                        <Icon name="clock" />
+                        {words::pace(language)}
                     </a>
                     <button
                         class="btn btn--s"

@@ -4,6 +4,8 @@ use crate::words;
 use domain::{Language, access::Viewing};
 
 words! {
+    pace = "対応時間", "Response times";
+    pace_of(name: &str) = "{name} の対応時間", "Response times of {name}";
     title = "メールアプリケーション", "Mailboxes";
     used(count: usize, limit: i64) = "{limit}個のうち {count}個を使っています。", "{count} of {limit} is in use." | "{count} of {limit} are in use.";
     create = "作成", "Create";

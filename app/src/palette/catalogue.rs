@@ -5,8 +5,10 @@ use crate::{
     conversations::words as named,
     layout::words::{view_icon, view_name},
     mailboxes::Mailboxes,
+    notifications,
     routes::{folder_url, list_url, view_url},
     settings::words as set,
+    workload,
 };
 use domain::{
     Language, MailboxId,
@@ -58,7 +60,7 @@ pub fn deeds(subject: &Subject, me: Option<&Me>, mailboxes: Mailboxes, l: Langua
             run(act, key, name, also, if to.is_some() { "user-plus" } else { "user-x" }, "")
         };
         if let Some(me) = me {
-            let myself = PersonName { id: me.id, name: me.name.clone() };
+            let myself = PersonName { id: me.id, name: me.name.clone(), absent: false };
             all.push(assign(Some(&myself), named::take(l).to_owned(), "じぶんがたんとう たんとうしゃ assign to me take"));
         }
         for status in mailboxes.statuses(mailbox) {
@@ -141,6 +143,9 @@ pub fn settings(me: &Me, l: Language) -> Vec<Command> {
     let mut all = vec![
         page("/settings/profile", set::profile(l), "こじんせってい しょめい profile settings signature language", "sliders-horizontal"),
         page("/settings/sessions", set::sessions(l), "ろぐいん sessions devices", "monitor"),
+        page("/notifications", set::notifications(l), "つうち おしらせ notifications bell", "bell"),
+        page("/settings/notifications", notifications::words::settings(l), "つうち ぷっしゅ しずか notifications push quiet", "bell"),
+        page("/workload", workload::title(l), "ふか たんとう わりふり workload reassign", "chart-column"),
     ];
     if me.operator {
         all.push(page("/settings/mailboxes", set::mailboxes(l), "めーるあぷりけーしょん あかうんと けんげん mailboxes accounts access", "mail"));
@@ -148,6 +153,7 @@ pub fn settings(me: &Me, l: Language) -> Vec<Command> {
         all.push(page("/settings/quarantine", set::quarantine(l), "かくり とりこめなかった quarantine", "shield-alert"));
     }
     if me.admin {
+        all.push(page("/settings/notices", set::notices(l), "つうち うぇぶふっく ちゃっと webhook slack teams", "send"));
         all.push(page("/settings/members", set::members(l), "めんばー しょうたい members invite", "users"));
     }
     all

@@ -19,6 +19,7 @@ pub fn SettingsFrame() -> impl IntoView {
                 <ul>
                     <Item href="/settings/profile" icon="user" name=words::profile(language) />
                     <Item href="/settings/sessions" icon="monitor" name=words::sessions(language) />
+                    <Item href="/settings/notifications" icon="bell" name=words::notifications(language) />
                 </ul>
                 {operator
                     .then(|| {
@@ -37,6 +38,7 @@ pub fn SettingsFrame() -> impl IntoView {
                             <h2 class="nav__head">{words::system(language)}</h2>
                             <ul>
                                 <Item href="/settings/members" icon="users" name=words::members(language) />
+                                <Item href="/settings/notices" icon="send" name=words::notices(language) />
                             </ul>
                         }
                     })}

@@ -9,6 +9,8 @@ words! {
     personal = "個人設定", "Personal";
     profile = "プロフィール", "Profile";
     sessions = "ログイン中の端末", "Signed-in devices";
+    notifications = "通知", "Notifications";
+    notices = "お知らせの送り先", "Ways out";
     operation = "運用管理", "Operation";
     mailboxes = "メールアプリケーション", "Mailboxes";
     priorities = "優先度", "Priorities";

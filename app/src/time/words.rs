@@ -10,6 +10,8 @@ words! {
     hours(count: i64) = "{count}時間", "{count} h";
     days(count: i64) = "{count}日", "{count} d";
     waiting_for(text: &str) = "経過 {text}", "Waiting {text}";
+    business_hours = "（営業時間）", "(business hours)";
+    late = "初回返信の目標時間を過ぎています", "The target for the first answer was missed";
     today(day: &str) = "今日 {day}", "Today, {day}";
 }
 

@@ -3,11 +3,12 @@
 use super::{api, words};
 use crate::{
     Failure,
+    absence::{AbsenceDialog, HandOverDialog},
     live::{Live, Topic},
-    parts::{avatar::Avatar, dialog::Dialog, icon::Icon, toast::Toasts},
+    parts::{avatar::Avatar, icon::Icon, toast::Toasts},
     start::use_me,
     time::When,
-    words::{common, use_language},
+    words::use_language,
 };
 use domain::{
     access::Role,
@@ -85,7 +86,8 @@ pub fn MemberLine(user: Memo<UserView>, link: RwSignal<Option<InviteLink>>) -> i
     let admin = Memo::new(move |_| user.with(|user| user.role == Role::Admin));
     let (label_link, label_out, label_in) =
         (words::new_link_of(language, &name), words::suspend_of(language, &name), words::let_in_of(language, &name));
-    let ask_title = words::suspend_title(language, &name);
+    let leaves = RwSignal::new(false);
+    let label_away = words::away_of(language, &name);
     view! {
         <tr data-off=move || out.get()>
             <td class="table__main">
@@ -148,6 +150,10 @@ pub fn MemberLine(user: Memo<UserView>, link: RwSignal<Option<InviteLink>>) -> i
                             <Icon name="link" />
                             {words::new_link(language)}
                         </button>
+                        <button class="btn btn--s" type="button" aria-label=label_away.clone() on:click=move |_| leaves.set(true)>
+                            <Icon name="calendar-clock" />
+                            {words::away(language)}
+                        </button>
                     </Show>
                     {move || {
                         let (label_out, label_in) = (label_out.clone(), label_in.clone());
@@ -168,19 +174,8 @@ pub fn MemberLine(user: Memo<UserView>, link: RwSignal<Option<InviteLink>>) -> i
                         }
                     }}
                 </span>
-                <Dialog open=asks title=Signal::stored(ask_title) role="alertdialog" small=true>
-                    <div class="dialog__body">
-                        <p class="dialog__text">{words::suspend_text(language)}</p>
-                    </div>
-                    <div class="dialog__foot">
-                        <button class="btn btn--ghost" type="button" on:click=move |_| asks.set(false)>
-                            {common::cancel(language)}
-                        </button>
-                        <button class="btn btn--danger" type="button" on:click=move |_| set_state.run(UserState::Suspended)>
-                            {words::suspend(language)}
-                        </button>
-                    </div>
-                </Dialog>
+                <HandOverDialog user=id name=name.clone() open=asks />
+                <AbsenceDialog user=id name=name.clone() open=leaves />
             </td>
         </tr>
     }

@@ -3,6 +3,7 @@
 use super::{api, words};
 use crate::{
     Failure,
+    absence::AbsenceCard,
     auth::own_name,
     failure::FailureNote,
     parts::{
@@ -41,6 +42,7 @@ pub fn ProfilePage() -> impl IntoView {
                     </a>
                 </div>
             </div>
+            <AbsenceCard />
             <KeysCard />
         </SettingsPage>
     }

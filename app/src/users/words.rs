@@ -24,8 +24,8 @@ words! {
     suspend_of(name: &str) = "{name} の利用を停止する", "Suspend {name}";
     let_in = "再開する", "Let back in";
     let_in_of(name: &str) = "{name} の利用を再開する", "Let {name} back in";
-    suspend_title(name: &str) = "{name} さんの利用を停止しますか", "Suspend {name}?";
-    suspend_text = "ログインはすぐに終わり、入れなくなります。担当と履歴は残り、あとで再開できます。", "They are signed out at once and cannot come back in. Their work and history stay, and you can let them back in.";
+    away = "不在", "Away";
+    away_of(name: &str) = "{name} の不在を設定", "Set when {name} is away";
     link_title(name: &str) = "{name} さんのリンク", "Link for {name}";
     link_text(email: &str) = "このリンクを {email} の本人に渡してください。いま一度だけ表示します。", "Hand this link to {email}. It is shown only now.";
     changed(name: &str) = "{name} さんの設定を変えました", "{name} was changed";

@@ -77,6 +77,8 @@ async function wipe() {
   const names = await caches.keys();
   await Promise.all(names.filter(name => name.startsWith('kept-')).map(name => caches.delete(name)));
   await shut();
+  // Nothing is pushed to whoever comes next.
+  await self.registration.pushManager?.getSubscription().then(made => made?.unsubscribe()).catch(() => undefined);
   await new Promise(done => {
     const removal = indexedDB.deleteDatabase(DATABASE);
     removal.onsuccess = removal.onerror = removal.onblocked = done;

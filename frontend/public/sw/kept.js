@@ -15,13 +15,13 @@ const ALL = 150 * 1024 * 1024;
 
 const OPEN = 'conversations/open';
 /** The questions of reading, besides conversations. */
-const READS = new Set(['mailboxes/mine', 'mailboxes/people', 'conversations/list', 'messages/read-as', 'users/profile', 'drafts/desk']);
+const READS = new Set(['mailboxes/mine', 'mailboxes/people', 'conversations/list', 'messages/read-as', 'users/profile', 'drafts/desk', 'notifications/list', 'notifications/unread']);
 const cacheOf = call => (call === OPEN ? CONVERSATIONS : READS.has(call) || call.startsWith('help/') ? ANSWERS : null);
 
 const openAddress = id => new URL(`/rpc/${OPEN}?id=${id}`, self.location.origin).href;
 const conversationIn = path => /^\/m\/\d+\/\w+\/(\d+)$/.exec(path)?.[1];
 const isList = path => /^\/m\/\d+\/\w+$/.test(path);
-const isKeptPage = path => isList(path) || conversationIn(path) !== undefined || path.startsWith('/help') || path === '/waiting';
+const isKeptPage = path => isList(path) || conversationIn(path) !== undefined || path.startsWith('/help') || path === '/waiting' || path === '/notifications';
 const isFrame = url => /^\/mail\/\d+\/(html|source)$/.test(url.pathname);
 const OFFLINE_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 const isPage = response => response.status < 500 && response.headers.get('content-type')?.startsWith('text/html');

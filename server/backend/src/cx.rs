@@ -51,6 +51,16 @@ pub struct Limits {
     pub message_bytes: u64,
     /// Largest attached file, bytes.
     pub file_bytes: u64,
+    pub outward: Outward,
+}
+
+/// Where people reach us, and whom we may call.
+#[derive(Clone, Debug, Default)]
+pub struct Outward {
+    /// Without a slash at the end; for links in what goes out.
+    pub public_url: String,
+    /// Networks of one's own that webhooks may lead to, also without encryption. Everything else private is refused.
+    pub networks: Vec<ipnet::IpNet>,
 }
 
 impl Limits {
@@ -63,7 +73,7 @@ impl Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { message_bytes: 50 * 1024 * 1024, file_bytes: domain::drafts::FILE_MAX }
+        Limits { message_bytes: 50 * 1024 * 1024, file_bytes: domain::drafts::FILE_MAX, outward: Outward::default() }
     }
 }
 

@@ -3,6 +3,7 @@
 //! A verb takes `&Cx` first (who asks, when, from where), asks a rule in `domain`, works in one transaction and
 //! publishes after the commit.
 
+pub mod absence;
 pub mod accounts;
 pub mod auth;
 pub mod checks;
@@ -19,13 +20,16 @@ pub mod fields;
 pub mod files;
 pub mod folders;
 pub mod history;
+pub mod hours;
 pub mod ingest;
 pub mod leases;
 pub mod live;
 pub mod mailboxes;
 pub mod messages;
+pub mod notifications;
 pub mod once;
 pub mod outbox;
+pub mod outward;
 pub mod practice;
 pub mod presence;
 pub mod priorities;
@@ -38,9 +42,10 @@ pub mod setup;
 pub mod statuses;
 pub mod threads;
 pub mod users;
+pub mod workload;
 
 #[cfg(test)]
 pub mod testing;
 
-pub use cx::{Cx, Desk, Limits};
+pub use cx::{Cx, Desk, Limits, Outward};
 pub use error::{Error, Result};

@@ -164,3 +164,19 @@ pub fn stranger(desk: &TestDesk) -> Cx {
         must_change_password: false,
     }))
 }
+
+/// The same desk with other limits.
+pub fn with_limits(desk: &Arc<Desk>, limits: Limits) -> Arc<Desk> {
+    Arc::new(Desk {
+        db: desk.db.clone(),
+        files: desk.files.clone(),
+        keys: desk.keys.clone(),
+        live: desk.live.clone(),
+        trust: desk.trust.clone(),
+        signatures: None,
+        limits,
+        wake: Wake::default(),
+        rules: Default::default(),
+        name: desk.name.clone(),
+    })
+}

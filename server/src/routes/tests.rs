@@ -58,6 +58,12 @@ const ABSENT: &[&str] = &[
     "statuses/remove",
     "fields/edit",
     "fields/remove",
+    "absence/suspend",
+    "notifications/unread-again",
+    "notifications/test-push",
+    "notifications/save-webhook",
+    "notifications/remove-webhook",
+    "notifications/test-webhook",
 ];
 
 struct World {
@@ -215,6 +221,7 @@ fn table(w: &World) -> Vec<(&'static str, How, &'static [Kind])> {
     let list = format!("query[mailbox]={mailbox}&query[view]=tray");
     let admin: &'static [Kind] = &[Admin];
     let profile = json!({"name": "x", "language": "ja", "zone": "Asia/Tokyo", "signature": "", "undo_seconds": 10, "writes_rich": false});
+    let pace = serde_json::to_value(domain::hours::PaceForm::default()).unwrap();
     vec![
         ("auth/change-password", Form("old=x&new=y".into()), SIGNED_IN),
         ("auth/sessions", Get(String::new()), SIGNED_IN),
@@ -358,6 +365,36 @@ fn table(w: &World) -> Vec<(&'static str, How, &'static [Kind])> {
         // Operators who may view, and change, everything in the mailbox: none of these does all of it.
         ("rules/try", Json(json!({"mailbox": mailbox, "form": null})), &[]),
         ("rules/run", Json(json!({"mailbox": mailbox, "after": null, "apply": false})), &[]),
+        ("absence/read", Get(String::new()), SIGNED_IN),
+        ("absence/set", Json(json!({"user": null, "last_day": "", "substitute": null})), SIGNED_IN),
+        ("absence/open-work", Get(format!("user={}", w.user)), admin),
+        ("absence/suspend", Json(json!({"user": 999, "to": []})), admin),
+        ("absence/reassign", Json(json!({"mailbox": mailbox, "from": null, "to": null})), &[Writer, Full]),
+        ("hours/settings", Get(format!("mailbox={mailbox}")), admin),
+        ("hours/save", Json(json!({"mailbox": mailbox, "form": pace, "hours": domain::hours::Hours::usual("Asia/Tokyo")})), admin),
+        ("workload/read", Get(String::new()), SIGNED_IN),
+        ("notifications/list", Get(String::new()), SIGNED_IN),
+        ("notifications/unread", Get(String::new()), SIGNED_IN),
+        ("notifications/read", Json(json!({"conversation": conversation})), SIGNED_IN),
+        ("notifications/unread-again", Json(json!({"id": 999})), SIGNED_IN),
+        ("notifications/read-all", Form(String::new()), SIGNED_IN),
+        ("notifications/settings", Get(String::new()), SIGNED_IN),
+        ("notifications/choose", Json(json!({"choice": {"kind": "assigned", "app": true, "mail": false, "push": true}})), SIGNED_IN),
+        ("notifications/set-times", Json(json!({"times": {"digest_minutes": 15, "quiet_from": 0, "quiet_to": 0, "quiet_days": ""}})), SIGNED_IN),
+        ("notifications/own-log", Get(String::new()), SIGNED_IN),
+        ("notifications/subscribe", Json(json!({"device": {"endpoint": "x", "p256dh": "", "auth": ""}})), SIGNED_IN),
+        ("notifications/unsubscribe", Json(json!({"endpoint": "https://push.example/x"})), SIGNED_IN),
+        ("notifications/test-push", Json(json!({"endpoint": "https://push.example/x"})), SIGNED_IN),
+        ("notifications/ways", Get(String::new()), admin),
+        ("notifications/set-account", Json(json!({"account": null})), admin),
+        ("notifications/test-mail", Json(json!({})), admin),
+        (
+            "notifications/save-webhook",
+            Json(json!({"webhook": {"id": 999, "name": "x", "form": "slack", "url": "", "kinds": [], "enabled": true}})),
+            admin,
+        ),
+        ("notifications/remove-webhook", Json(json!({"id": 999})), admin),
+        ("notifications/test-webhook", Json(json!({"id": 999})), admin),
     ]
 }
 

@@ -43,7 +43,7 @@ pub async fn ask(cx: &Cx, draft: DraftId, token: &str, version: i64, confirmer: 
         return Err(Error::Refused(Refused::Stale));
     }
     can_go_out(&now.content)?;
-    if !those_who_decide(&mut tx, target.mailbox_id, person).await?.iter().any(|one| one.id == confirmer) {
+    if !those_who_decide(&mut tx, target.mailbox_id, person, cx.now).await?.iter().any(|one| one.id == confirmer) {
         return Err(Error::Refused(Refused::Invalid { field: Field::User, wrong: Wrong::Malformed }));
     }
     if let Some(earlier) = sql::newest(&mut tx, draft).await?
@@ -86,14 +86,15 @@ pub async fn confirmers(cx: &Cx, mailbox: MailboxId) -> Result<Vec<PersonName>> 
     cx.who.viewing(mailbox)?;
     let person = cx.who.person()?.id;
     let mut tx = cx.desk.db.read().await?;
-    those_who_decide(&mut tx, mailbox, person).await
+    those_who_decide(&mut tx, mailbox, person, cx.now).await
 }
 
 /// Who may decide about what `writer` wrote and submitted.
-async fn those_who_decide(tx: &mut Tx, mailbox: MailboxId, writer: UserId) -> Result<Vec<PersonName>> {
+async fn those_who_decide(tx: &mut Tx, mailbox: MailboxId, writer: UserId, now: Moment) -> Result<Vec<PersonName>> {
     let mode = rules_of(tx, mailbox).await?.mode;
-    let all = sql::senders(tx, mailbox).await?;
-    Ok(all.into_iter().filter(|(id, _, marked)| may_decide(mode, Decider { id: *id, marked: *marked }, writer, writer)).map(sql::name).collect())
+    let all = sql::senders(tx, mailbox, now).await?;
+    let decides = |(person, marked): (PersonName, bool)| may_decide(mode, Decider { id: person.id, marked }, writer, writer).then_some(person);
+    Ok(all.into_iter().filter_map(decides).collect())
 }
 
 /// Whether this person's mails need a check in this mailbox.

@@ -62,19 +62,19 @@ pub async fn unmark(tx: &mut Tx, mailbox: MailboxId, user: UserId) -> Result<u64
 }
 
 /// Who may send from a mailbox and sees all of it, and whether their own mails are marked to need a check.
-pub async fn senders(tx: &mut Tx, mailbox: MailboxId) -> Result<Vec<(UserId, String, bool)>> {
-    tx.query(
-        "select u.id, u.name, exists(select 1 from check_marks k where k.mailbox_id = g.mailbox_id and k.user_id = u.id) as marked \
-         from users u join grants g on g.user_id = u.id where g.mailbox_id = $1 and g.viewing = 'all' and g.editing and g.sending \
-         and u.state <> 'suspended' order by u.reading, u.name, u.id",
-    )
-    .bind(mailbox)
-    .all()
-    .await
-}
-
-pub fn name((id, name, _): (UserId, String, bool)) -> PersonName {
-    PersonName { id, name }
+pub async fn senders(tx: &mut Tx, mailbox: MailboxId, now: Moment) -> Result<Vec<(PersonName, bool)>> {
+    let rows: Vec<(UserId, String, bool, bool)> = tx
+        .query(
+            "select u.id, u.name, coalesce(u.absent_until, 0) > $2 as absent, \
+             exists(select 1 from check_marks k where k.mailbox_id = g.mailbox_id and k.user_id = u.id) as marked \
+             from users u join grants g on g.user_id = u.id where g.mailbox_id = $1 and g.viewing = 'all' and g.editing and g.sending \
+             and u.state <> 'suspended' order by u.reading, u.name, u.id",
+        )
+        .bind(mailbox)
+        .bind(now)
+        .all()
+        .await?;
+    Ok(rows.into_iter().map(|(id, name, absent, marked)| (PersonName { id, name, absent }, marked)).collect())
 }
 
 pub struct NewCheck<'a> {

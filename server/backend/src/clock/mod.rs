@@ -1,6 +1,6 @@
 //! The clock: what happens by itself when time has passed. Every step may run twice, and in several copies at once.
 
-use crate::{Cx, Desk, Result, auth, conversations, correspondents, fields, files, leases, once, statuses};
+use crate::{Cx, Desk, Result, auth, conversations, correspondents, fields, files, hours, leases, notifications, once, statuses};
 use std::{sync::Arc, time::Duration};
 use tokio_util::sync::CancellationToken;
 
@@ -29,6 +29,8 @@ pub async fn tick(cx: &Cx) {
     note("the trash", conversations::purge(cx).await);
     note("what rested long enough", conversations::wake_due(cx).await);
     note("files that nothing names", files::sweep(cx).await);
+    note("missed targets", hours::tell_missed(cx).await);
+    note("old notices", notifications::sweep(cx).await);
     note("correspondents of earlier versions", correspondents::see_to_keys(cx).await);
     note("conversations of changed statuses", statuses::settle(cx).await);
     note("values of removed fields", fields::sweep(cx).await);

@@ -2,11 +2,12 @@
 
 mod sql;
 
-use crate::{Cx, Result, conversations, db::Tx, leases, once, search};
+use crate::{Cx, Result, conversations, db::Tx, leases, mailboxes, notifications, once, search};
 use domain::{
     access::Target,
     comments::{CommentView, check_text, may_change},
     conversations::EventKind,
+    notifications::Kind,
     *,
 };
 
@@ -31,6 +32,8 @@ pub async fn add(cx: &Cx, conversation: ConversationId, text: &str) -> Result<Co
 pub(crate) async fn put(tx: &mut Tx, cx: &Cx, conversation: ConversationId, author: UserId, text: &str) -> Result<CommentId> {
     let id = sql::insert(tx, conversation, author, cx.now, text.trim_end()).await?;
     search::put_comment(tx, id, cx.now, text).await?;
+    let target = conversations::target(tx, conversation).await?;
+    mention(tx, cx, target, conversation, id, text).await?;
     sql::refresh_count(tx, conversation).await?;
     conversations::record(tx, cx, conversation, EventKind::Commented, "", &id.to_string()).await?;
     Ok(id)
@@ -46,6 +49,7 @@ pub async fn edit(cx: &Cx, id: CommentId, text: &str) -> Result<()> {
     }
     let at = sql::change(&mut tx, id, text.trim_end(), cx.now).await?;
     search::put_comment(&mut tx, id, at, text).await?;
+    mention(&mut tx, cx, target, conversation, id, text).await?;
     tx.commit().await?;
     conversations::publish(cx, target.mailbox_id, conversation);
     Ok(())
@@ -61,6 +65,21 @@ pub async fn delete(cx: &Cx, id: CommentId) -> Result<()> {
     conversations::record(&mut tx, cx, conversation, EventKind::CommentDeleted, &id.to_string(), "").await?;
     tx.commit().await?;
     conversations::publish(cx, target.mailbox_id, conversation);
+    Ok(())
+}
+
+/// Notes who is called in a comment, of those who work in its mailbox, and tells those who were not called in it before.
+async fn mention(tx: &mut Tx, cx: &Cx, target: Target, conversation: ConversationId, id: CommentId, text: &str) -> Result<()> {
+    let known: Vec<UserId> = sql::mentions(tx, id).await?;
+    let people = if text.contains(['@', '＠']) { mailboxes::people_in(tx, target.mailbox_id, cx.now).await? } else { vec![] };
+    let called = mentions::mentioned(text, &people);
+    for gone in known.iter().filter(|person| !called.contains(person)) {
+        sql::remove_mention(tx, id, *gone).await?;
+    }
+    for person in called.into_iter().filter(|person| !known.contains(person)) {
+        sql::insert_mention(tx, id, person).await?;
+        notifications::tell(tx, cx, Kind::Mentioned, person, conversation, text).await?;
+    }
     Ok(())
 }
 
@@ -80,7 +99,13 @@ pub(crate) async fn purge(tx: &mut Tx, id: ConversationId) -> Result<()> {
 }
 
 pub(crate) async fn of_conversation(tx: &mut Tx, id: ConversationId) -> Result<Vec<CommentView>> {
-    Ok(sql::of_conversation(tx, id).await?)
+    let mut comments = sql::of_conversation(tx, id).await?;
+    for (comment, name) in sql::mentions_of_conversation(tx, id).await? {
+        if let Some(comment) = comments.iter_mut().find(|other| other.id == comment) {
+            comment.mentions.push(name);
+        }
+    }
+    Ok(comments)
 }
 
 #[cfg(test)]

@@ -37,6 +37,7 @@ pub async fn keep_version(tx: &mut Tx, id: CommentId, text: &str) -> Result<u64>
 }
 
 pub async fn purge(tx: &mut Tx, id: ConversationId) -> Result<()> {
+    tx.query("delete from mentions where comment_id in (select id from comments where conversation_id = $1)").bind(id).run().await?;
     tx.query("delete from comment_versions where comment_id in (select id from comments where conversation_id = $1)").bind(id).run().await?;
     tx.query("delete from comments where conversation_id = $1").bind(id).run().await?;
     Ok(())
@@ -60,6 +61,30 @@ pub async fn of_conversation(tx: &mut Tx, id: ConversationId) -> Result<Vec<Comm
     tx.query(
         "select c.id, c.author_id, u.name as author_name, c.at, c.edited_at, c.text from comments c join users u on u.id = c.author_id \
          where c.conversation_id = $1 and c.deleted_at is null order by c.at, c.id",
+    )
+    .bind(id)
+    .all()
+    .await
+}
+
+pub async fn mentions(tx: &mut Tx, id: CommentId) -> Result<Vec<UserId>> {
+    let found: Vec<(UserId,)> = tx.query("select user_id from mentions where comment_id = $1 order by user_id").bind(id).all().await?;
+    Ok(found.into_iter().map(|(id,)| id).collect())
+}
+
+pub async fn insert_mention(tx: &mut Tx, id: CommentId, user: UserId) -> Result<u64> {
+    tx.query("insert into mentions(comment_id, user_id) values($1, $2) on conflict do nothing").bind(id).bind(user).run().await
+}
+
+pub async fn remove_mention(tx: &mut Tx, id: CommentId, user: UserId) -> Result<u64> {
+    tx.query("delete from mentions where comment_id = $1 and user_id = $2").bind(id).bind(user).run().await
+}
+
+/// Who is called where, by the names that they have today.
+pub async fn mentions_of_conversation(tx: &mut Tx, id: ConversationId) -> Result<Vec<(CommentId, String)>> {
+    tx.query(
+        "select n.comment_id, u.name from comments c join mentions n on n.comment_id = c.id join users u on u.id = n.user_id \
+         where c.conversation_id = $1 and c.deleted_at is null order by n.comment_id, u.id",
     )
     .bind(id)
     .all()

@@ -5,11 +5,12 @@ use super::{
     record, sql,
     work::{check_worker, set_assignee, set_status, shown},
 };
-use crate::{Cx, Error, Result, db::Tx, fields, once, outbox};
+use crate::{Cx, Error, Result, db::Tx, fields, notifications, once, outbox};
 use domain::{
     access::{Right, Target},
     conversations::{Change, EventKind, SELECTED_MAX, Undo},
     live::Event,
+    notifications::Kind,
     statuses::Class,
     *,
 };
@@ -122,9 +123,9 @@ async fn move_trash(cx: &Cx, ids: &[ConversationId], right: Right, at: Option<Mo
                 super::spam::clear(&mut tx, cx, id).await?;
             } else {
                 sql::set_trashed(&mut tx, id, at).await?;
-            if at.is_some() {
-                outbox::thrown_away(&mut tx, cx, id).await?;
-            }
+                if at.is_some() {
+                    outbox::thrown_away(&mut tx, cx, id).await?;
+                }
                 record(&mut tx, cx, id, kind, "", "").await?;
             }
             touched.push((state.mailbox_id, id));
@@ -166,6 +167,9 @@ async fn apply(tx: &mut Tx, cx: &Cx, id: ConversationId, state: &sql::State, cha
             check_worker(tx, state.mailbox_id, confirmer).await?;
             sql::set_confirmer(tx, id, confirmer).await?;
             record(tx, cx, id, EventKind::Confirmer, &shown(state.confirmer_id), &shown(confirmer)).await?;
+            if let Some(confirmer) = confirmer {
+                notifications::tell(tx, cx, Kind::Confirmer, confirmer, id, "").await?;
+            }
         }
         before.confirmer = Some(state.confirmer_id);
     }

@@ -20,16 +20,17 @@ pub use find::find;
 pub(crate) use follow::{Followed, Following, follow_status};
 pub use page::open;
 pub use purge::purge;
-pub(crate) use work::hand_to_confirm;
 pub use snooze::{snooze, wake, wake_due};
 pub use spam::{mark_spam, not_spam, spam};
+pub(crate) use work::hand_to_confirm;
+pub(crate) use work::move_to;
 pub use work::{
     MessageFacts, NewConversation, create, on_message, place_of, publish, record, recount, refresh_draft_flag, refresh_failed_flag, set_assignee,
     set_class, set_status, target, touch,
 };
 pub(crate) use work::{Standing, mark_suspicious, standing};
 pub(crate) use work::{check_worker, standard_status};
-pub(crate) use work::{mark_suspicious, next_number, still_waiting, unanswered_since, works_in};
+pub(crate) use work::{next_number, still_waiting, unanswered_since, works_in};
 
 use crate::{Cx, Result, fields, folders};
 use domain::{

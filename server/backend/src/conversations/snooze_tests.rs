@@ -32,7 +32,7 @@ async fn arrives(tx: &mut crate::db::Tx, cx: &Cx, id: ConversationId, automatic:
 }
 
 async fn subjects(cx: &Cx, mailbox: MailboxId, view: View) -> Vec<String> {
-    let query = ListQuery { mailbox, view, status: None, assignee: None, sort: Default::default(), before: None };
+    let query = ListQuery::of(mailbox, view);
     list(cx, &query).await.unwrap().rows.into_iter().map(|row| row.subject).collect()
 }
 

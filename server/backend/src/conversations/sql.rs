@@ -1,15 +1,15 @@
 //! The statements of conversations.
 
+mod away;
 mod by_field;
 mod filing;
 mod follow;
-mod away;
 mod lists;
 mod recount;
 
+pub use away::{due, due_now, set_awake, set_snoozed, set_spam};
 pub use filing::{refile, set_folder};
 pub use follow::{Stretch, follow_status, insert_events_of, last_of_stretch, refresh_failed_flags};
-pub use away::{due, due_now, set_awake, set_snoozed, set_spam};
 pub use lists::{NOBODY, rows};
 pub use recount::{first_received_since, first_unanswered, recount};
 

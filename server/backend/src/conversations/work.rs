@@ -1,13 +1,14 @@
 //! How work moves: what other features do to a conversation inside their own transaction.
 
 use super::sql;
-use crate::{Cx, Error, Result, db::Tx, outbox, proofs};
+use crate::{Cx, Error, Result, db::Tx, notifications, outbox, proofs};
 use domain::{
     access::Target,
     addresses::Address,
     conversations::{EventKind, Priority, class_after_arrival, waiting_after},
     live::Event,
     messages::Direction,
+    notifications::Kind,
     proofs::ProofView,
     statuses::Class,
     *,
@@ -122,13 +123,23 @@ pub async fn set_status(tx: &mut Tx, cx: &Cx, id: ConversationId, status: Status
 
 /// Gives the conversation to somebody who works in its mailbox, or to nobody; with its event.
 pub async fn set_assignee(tx: &mut Tx, cx: &Cx, id: ConversationId, user: Option<UserId>) -> Result<()> {
+    let moved = move_to(tx, cx, id, user).await?;
+    match user.filter(|_| moved) {
+        Some(user) => notifications::tell(tx, cx, Kind::Assigned, user, id, "").await,
+        None => Ok(()),
+    }
+}
+
+/// The same without telling them: whoever gives much at once tells it once. Whether anything changed.
+pub(crate) async fn move_to(tx: &mut Tx, cx: &Cx, id: ConversationId, user: Option<UserId>) -> Result<bool> {
     let state = sql::lock(tx, id).await?.ok_or(Refused::NotFound)?;
     if state.assignee_id == user {
-        return Ok(());
+        return Ok(false);
     }
     check_worker(tx, state.mailbox_id, user).await?;
     sql::set_assignee(tx, id, user).await?;
-    record(tx, cx, id, EventKind::Assignee, &shown(state.assignee_id), &shown(user)).await
+    record(tx, cx, id, EventKind::Assignee, &shown(state.assignee_id), &shown(user)).await?;
+    Ok(true)
 }
 
 /// Whether somebody may be given work of a mailbox.

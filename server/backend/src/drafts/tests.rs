@@ -279,7 +279,7 @@ each_engine! {
             live: desk.mina.desk.live.clone(),
             trust: desk.mina.desk.trust.clone(),
             signatures: None,
-            limits: Limits { message_bytes: 15, file_bytes: 10 },
+            limits: Limits { message_bytes: 15, file_bytes: 10, ..Limits::default() },
             wake: Default::default(),
             rules: Default::default(),
             name: "test".into(),

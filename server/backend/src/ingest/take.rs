@@ -11,7 +11,7 @@ use crate::{
     correspondents,
     db::Tx,
     messages::{self, NewMessage},
-    proofs, returns,
+    notifications, proofs, returns,
     rules::{Arrived, Arriving, of_mail},
 };
 use domain::{
@@ -32,6 +32,8 @@ use zeroize::Zeroizing;
 
 /// References that are looked up, newest first, and the root; loops of automatic mail grow them without end.
 const LOOKED_UP: usize = 50;
+/// For so long a mail is news.
+const NEWS_MS: i64 = 24 * 60 * 60_000;
 
 /// What is ours: our people and accounts, and the key of our Message-IDs.
 pub struct Own {
@@ -69,6 +71,7 @@ pub async fn take(tx: &mut Tx, cx: &Cx, own: &Own, rules: &mut Arriving, mail: &
         return Ok((Taken::Already, false, arrival.mailbox_id));
     }
     let Read { message, at, .. } = read;
+    let present = cx;
     // What happens to the conversation stands in its history beside the mail.
     let cx = &Cx { now: *at, ..cx.clone() };
     let proof = proof(read, own);
@@ -136,6 +139,11 @@ pub async fn take(tx: &mut Tx, cx: &Cx, own: &Own, rules: &mut Arriving, mail: &
     }
     if let (Some(ready), Some(facts)) = (&ready, &facts_for_rules) {
         rules.judge(tx, cx, ready, &Arrived { mailbox: arrival.mailbox_id, conversation, facts }).await?;
+    }
+    // What programs send by themselves is no news, and what came long ago is none any more: an account may bring years with it.
+    if !facts.automatic && report.is_none() && present.now.ms_since(*at) < NEWS_MS {
+        let target = conversations::target(tx, conversation).await?;
+        notifications::arrived(tx, present, target.mailbox_id, conversation, target.assignee_id, found.is_none()).await?;
     }
     Ok((Taken::Message { conversation, message: id }, found.is_some(), mailbox))
 }

@@ -12,6 +12,7 @@ use domain::{
     accounts::{AccountForm, ReadAgain, ReceiveKind, SendKind},
     conversations::{Change, ConversationView, EventKind, Item, ListQuery, View},
     messages::{Direction, MessageView},
+    notifications::Kind,
     statuses::Class,
 };
 
@@ -83,6 +84,19 @@ async fn count(cx: &crate::Cx, mailbox: MailboxId) -> usize {
 }
 
 each_engine! {
+    async fn a_customers_mail_is_told_of_and_what_programs_send_is_not(desk) {
+        let mailbox = desk.mailbox("窓口").await;
+        let mina = desk.member("mina", &[mailbox]).await;
+        let mut post = post(&desk, mailbox, "support@desk.example").await;
+        let id = post.conversation(&raw("a@x.example", "", "納期", "いつですか")).await;
+        post.conversation(&raw("b@x.example", "Auto-Submitted: auto-replied\r\n", "不在", "不在です")).await;
+        let kinds = async || crate::notifications::list(&mina, None).await.unwrap().rows.into_iter().map(|row| (row.kind, row.count)).collect::<Vec<_>>();
+        assert_eq!(kinds().await, [(Kind::Arrived, 1)]);
+        crate::conversations::change(&mina, &[(id, None)], &Change { assignee: Some(mina.who.user_id()), ..Change::default() }).await.unwrap();
+        post.conversation(&raw("c@x.example", "In-Reply-To: <a@x.example>\r\n", "Re: 納期", "まだですか")).await;
+        assert_eq!(kinds().await, [(Kind::Wrote, 1), (Kind::Arrived, 1)]);
+    }
+
     async fn a_first_mail_opens_a_conversation(desk) {
         let mailbox = desk.mailbox("窓口").await;
         let mina = desk.member("mina", &[mailbox]).await;

@@ -96,7 +96,7 @@ pub fn subscribe(cx: &Cx) -> Result<impl Stream<Item = Event> + Send + use<>> {
             *news && *user != person.id && person.grants.iter().any(|g| g.mailbox_id == *mailbox && g.viewing != Viewing::None)
         }
         Event::TakenOver { from, by, .. } => person.id == *from || person.id == *by,
-        Event::SignedOut { user } => person.id == *user,
+        Event::SignedOut { user } | Event::Notified { user } => person.id == *user,
         Event::Settings => true,
     };
     Ok(BroadcastStream::new(cx.desk.live.all()).filter_map(move |heard| match heard {

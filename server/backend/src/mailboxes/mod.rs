@@ -2,7 +2,7 @@
 
 mod sql;
 
-use crate::{Cx, Error, Result, db::Tx, folders, priorities, users};
+use crate::{Cx, Error, Result, db::Tx, folders, hours, priorities, users};
 use domain::{
     access::Viewing,
     live::Event,
@@ -26,6 +26,7 @@ pub async fn mine(cx: &Cx) -> Result<Vec<MailboxView>> {
     let drafts = sql::drafts(&mut tx, person.id).await?;
     let mut trees = folders::of_all(&mut tx, person.id, |mailbox| cx.who.viewing(mailbox).unwrap_or(Viewing::None)).await?;
     let to_confirm = sql::to_confirm(&mut tx, person.id).await?;
+    let mut paces = hours::paces(&mut tx, cx.now).await?;
     drop(tx);
 
     let viewed = all.into_iter().filter_map(|mailbox| cx.who.viewing(mailbox.id).ok().map(|viewing| (mailbox, viewing)));
@@ -51,6 +52,7 @@ pub async fn mine(cx: &Cx) -> Result<Vec<MailboxView>> {
                 counts,
                 statuses: statuses.iter().filter(|s| s.mailbox_id == mailbox.id).map(sql::StatusRow::view).collect(),
                 rights: cx.who.rights(mailbox.id),
+                pace: paces.remove(&mailbox.id).unwrap_or_default(),
                 addresses: addresses.iter().filter(|(id, _)| *id == mailbox.id).map(|(_, address)| address.clone()).collect(),
                 folders: trees.remove(&mailbox.id).unwrap_or_default(),
                 priorities: levels.iter().filter(|(space, _)| *space == mailbox.space_id).map(|(_, level)| level.clone()).collect(),
@@ -64,7 +66,12 @@ pub async fn mine(cx: &Cx) -> Result<Vec<MailboxView>> {
 pub async fn people(cx: &Cx, mailbox: MailboxId) -> Result<Vec<PersonName>> {
     cx.who.viewing(mailbox)?;
     let mut tx = cx.desk.db.read().await?;
-    Ok(sql::people(&mut tx, mailbox).await?)
+    Ok(sql::people(&mut tx, mailbox, cx.now).await?)
+}
+
+/// The same, for what is done in a transaction of another feature.
+pub(crate) async fn people_in(tx: &mut Tx, mailbox: MailboxId, now: Moment) -> Result<Vec<PersonName>> {
+    Ok(sql::people(tx, mailbox, now).await?)
 }
 
 /// The mailboxes of the spaces that this person operates.
@@ -180,9 +187,9 @@ pub async fn signature(tx: &mut Tx, id: MailboxId) -> Result<String> {
 }
 
 /// What a mailbox has that settings can name: statuses, people who may be given work, addresses.
-pub(crate) async fn furnishing(tx: &mut Tx, id: MailboxId) -> Result<(Vec<StatusView>, Vec<PersonName>, Vec<String>)> {
+pub(crate) async fn furnishing(tx: &mut Tx, id: MailboxId, now: Moment) -> Result<(Vec<StatusView>, Vec<PersonName>, Vec<String>)> {
     let statuses = sql::statuses(tx).await?.iter().filter(|status| status.mailbox_id == id).map(sql::StatusRow::view).collect();
-    let people = sql::people(tx, id).await?;
+    let people = sql::people(tx, id, now).await?;
     let addresses = sql::addresses(tx).await?.into_iter().filter(|(mailbox, _)| *mailbox == id).map(|(_, address)| address).collect();
     Ok((statuses, people, addresses))
 }

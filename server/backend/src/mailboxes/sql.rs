@@ -93,12 +93,13 @@ pub async fn to_confirm(tx: &mut Tx, user: UserId) -> Result<Vec<(MailboxId, i64
     .await
 }
 
-pub async fn people(tx: &mut Tx, mailbox: MailboxId) -> Result<Vec<PersonName>> {
+pub async fn people(tx: &mut Tx, mailbox: MailboxId, now: Moment) -> Result<Vec<PersonName>> {
     tx.query(
-        "select u.id, u.name from users u join grants g on g.user_id = u.id \
+        "select u.id, u.name, coalesce(u.absent_until, 0) > $2 as absent from users u join grants g on g.user_id = u.id \
          where g.mailbox_id = $1 and g.viewing <> 'none' and u.state <> 'suspended' order by u.reading, u.name, u.id",
     )
     .bind(mailbox)
+    .bind(now)
     .all()
     .await
 }

@@ -102,7 +102,7 @@ async fn give_up(tx: &mut Tx, cx: &Cx, conversation: ConversationId, stopped: Ve
         conversations::record(tx, cx, conversation, kind, "", "").await?;
     }
     let (_, waiting_since, _) = sql::standing(tx, conversation).await?;
-    sql::recount(tx, conversation, waiting_since).await?;
+    conversations::recount(tx, conversation, waiting_since).await?;
     after_change(tx, conversation).await?;
     Ok(drafts)
 }
@@ -115,7 +115,7 @@ pub(super) async fn went_out(tx: &mut Tx, cx: &Cx, conversation: ConversationId,
     let (_, waiting_since, last_in_at) = sql::standing(tx, conversation).await?;
     // Whoever wrote after the hour that was chosen waits for another answer.
     let still_waiting = waiting_since.filter(|_| last_in_at.is_some_and(|at| at > due_at));
-    sql::recount(tx, conversation, still_waiting).await?;
+    conversations::recount(tx, conversation, still_waiting).await?;
     let to: Vec<String> = super::recipients_of(tx, message).await?;
     conversations::record(tx, cx, conversation, EventKind::Sent, "", &to.join(", ")).await?;
     if sql::class_of(tx, conversation).await?.1 == Class::Ready {

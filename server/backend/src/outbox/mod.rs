@@ -227,6 +227,6 @@ pub(crate) async fn of_conversation(tx: &mut Tx, id: ConversationId) -> Result<V
 }
 
 #[cfg(test)]
-mod scripted;
+pub(crate) mod scripted;
 #[cfg(test)]
 mod tests;

@@ -7,7 +7,7 @@ mod returned;
 pub use later::{
     Overtaken, redate_message, refresh_scheduled, reschedule, schedule, scheduled_file, scheduled_letter, sent_now, set_waiting, stop_scheduled,
 };
-pub use orphans::{orphaned, take_orphan};
+pub use orphans::{author_of, orphaned, take_orphan};
 pub use returned::{recipients_of, returned};
 
 use crate::{db::Tx, secrets::SecretId};

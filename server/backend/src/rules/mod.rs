@@ -28,7 +28,7 @@ pub async fn desk(cx: &Cx, mailbox: MailboxId) -> Result<RulesDesk> {
     let mut tx = cx.desk.db.read().await?;
     cx.who.may_operate(mailboxes::space_of(&mut tx, mailbox).await?)?;
     let rules = all(&mut tx, mailbox).await?;
-    let (statuses, people, addresses) = mailboxes::furnishing(&mut tx, mailbox).await?;
+    let (statuses, people, addresses) = mailboxes::furnishing(&mut tx, mailbox, cx.now).await?;
     let folders = folders::tree(&mut tx, mailbox).await?;
     let may_look = cx.who.viewing(mailbox).is_ok_and(|viewing| viewing == access::Viewing::All);
     let may_run = may_look && cx.who.has(access::Right::Edit, mailbox).is_ok();
@@ -166,10 +166,10 @@ async fn all(tx: &mut Tx, mailbox: MailboxId) -> Result<Vec<RuleView>> {
 }
 
 /// Whether everything that a rule names is there.
-async fn sound(tx: &mut Tx, mailbox: MailboxId, form: &RuleForm) -> Result<()> {
+async fn sound(tx: &mut Tx, mailbox: MailboxId, form: &RuleForm, now: Moment) -> Result<()> {
     check(form)?;
     ReadyRule::new(RuleId(0), form)?;
-    let (statuses, people, _) = mailboxes::furnishing(tx, mailbox).await?;
+    let (statuses, people, _) = mailboxes::furnishing(tx, mailbox, now).await?;
     let folders = folders::tree(tx, mailbox).await?;
     let wrong = |field| Err(Error::Refused(Refused::Invalid { field, wrong: Wrong::Malformed }));
     for action in &form.content.actions {

@@ -107,14 +107,16 @@ pub async fn count(tx: &mut Tx, id: RuleId, fired: i64, last_at: Moment) -> Resu
 }
 
 /// Whether a person may be given work by a rule: somebody who can do it, and is there.
-pub async fn takes_work(tx: &mut Tx, mailbox: MailboxId, user: UserId) -> Result<bool> {
+pub async fn takes_work(tx: &mut Tx, mailbox: MailboxId, user: UserId, now: Moment) -> Result<bool> {
     let found: Option<(UserId,)> = tx
         .query(
             "select u.id from users u join grants g on g.user_id = u.id \
-             where u.id = $1 and g.mailbox_id = $2 and g.viewing <> 'none' and g.editing and u.state <> 'suspended'",
+             where u.id = $1 and g.mailbox_id = $2 and g.viewing <> 'none' and g.editing and u.state <> 'suspended' \
+             and coalesce(u.absent_until, 0) <= $3",
         )
         .bind(user)
         .bind(mailbox)
+        .bind(now)
         .maybe()
         .await?;
     Ok(found.is_some())
@@ -126,7 +128,7 @@ pub async fn last_assignee(tx: &mut Tx, mailbox: MailboxId, but: ConversationId,
     let found: Option<(UserId,)> = tx
         .query(
             "select c.assignee_id from (select p.message_id, p.role from people p where p.addr_key = $3 and p.role in ('from', 'to', 'cc') \
-             order by p.message_id desc limit 200) w \
+             order by p.at desc, p.message_id desc limit 200) w \
              join messages m on m.id = w.message_id and (m.direction = 'in') = (w.role = 'from') \
              join conversations c on c.id = m.conversation_id \
              where c.mailbox_id = $1 and c.id <> $2 and c.assignee_id is not null order by m.at desc, m.id desc limit 1",

@@ -74,7 +74,7 @@ impl World {
     }
 
     pub async fn subjects(&self, view: View) -> Vec<String> {
-        let query = ListQuery { mailbox: self.mailbox, view, status: None, assignee: None, sort: Default::default(), before: None };
+        let query = ListQuery::of(self.mailbox, view);
         conversations::list(&self.mina(), &query).await.unwrap().rows.into_iter().map(|row| row.subject).collect()
     }
 

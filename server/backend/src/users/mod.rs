@@ -2,6 +2,8 @@
 
 mod sql;
 
+pub use crate::absence::is_absent;
+
 use crate::{Cx, Error, Result, auth, db::Tx, mailboxes};
 use domain::{
     access::Role,
@@ -70,25 +72,34 @@ pub async fn set_role(cx: &Cx, id: UserId, role: Role) -> Result<()> {
 pub async fn set_state(cx: &Cx, id: UserId, state: UserState) -> Result<()> {
     cx.who.may_administer()?;
     let mut tx = cx.desk.db.write().await?;
-    let (_, _, has_password, _) = sql::find(&mut tx, id).await?.ok_or(Refused::NotFound)?;
-    let state = match state {
-        UserState::Suspended => UserState::Suspended,
-        _ if has_password => UserState::Active,
-        _ => UserState::Invited,
-    };
-    sql::set_state(&mut tx, id, state).await?;
-    keep_an_admin(&mut tx).await?;
-    if state == UserState::Suspended {
-        auth::end_sessions_of(&mut tx, id, None).await?;
-        sql::end_invites(&mut tx, id, cx.now).await?;
-    }
-    audit(&mut tx, cx, "state", &format!("user {id}"), state.as_str()).await?;
+    set_state_in(&mut tx, cx, id, state).await?;
     tx.commit().await?;
     if state == UserState::Suspended {
         cx.desk.live.publish(Event::SignedOut { user: id });
     }
     cx.desk.live.publish(Event::Settings);
     Ok(())
+}
+
+/// Suspends a person inside a larger deed. Who is signed out is to be told after its commit.
+pub(crate) async fn suspend_in(tx: &mut Tx, cx: &Cx, id: UserId) -> Result<()> {
+    set_state_in(tx, cx, id, UserState::Suspended).await
+}
+
+async fn set_state_in(tx: &mut Tx, cx: &Cx, id: UserId, state: UserState) -> Result<()> {
+    let (_, _, has_password, _) = sql::find(tx, id).await?.ok_or(Refused::NotFound)?;
+    let state = match state {
+        UserState::Suspended => UserState::Suspended,
+        _ if has_password => UserState::Active,
+        _ => UserState::Invited,
+    };
+    sql::set_state(tx, id, state).await?;
+    keep_an_admin(tx).await?;
+    if state == UserState::Suspended {
+        auth::end_sessions_of(tx, id, None).await?;
+        sql::end_invites(tx, id, cx.now).await?;
+    }
+    audit(tx, cx, "state", &format!("user {id}"), state.as_str()).await
 }
 
 /// Makes a person operator of the first space, or takes that away.

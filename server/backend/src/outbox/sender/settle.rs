@@ -1,9 +1,10 @@
 //! What becomes of a letter after it was handed over, and of letters whose sender fell silent.
 
 use super::{Clock, sql};
-use crate::{Cx, Desk, Error, Result, conversations, db::Tx, fault};
+use crate::{Cx, Desk, Error, Result, conversations, db::Tx, fault, notifications};
 use domain::{
     conversations::EventKind,
+    notifications::Kind,
     outbox::{GIVE_UP_DAYS, LEASE_MINUTES, LetterState, RecipientState, retry_after_ms},
     own_fault::OwnFault,
     statuses::Class,
@@ -56,8 +57,8 @@ async fn record(desk: &Arc<Desk>, now: Moment, letter: &sql::Claimed, handover: 
         super::super::later::refresh_mark(&mut tx, conversation).await?;
     }
     match verdict.state {
-        LetterState::Failed => trouble(&mut tx, &cx, conversation, EventKind::SendFailed, &verdict.answer).await?,
-        LetterState::Unsure => trouble(&mut tx, &cx, conversation, EventKind::SendUnsure, &verdict.answer).await?,
+        LetterState::Failed => trouble(&mut tx, &cx, conversation, letter.message_id, EventKind::SendFailed, &verdict.answer).await?,
+        LetterState::Unsure => trouble(&mut tx, &cx, conversation, letter.message_id, EventKind::SendUnsure, &verdict.answer).await?,
         _ => {
             // Some got it and others never will: that is no success either.
             let refused: Vec<String> = handover
@@ -67,7 +68,7 @@ async fn record(desk: &Arc<Desk>, now: Moment, letter: &sql::Claimed, handover: 
                 .map(|a| format!("{}: {}", a.addr, a.answer))
                 .collect();
             if !refused.is_empty() {
-                trouble(&mut tx, &cx, conversation, EventKind::SendFailed, &refused.join("\n")).await?;
+                trouble(&mut tx, &cx, conversation, letter.message_id, EventKind::SendFailed, &refused.join("\n")).await?;
             }
         }
     }
@@ -152,9 +153,15 @@ fn word(step: Step) -> &'static str {
     }
 }
 
-/// The history tells it, and finished work comes back into the tray.
-async fn trouble(tx: &mut Tx, cx: &Cx, conversation: ConversationId, kind: EventKind, answer: &str) -> Result<()> {
+/// The history tells it, people hear of it, and finished work comes back into the tray.
+async fn trouble(tx: &mut Tx, cx: &Cx, conversation: ConversationId, message: MessageId, kind: EventKind, answer: &str) -> Result<()> {
     conversations::record(tx, cx, conversation, kind, "", answer).await?;
+    // Whoever wrote it hears of it, and whoever looks after the conversation.
+    let author = sql::author_of(tx, message).await?;
+    let assignee = conversations::target(tx, conversation).await?.assignee_id.filter(|assignee| Some(*assignee) != author);
+    let told = if kind == EventKind::SendUnsure { Kind::Unsure } else { Kind::Failed };
+    let people: Vec<UserId> = [author, assignee].into_iter().flatten().collect();
+    notifications::tell_all(tx, cx, told, &people, conversation, answer).await?;
     if sql::class_of(tx, conversation).await?.1 == Class::Done {
         conversations::set_class(tx, cx, conversation, Class::Working).await?;
     }
@@ -175,7 +182,7 @@ pub async fn orphans(desk: &Arc<Desk>, now: Moment) -> Result<()> {
         let Some((after_end,)) = sql::take_orphan(&mut tx, letter, now).await? else { continue };
         if after_end {
             sql::settle(&mut tx, letter, LetterState::Unsure, "end", "", now, now).await?;
-            trouble(&mut tx, &cx, conversation, EventKind::SendUnsure, "").await?;
+            trouble(&mut tx, &cx, conversation, message, EventKind::SendUnsure, "").await?;
             conversations::refresh_failed_flag(&mut tx, conversation).await?;
         } else {
             sql::settle(&mut tx, letter, LetterState::Waiting, "", "", now, now).await?;

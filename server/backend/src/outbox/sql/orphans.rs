@@ -27,3 +27,9 @@ pub async fn take_orphan(tx: &mut Tx, letter: LetterId, now: Moment) -> Result<O
     .maybe()
     .await
 }
+
+/// Who wrote a mail that we sent.
+pub async fn author_of(tx: &mut Tx, message: MessageId) -> Result<Option<UserId>> {
+    let found: Option<(Option<UserId>,)> = tx.query("select author_id from messages where id = $1").bind(message).maybe().await?;
+    Ok(found.and_then(|(author,)| author))
+}

@@ -58,6 +58,18 @@ each_engine! {
         assert_eq!(server.mails().len(), 1);
     }
 
+    async fn whoever_sent_a_mail_hears_that_it_failed(test) {
+        let desk = Desk::new(test).await;
+        let server = Server::start(Manner::RefusesAll).await;
+        desk.sends_through(server.port).await;
+        desk.sent_to(CUSTOMER).await;
+        desk.deliver(&due()).await;
+        let told = crate::notifications::list(&desk.mina, None).await.unwrap().rows;
+        let failed: Vec<_> = told.iter().filter(|row| row.kind == domain::notifications::Kind::Failed).collect();
+        assert_eq!(failed.len(), 1);
+        assert!(failed[0].text.contains("no such user"), "{}", failed[0].text);
+    }
+
     async fn of_a_retry_and_a_corrected_letter_only_one_goes_out(test) {
         let desk = Desk::new(test).await;
         let server = Server::start(Manner::RefusesAll).await;

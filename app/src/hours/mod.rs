@@ -1,0 +1,7 @@
+//! How fast a mailbox means to answer, and when its space works.
+
+pub mod api;
+mod page;
+mod words;
+
+pub use page::PacePage;

@@ -1,0 +1,120 @@
+//! Business hours of spaces and the pace of mailboxes; and the clock's step that tells of targets that were missed, once for each wait.
+
+mod sql;
+
+use crate::{Cx, Result, conversations, db::Tx, mailboxes, notifications, users};
+use domain::{
+    hours::{Hours, Pace, PaceForm, PaceView},
+    live::Event,
+    notifications::Kind,
+    *,
+};
+use jiff::tz::TimeZone;
+use std::collections::HashMap;
+
+/// The pace of every mailbox that has one of its own, for the screens. The others have the usual one.
+pub(crate) async fn paces(tx: &mut Tx, now: Moment) -> Result<HashMap<MailboxId, Pace>> {
+    let rows = sql::paces(tx).await?;
+    let mut paces = HashMap::with_capacity(rows.len());
+    for (mailbox, pace, hours) in rows {
+        let form: PaceForm = serde_json::from_str(&pace)?;
+        let hours: Option<Hours> = hours.as_deref().map(serde_json::from_str).transpose()?;
+        let zone = hours.as_ref().map(zone_of);
+        paces.insert(mailbox, Pace::new(form, hours.as_ref().zip(zone.as_ref()), now));
+    }
+    Ok(paces)
+}
+
+fn zone_of(hours: &Hours) -> TimeZone {
+    TimeZone::get(&hours.zone).unwrap_or(TimeZone::UTC)
+}
+
+/// What the operators of a mailbox set, with the hours of its space.
+pub async fn settings(cx: &Cx, mailbox: MailboxId) -> Result<PaceView> {
+    let mut tx = cx.desk.db.read().await?;
+    let space = mailboxes::space_of(&mut tx, mailbox).await?;
+    cx.who.may_operate(space)?;
+    let (mailbox_name, pace, hours, zone) = sql::settings(&mut tx, mailbox).await?;
+    let form = pace.as_deref().map(serde_json::from_str).transpose()?.unwrap_or_default();
+    let hours = match hours {
+        Some(hours) => serde_json::from_str(&hours)?,
+        None => Hours::usual(zone.as_deref().unwrap_or("Asia/Tokyo")),
+    };
+    Ok(PaceView { mailbox_name, form, hours })
+}
+
+/// Sets the pace of a mailbox and the hours of its space, together: nobody counts by new hours at an old pace.
+///
+/// # Errors
+/// `Invalid` for steps that do not rise, hours that end before they begin, days that are none.
+pub async fn save(cx: &Cx, mailbox: MailboxId, form: &PaceForm, hours: &Hours) -> Result<()> {
+    form.check()?;
+    hours.check()?;
+    users::check_zone(&hours.zone)?;
+    let mut tx = cx.desk.db.write().await?;
+    let space = mailboxes::space_of(&mut tx, mailbox).await?;
+    cx.who.may_operate(space)?;
+    let (pace, hours) = (serde_json::to_string(form)?, serde_json::to_string(hours)?);
+    sql::put_pace(&mut tx, mailbox, &pace).await?;
+    sql::put_hours(&mut tx, space, &hours).await?;
+    users::audit(&mut tx, cx, "pace", &format!("mailbox {mailbox}"), &pace).await?;
+    users::audit(&mut tx, cx, "hours", &format!("space {space}"), &hours).await?;
+    tx.commit().await?;
+    cx.desk.live.publish(Event::Settings);
+    Ok(())
+}
+
+/// Tells whoever looks after a conversation that its target was missed. Answers how many.
+///
+/// # Errors
+/// `NotAllowed` for anybody but the system and its administrators.
+pub async fn tell_missed(cx: &Cx) -> Result<u64> {
+    cx.who.may_administer()?;
+    let mut tx = cx.desk.db.read().await?;
+    let mut late = Vec::new();
+    for (mailbox, pace, hours) in sql::paces(&mut tx).await? {
+        let form: PaceForm = serde_json::from_str(&pace)?;
+        let hours: Option<Hours> = hours.as_deref().map(serde_json::from_str).transpose()?;
+        let zone = hours.as_ref().map(zone_of);
+        let (first_answer, resolution) = (form.first_answer, form.resolution);
+        let counts = Pace::new(form, hours.as_ref().zip(zone.as_ref()), cx.now);
+        // Business hours pass no faster than others: whoever is late by them is late by the clock.
+        if let Some(minutes) = first_answer {
+            for (id, since) in sql::waiting(&mut tx, mailbox, cx.now.plus_minutes(-minutes)).await? {
+                late.push((mailbox, id, "first-answer", since, minutes, counts.elapsed(since, cx.now)));
+            }
+        }
+        if let Some(minutes) = resolution {
+            for (id, since) in sql::unfinished(&mut tx, mailbox, cx.now.plus_minutes(-minutes)).await? {
+                late.push((mailbox, id, "resolution", since, minutes, counts.elapsed(since, cx.now)));
+            }
+        }
+    }
+    drop(tx);
+    late.retain(|(_, _, _, _, minutes, elapsed)| *elapsed >= minutes * 60_000);
+    let mut told = 0;
+    for (mailbox, id, target, since, ..) in late {
+        let mut tx = cx.desk.db.write().await?;
+        // Another copy may have told it.
+        if sql::note_missed(&mut tx, id, target, since).await? == 0 {
+            continue;
+        }
+        let assignee = conversations::target(&mut tx, id).await?.assignee_id;
+        match assignee {
+            Some(assignee) => notifications::tell(&mut tx, cx, Kind::Missed, assignee, id, "").await?,
+            None => notifications::tell_nobodys(&mut tx, cx, Kind::Missed, id).await?,
+        }
+        tx.commit().await?;
+        conversations::publish(cx, mailbox, id);
+        told += 1;
+    }
+    Ok(told)
+}
+
+/// Removes what was noted of a conversation that is removed.
+pub(crate) async fn purge(tx: &mut Tx, id: ConversationId) -> Result<()> {
+    Ok(sql::purge(tx, id).await?)
+}
+
+#[cfg(test)]
+mod tests;

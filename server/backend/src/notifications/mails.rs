@@ -1,0 +1,117 @@
+//! Notices by mail: what waits for a person becomes one mail, sent from the account that the admins chose. A small outbox of its own,
+//! beside that of letters to customers: nothing of it stands in a conversation.
+
+use super::{hand_over::Outcome, sql, ways};
+use crate::{Cx, Result, secrets};
+use anyhow::Context;
+use domain::{
+    UserId,
+    accounts::{AuthMethod, ServerSettings},
+    notifications::{Channel, Quiet, greeting, heading, mail_due, sentence},
+};
+use mail::{
+    compose::{self, Outgoing},
+    read::Person,
+    smtp::{Envelope, Outcome as Handed, SmtpSession},
+    wire::Timeouts,
+};
+
+/// What is older was not sent while no account was chosen, and is no news any more.
+const NEWS_DAYS: i64 = 1;
+
+/// Makes a mail of what waits for each person, due when their digest and quiet hours allow it. Nothing where no account is chosen.
+/// Run twice, or by two copies at once, it makes a mail too many at most, which finds nothing to say.
+pub async fn plan(cx: &Cx) -> Result<u64> {
+    let mut tx = cx.desk.db.read().await?;
+    if ways::account(&mut tx).await?.is_none() {
+        return Ok(0);
+    }
+    let waiting = sql::to_mail(&mut tx, cx.now.plus_days(-NEWS_DAYS)).await?;
+    drop(tx);
+    let count = waiting.len() as u64;
+    for (person, since, last) in waiting {
+        let mut tx = cx.desk.db.write().await?;
+        // The clocks and quiet hours are the person's, whatever the kind.
+        let Some(wants) = sql::wants(&mut tx, person, domain::notifications::Kind::Assigned).await? else { continue };
+        let (times, zone) = (wants.times(), wants.zone());
+        let due = mail_due(since, last, &Quiet { times: &times, zone: &zone });
+        sql::queue(&mut tx, Channel::Mail, person.0, None, "digest", "", due, cx.now).await?;
+        tx.commit().await?;
+    }
+    Ok(count)
+}
+
+pub async fn hand_over(cx: &Cx, claimed: &sql::Claimed) -> Result<Outcome> {
+    let person = UserId(claimed.target_id);
+    let mut tx = cx.desk.db.write().await?;
+    let Some(account) = ways::account(&mut tx).await? else { return Ok(Outcome::Dropped("no account is chosen".to_owned())) };
+    let Some(sender) = sql::sender(&mut tx, account).await? else { return Ok(Outcome::Failed("the account that was chosen cannot send".to_owned())) };
+    let Some((name, addr, language)) = sql::reader(&mut tx, person).await? else { return Ok(Outcome::Dropped(String::new())) };
+    let settings: ServerSettings = serde_json::from_str(&sender.send_settings).context("settings of an account")?;
+    let password = match sender.send_secret_id.filter(|_| settings.auth != AuthMethod::None) {
+        Some(secret) => Some(secrets::read(&mut tx, &cx.desk.keys, secret).await?),
+        None => None,
+    };
+    sql::gather(&mut tx, claimed.id, person, cx.now.plus_days(-NEWS_DAYS)).await?;
+    let told = sql::told_by_mail(&mut tx, claimed.id, person).await?;
+    tx.commit().await?;
+    if told.is_empty() && claimed.kind != ways::TEST {
+        return Ok(Outcome::Dropped(String::new()));
+    }
+
+    let base = &cx.desk.limits.outward.public_url;
+    let (begins, ends) = greeting(language, &name);
+    let mut lines = vec![begins, String::new()];
+    let sentences: Vec<String> =
+        told.iter().map(|told| sentence(told.kind, language, told.actor_name.as_deref(), &told.mailbox_name, told.count)).collect();
+    for (told, said) in told.iter().zip(&sentences) {
+        lines.push(format!("* {said}"));
+        lines.push(format!("  {} / {}", told.mailbox_name, told.subject));
+        if !told.text.is_empty() {
+            lines.push(format!("  {}", told.text));
+        }
+        lines.push(format!("  {base}/m/{}/all/{}", told.mailbox_id, told.conversation_id));
+        lines.push(String::new());
+    }
+    lines.push(ends.to_owned());
+    lines.push(format!("{base}/notifications"));
+    let only = sentences.first().map_or_else(|| ways::test_subject(language).to_owned(), Clone::clone);
+    // The same id at every try: where a try got through and nobody heard of it, mail programs show one.
+    let domain = sender.address.rsplit_once('@').map_or("localhost", |(_, domain)| domain);
+    let mail = Outgoing {
+        message_id: format!("notice.{}.{}@{domain}", claimed.id, claimed.queued_at.0),
+        date: claimed.queued_at,
+        from: Person { name: sender.from_name.clone(), addr: sender.address.clone() },
+        to: vec![Person { name, addr: addr.clone() }],
+        cc: vec![],
+        bcc: vec![],
+        reply_to: vec![],
+        subject: heading(language, told.len().max(1), &only),
+        in_reply_to: None,
+        references: vec![],
+        text: lines.join("\n"),
+        html: None,
+        attachments: vec![],
+        auto_submitted: false,
+    };
+    let bytes = match compose::write(&mail) {
+        // RFC 3834, 5: made by a program, and no answer to anything.
+        Ok(bytes) => [b"Auto-Submitted: auto-generated\r\nX-Auto-Response-Suppress: All\r\n".to_vec(), bytes].concat(),
+        Err(cause) => return Ok(Outcome::Failed(cause.to_string())),
+    };
+    let envelope = Envelope { from: sender.address, to: vec![addr] };
+    let mut session = match SmtpSession::connect(&settings, password.as_ref(), &cx.desk.trust, Timeouts::default()).await {
+        Ok(session) => session,
+        Err((_, cause)) => return Ok(Outcome::Later(cause.answer())),
+    };
+    let handover = session.hand_over(&envelope, &bytes, || async { Ok(()) }).await;
+    session.quit().await;
+    Ok(match handover.outcome {
+        Handed::Sent { answer } if handover.recipients.iter().all(|recipient| recipient.accepted) => Outcome::Sent(answer),
+        Handed::Sent { .. } => Outcome::Failed(handover.recipients.into_iter().map(|recipient| recipient.answer).collect()),
+        Handed::Temporary { answer, .. } => Outcome::Later(answer),
+        Handed::Permanent { answer, .. } => Outcome::Failed(answer),
+        // It may be out; a notice that comes twice under one id does less harm than one that does not come.
+        Handed::Unsure { answer } => Outcome::Later(answer),
+    })
+}
