@@ -149,6 +149,13 @@ fn SendButtons(out: WaysOut, ask: Callback<()>, later: Callback<()>) -> impl Int
             Choice::new("done", words::send_done(language), true, item("status-done", words::send_done(language), words::send_done_why(language))),
             Choice::new("keep", words::send_keep(language), false, item("send", words::send_keep(language), words::send_keep_why(language))),
         ];
+        all.push(Choice::new(
+            "later",
+            outbox::words::later(language),
+            false,
+            item("clock", outbox::words::later(language), outbox::words::later_why(language)),
+        ));
+        all.push(Choice::new("ask", check_words::ask(language), false, item("eye", check_words::ask(language), check_words::ask_why(language))));
         // 処理済み is the usual way; 処理中 is the status it has while it is written.
         let others = mailboxes
             .statuses(session.mailbox)
@@ -163,13 +170,6 @@ fn SendButtons(out: WaysOut, ask: Callback<()>, later: Callback<()>) -> impl Int
                 }
             })
         }));
-        all.push(Choice::new(
-            "later",
-            outbox::words::later(language),
-            false,
-            item("clock", outbox::words::later(language), outbox::words::later_why(language)),
-        ));
-        all.push(Choice::new("ask", check_words::ask(language), false, item("eye", check_words::ask(language), check_words::ask_why(language))));
         all
     });
     let pick = {

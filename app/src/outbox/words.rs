@@ -15,7 +15,7 @@ words! {
     stop_on_reply = "先に相手からメールが届いたら取り消す", "Take it back if the customer writes first";
     stop_on_reply_why = "お客様から先にメールが届くと、送信を取り消して下書きに戻します。", "If the customer writes first, it is not sent and becomes a draft again.";
     schedule = "この日時に送信", "Send at this time";
-    scheduled_for(at: &str) = "{at} に送信します", "Goes out {at}";
+    scheduled_for(at: &str) = "{at} に送信します。", "Goes out {at}. ";
     said_scheduled(at: &str) = "{at} に送信します。", "It will be sent {at}.";
     other_hour_of = "日時を変える", "Change time";
     take_back_and_edit = "取り消して編集", "Take back and edit";

@@ -22,6 +22,11 @@ pub(crate) async fn may_go_out(tx: &mut Tx, cx: &Cx, mailbox: MailboxId, draft: 
     confirm_approved(tx, draft).await
 }
 
+/// Whether somebody waits for a word about a draft, or got it.
+pub(crate) async fn is_live(tx: &mut Tx, draft: DraftId) -> Result<bool> {
+    Ok(sql::is_live(tx, draft).await?)
+}
+
 /// Before a draft is changed: where somebody waits for it or approved it, the conversation is locked first, as everywhere.
 pub(crate) async fn lock_before_change(tx: &mut Tx, conversation: ConversationId, draft: DraftId) -> Result<()> {
     if sql::is_live(tx, draft).await? {

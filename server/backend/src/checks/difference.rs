@@ -12,6 +12,8 @@ use std::time::{Duration, Instant};
 
 /// Longer than this nobody waits: what is not told apart by then counts as changed.
 const PATIENCE: Duration = Duration::from_millis(500);
+/// Letters of what stayed that are told beside a change.
+const AROUND: usize = 150;
 
 /// For everybody who sees the draft. A correction is compared with what was submitted, a submission with what was looked at before.
 pub async fn difference(cx: &Cx, draft: DraftId) -> Result<Difference> {
@@ -44,12 +46,30 @@ fn compared(before: &drafts::Revision, now: &drafts::Revision, [sender_before, s
     // A file of the same name that is another one is another one.
     let same_files = before.files == now.files;
     let differing = parts.into_iter().filter(|(part, a, b)| a != b || *part == Part::Files && !same_files);
-    let parts = differing.map(|(part, a, b)| (part, if a == b { replaced(&a, &b) } else { stretches(&a, &b) })).collect();
+    let parts = differing.map(|(part, a, b)| (part, if a == b { replaced(&a, &b) } else { shortened(stretches(&a, &b)) })).collect();
     Difference { since: Some(since), parts, formatting: a.text == b.text && a.html != b.html }
 }
 
 fn replaced(before: &str, now: &str) -> Vec<Stretch> {
     vec![Stretch { change: Change::Removed, text: before.to_owned() }, Stretch { change: Change::Added, text: now.to_owned() }]
+}
+
+/// What stayed is told as far as it helps to find the place of a change: a long quote below is not read again.
+fn shortened(mut told: Vec<Stretch>) -> Vec<Stretch> {
+    let last = told.len().saturating_sub(1);
+    for (at, stretch) in told.iter_mut().enumerate().filter(|(_, stretch)| stretch.change == Change::Same) {
+        let letters: Vec<char> = stretch.text.chars().collect();
+        if letters.len() > AROUND * 3 {
+            let part = |range: std::ops::Range<usize>| letters[range].iter().collect::<String>();
+            let (head, tail) = (part(0..AROUND), part(letters.len() - AROUND..letters.len()));
+            stretch.text = match at {
+                0 if last > 0 => format!("…{tail}"),
+                _ if at == last => format!("{head}…"),
+                _ => format!("{head}…{tail}"),
+            };
+        }
+    }
+    told
 }
 
 /// What stayed, went and came, in the order of reading.
@@ -151,6 +171,15 @@ mod tests {
         ] {
             assert_eq!(told(before, now), expected);
         }
+    }
+
+    #[test]
+    fn a_long_quote_is_told_in_short() {
+        let told = shortened(stretches(&format!("了解しました。{}", "引用。".repeat(400)), &format!("承知しました。{}", "引用。".repeat(400))));
+        assert_eq!(told.len(), 3);
+        assert!(told[2].text.starts_with("しました。引用。") && told[2].text.ends_with('…') && told[2].text.chars().count() == AROUND + 1);
+        let short = stretches("了解しました。引用。", "承知しました。引用。");
+        assert_eq!(shortened(short.clone()), short);
     }
 
     #[test]

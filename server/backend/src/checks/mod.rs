@@ -8,7 +8,7 @@ mod difference;
 mod rules;
 mod sql;
 
-pub(crate) use bound::{draft_changed, draft_given_up, draft_sent, lock_before_change, may_go_out, refresh};
+pub(crate) use bound::{draft_changed, draft_given_up, draft_sent, is_live, lock_before_change, may_go_out, refresh};
 pub use decide::{approve, give_back};
 pub use deliver::{Approved, approve_and_send, send_approved};
 pub use difference::difference;

@@ -320,6 +320,8 @@ each_engine! {
         work.resumes(&mina).await;
         let corrected = work.desk.content(CUSTOMER, "直しました。");
         work.saves(&mina, corrected).await;
+        drafts::leave(&mina, work.draft, &work.token).await.unwrap();
+        assert_eq!(work.page(&mina).await.class, Class::Ready, "it still waits for a word");
         assert_eq!(refused(approve(&mina, work.draft, read).await), Refused::Stale);
         // A rule that was made stricter meanwhile holds.
         let strict = SendingRules { mode: CheckMode::Newcomers, correcting: false, ..SendingRules::default() };

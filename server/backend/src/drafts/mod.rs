@@ -89,6 +89,10 @@ pub async fn leave(cx: &Cx, id: DraftId, token: &str) -> Result<()> {
     leases::confirm_draft(&mut tx, cx, conversation, id, token).await?;
     revisions::keep(&mut tx, id, person, cx.now).await?;
     leases::end(&mut tx, conversation).await?;
+    if checks::is_live(&mut tx, id).await? && sql::standing(&mut tx, conversation).await?.class == Class::Working {
+        // What waits for a word, or has it, is as ready as before somebody looked into it.
+        conversations::set_class(&mut tx, cx, conversation, Class::Ready).await?;
+    }
     conversations::record(&mut tx, cx, conversation, EventKind::ReplySaved, "", "").await?;
     tx.commit().await?;
     conversations::publish(cx, target.mailbox_id, conversation);
