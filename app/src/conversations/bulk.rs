@@ -7,7 +7,7 @@ use super::{
     selection::Selection,
     words,
 };
-use crate::{fields::FieldsButton, mailboxes::Mailboxes, parts::icon::Icon, threads::MoreDeeds, words::use_language};
+use crate::{fields::FieldsButton, mailboxes::Mailboxes, parts::icon::Icon, snooze::Away, threads::MoreDeeds, words::use_language};
 use domain::{FolderId, MailboxId, conversations::View};
 use leptos::prelude::*;
 
@@ -23,6 +23,7 @@ pub fn BulkBar(mailbox: MailboxId, view: View, selection: Selection) -> impl Int
     let deeds = deeds.then(Some(after));
     // In the trash or in the spam: they can come back, and nothing else.
     let away = matches!(view, View::Trash | View::Spam);
+    let not_spam = Away::in_mailbox(mailbox, Some(after));
     let ids = Callback::new(move |()| selection.ids());
     let (count, resting) = (Signal::derive(move || selection.count()), Signal::derive(move || view == View::Snoozed));
     let assignee = move || view! { <Icon name="user" /><span class="btn__label">{words::assignee(language)}</span> };
@@ -60,7 +61,7 @@ pub fn BulkBar(mailbox: MailboxId, view: View, selection: Selection) -> impl Int
                 </button>
             </Show>
             <Show when=move || rights.get().edit && away>
-                <button class="btn btn--ghost" type="button" on:click=move |_| deeds.restore(selection.ids())>
+                <button class="btn btn--ghost" type="button" on:click=move |_| if view == View::Spam { not_spam.not_spam(selection.ids()) } else { deeds.restore(selection.ids()) }>
                     <Icon name="rotate-ccw" />
                     <span class="btn__label">{words::restore(language)}</span>
                 </button>

@@ -26,7 +26,7 @@ pub fn ReadBar(view: Memo<ConversationView>, back: Signal<String>) -> impl IntoV
     let (id, mailbox) = view.with_untracked(|view| (view.id, view.mailbox_id));
     let deeds = Deeds::in_mailbox(mailbox);
     let may_finish = Memo::new(move |_| view.with(|view| view.rights.edit && view.class != Class::Done && view.trashed_at.is_none()));
-    let may_restore = Memo::new(move |_| view.with(|view| view.rights.edit && view.trashed_at.is_some()));
+    let may_restore = Memo::new(move |_| view.with(|view| view.rights.edit && view.trashed_at.is_some() && !view.spam));
     let may_trash = Memo::new(move |_| view.with(|view| view.rights.delete && view.trashed_at.is_none()));
     let (navigate, awake) = (use_navigate(), use_awake());
     offer(move || {

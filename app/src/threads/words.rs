@@ -6,7 +6,7 @@ words! {
     join = "別のやりとりとまとめる…", "Join with another conversation…";
     join_selected(count: usize) = "選択した{count}件を1つにまとめる", "Join the {count} selected" | "Join the {count} selected";
     join_title = "別のやりとりとまとめる", "Join with another conversation";
-    join_explained = "メール、コメント、履歴、下書きが、選んだやりとりへ移ります。リンクや番号はそのまま使え、あとで元に戻せます。", "Mails, comments, history and drafts go to the one you choose. Links and numbers go on working, and it can be undone later.";
+    join_explained = "メール、コメント、履歴、下書きが、選んだやりとりへ移ります。これまでのリンクはそのまま使え、あとで元に戻せます。", "Mails, comments, history and drafts go to the one you choose. Links go on working, and it can be undone later.";
     join_them = "まとめる", "Join";
     look_for = "やりとりを探す", "Find a conversation";
     look_for_hint = "件名、差出人、#番号", "Subject, sender, #number";

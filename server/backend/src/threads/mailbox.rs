@@ -75,18 +75,25 @@ async fn worker(tx: &mut Tx, mailbox: MailboxId, user: Option<UserId>) -> Result
     })
 }
 
+struct Mail {
+    id: MessageId,
+    direction: Direction,
+    at: Moment,
+    people: Vec<(PersonRole, Address)>,
+}
+
 /// The people of its newest mails are suggested in the mailbox that it came to.
 async fn introduce(tx: &mut Tx, id: ConversationId, mailbox: MailboxId) -> Result<()> {
-    let mut mails: Vec<(MessageId, Direction, Moment, Vec<(PersonRole, Address)>)> = Vec::new();
+    let mut mails: Vec<Mail> = Vec::new();
     for (message, direction, at, role, name, addr) in sql::came_from(tx, id).await? {
         let person = (role, Address { name, addr });
-        match mails.last_mut() {
-            Some((known, _, _, people)) if *known == message => people.push(person),
-            _ => mails.push((message, direction, at, vec![person])),
+        match mails.last_mut().filter(|mail| mail.id == message) {
+            Some(mail) => mail.people.push(person),
+            None => mails.push(Mail { id: message, direction, at, people: vec![person] }),
         }
     }
-    for (_, direction, at, people) in mails {
-        correspondents::remember(tx, mailbox, direction, at, &people).await?;
+    for mail in mails {
+        correspondents::remember(tx, mailbox, mail.direction, mail.at, &mail.people).await?;
     }
     Ok(())
 }
