@@ -91,7 +91,7 @@ pub fn urgency(row: &RowView, may_edit: bool, ground: Ground) -> AnyView {
     .into_any()
 }
 
-pub fn marks(row: &RowView, clock: Clock, l: Language, clock: Clock) -> AnyView {
+pub fn marks(row: &RowView, clock: Clock, l: Language) -> AnyView {
     let mark = |icon: &'static str, text: String, kind: Option<&'static str>, number: Option<i64>| {
         view! {
             <span class="row__mark" data-kind=kind title=text>

@@ -33,7 +33,6 @@ pub fn Props(view: Memo<ConversationView>, mailbox: MailboxId) -> impl IntoView 
     let priority = Memo::new(move |_| view.with(|view| view.priority));
     let folder = Memo::new(move |_| view.with(|view| view.folder_id));
     let filed = Memo::new(move |_| folder.get().and_then(|id| folder_name(mailbox, id)));
-    let mailboxes = Mailboxes::current();
     let level = Memo::new(move |_| mailboxes.level(mailbox, priority.get()));
     let or_nobody = move |name: Option<String>| name.unwrap_or_else(|| words::nobody(language).to_owned());
     view! {

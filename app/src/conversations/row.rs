@@ -89,7 +89,7 @@ pub fn draw(line: Line, ground: Ground) -> AnyView {
                 </a>
             </span>
             <span class="row__marks" role="gridcell">
-                {move || row.with(|row| cells::marks(row, ground.clock, language, ground.clock))}
+                {move || row.with(|row| cells::marks(row, ground.clock, language))}
                 {move || row.with(|row| cells::folder(row, may_edit.get(), ground))}
             </span>
             {move || {

@@ -81,11 +81,21 @@ fn List(list: Memo<Vec<MailboxSettings>>, edited: RwSignal<Option<Edited>>) -> i
 fn Line(mailbox: MailboxSettings, edited: RwSignal<Option<Edited>>) -> impl IntoView {
     let language = use_language();
     let (id, name) = (mailbox.id, mailbox.name.clone());
-    let accounts = format!("/settings/mailboxes/{id}/accounts");
+    let l = language;
+    let places = [
+        ("accounts", "mail", words::accounts(l), words::accounts_of(l, &name)),
+        ("access", "users", words::access(l), words::access_of(l, &name)),
+        ("folders", "folder", words::folders(l), words::folders_of(l, &name)),
+        ("rules", "zap", words::rules(l), words::rules_of(l, &name)),
+        ("statuses", "status-half", statuses::words::link(l), statuses::words::link_of(l, &name)),
+        ("fields", "tag", fields::settings_words::link(l), fields::settings_words::link_of(l, &name)),
+        ("sending", "eye", checks::rules_short(l), checks::rules_of(l, &name)),
+        ("pace", "clock", words::pace(l), words::pace_of(l, &name)),
+    ];
     view! {
         <tr>
             <td class="table__main">
-                <a class="table__link" href=accounts.clone() dir="auto">
+                <a class="table__link" href=format!("/settings/mailboxes/{id}/accounts") dir="auto">
                     <b>{name.clone()}</b>
                 </a>
             </td>
@@ -94,37 +104,17 @@ fn Line(mailbox: MailboxSettings, edited: RwSignal<Option<Edited>>) -> impl Into
             </td>
             <td class="table__acts table__acts--many">
                 <span class="btns btns--tight">
-                    <a class="btn btn--s" href=accounts aria-label=words::accounts_of(language, &name)>
-                        <Icon name="mail" />
-                        {words::accounts(language)}
-                    </a>
-                    <a class="btn btn--s" href=format!("/settings/mailboxes/{id}/folders") aria-label=words::folders_of(language, &name)>
-                        <Icon name="folder" />
-                        {words::folders(language)}
-                    </a>
-                    <a class="btn btn--s" href=format!("/settings/mailboxes/{id}/rules") aria-label=words::rules_of(language, &name)>
-                        <Icon name="zap" />
-                        {words::rules(language)}
-                    </a>
-                    <a class="btn btn--s" href=format!("/settings/mailboxes/{id}/access") aria-label=words::access_of(language, &name)>
-                        <Icon name="users" />
-                        {words::access(language)}
-                    </a>
-                    <a class="btn btn--s" href=format!("/settings/mailboxes/{id}/statuses") aria-label=statuses::words::link_of(language, &name)>
-                        <Icon name="status-half" />
-                        {statuses::words::link(language)}
-                    </a>
-                    <a class="btn btn--s" href=format!("/settings/mailboxes/{id}/fields") aria-label=fields::settings_words::link_of(language, &name)>
-                        <Icon name="tag" />
-                        {fields::settings_words::link(language)}
-                    </a>
-                    <a class="btn btn--s" href=format!("/settings/mailboxes/{id}/sending") aria-label=checks::rules_of(language, &name)>
-                        <Icon name="eye" />
-                        {checks::rules_short(language)}
-                    <a class="btn btn--s" href=format!("/settings/mailboxes/{id}/pace") aria-label=words::pace_of(language, &name)>
-                        <Icon name="clock" />
-                        {words::pace(language)}
-                    </a>
+                    {places
+                        .into_iter()
+                        .map(|(place, icon, label, full)| {
+                            view! {
+                                <a class="btn btn--s" href=format!("/settings/mailboxes/{id}/{place}") aria-label=full>
+                                    <Icon name=icon />
+                                    {label}
+                                </a>
+                            }
+                        })
+                        .collect_view()}
                     <button
                         class="btn btn--s"
                         type="button"

@@ -97,7 +97,7 @@ fn BoxTable(load: BoxLoad) -> impl IntoView {
 /// The list that a number counts.
 fn href(mailbox: MailboxId, person: Option<UserId>, status: Option<StatusId>) -> String {
     let assignee = Some(person.map_or(Assigned::Nobody, Assigned::To));
-    list_url(&ListQuery { mailbox, view: View::Tray, status, assignee, sort: Default::default(), before: None })
+    list_url(&ListQuery { status, assignee, ..ListQuery::of(mailbox, View::Tray) })
 }
 
 #[component]

@@ -59,6 +59,7 @@ impl Has {
 /// who cannot take it leaves it to the next rule. `conversation` is not looked at for who was the last assignee.
 pub async fn outcome<'r>(
     tx: &mut Tx,
+    now: Moment,
     mailbox: MailboxId,
     conversation: ConversationId,
     facts: &Facts,
@@ -73,17 +74,17 @@ pub async fn outcome<'r>(
                 Action::Status { .. } => !std::mem::replace(&mut has.status, true),
                 Action::Priority { .. } => !std::mem::replace(&mut has.priority, true),
                 Action::Assign { user } => {
-                    let free = !has.assignee && sql::takes_work(tx, mailbox, *user).await?;
+                    let free = !has.assignee && sql::takes_work(tx, mailbox, *user, now).await?;
                     has.assignee |= free;
                     free
                 }
                 Action::Confirm { user } => {
-                    let free = !has.confirmer && sql::takes_work(tx, mailbox, *user).await?;
+                    let free = !has.confirmer && sql::takes_work(tx, mailbox, *user, now).await?;
                     has.confirmer |= free;
                     free
                 }
                 Action::AssignPrevious => {
-                    if let Some(user) = previous(tx, mailbox, conversation, facts).await?.filter(|_| !has.assignee) {
+                    if let Some(user) = previous(tx, now, mailbox, conversation, facts).await?.filter(|_| !has.assignee) {
                         has.assignee = true;
                         done.push((*rule, Action::Assign { user }));
                     }
@@ -100,10 +101,10 @@ pub async fn outcome<'r>(
 }
 
 /// The last assignee of a conversation with this sender, if they can take another one. Who pretends to be somebody has none.
-async fn previous(tx: &mut Tx, mailbox: MailboxId, conversation: ConversationId, facts: &Facts) -> Result<Option<UserId>> {
+async fn previous(tx: &mut Tx, now: Moment, mailbox: MailboxId, conversation: ConversationId, facts: &Facts) -> Result<Option<UserId>> {
     let Some(sender) = facts.from.first().filter(|_| !facts.powerless) else { return Ok(None) };
     match sql::last_assignee(tx, mailbox, conversation, &fold(&sender.addr)).await? {
-        Some(user) if sql::takes_work(tx, mailbox, user).await? => Ok(Some(user)),
+        Some(user) if sql::takes_work(tx, mailbox, user, now).await? => Ok(Some(user)),
         _ => Ok(None),
     }
 }

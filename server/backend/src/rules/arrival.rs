@@ -55,7 +55,7 @@ impl Arriving {
         }
         let standing = conversations::standing(tx, mail.conversation).await?;
         let has = Has::of(&standing, When::Arrival);
-        let deeds = outcome(tx, mail.mailbox, mail.conversation, mail.facts, &right, has).await?;
+        let deeds = outcome(tx, cx.now, mail.mailbox, mail.conversation, mail.facts, &right, has).await?;
         perform(tx, cx, mail.conversation, &deeds).await?;
         Ok(())
     }

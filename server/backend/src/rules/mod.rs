@@ -42,7 +42,7 @@ pub async fn desk(cx: &Cx, mailbox: MailboxId) -> Result<RulesDesk> {
 pub async fn save(cx: &Cx, mailbox: MailboxId, id: Option<RuleId>, form: &RuleForm) -> Result<RuleId> {
     let mut tx = cx.desk.db.write().await?;
     operated(&mut tx, cx, mailbox).await?;
-    sound(&mut tx, mailbox, form).await?;
+    sound(&mut tx, mailbox, form, cx.now).await?;
     let content = serde_json::to_string(&form.content)?;
     let id = match id {
         Some(id) => {

@@ -58,7 +58,7 @@ async fn go(cx: &Cx, mailbox: MailboxId, ready: &Ready, mails: &[Earlier]) -> Re
             Err(cause) => return Err(cause),
         };
         let right = ready.judge(&mail.facts);
-        let deeds = outcome(&mut tx, mailbox, mail.conversation, &mail.facts, &right, Has::of(&standing, When::Later)).await?;
+        let deeds = outcome(&mut tx, cx.now, mailbox, mail.conversation, &mail.facts, &right, Has::of(&standing, When::Later)).await?;
         if perform(&mut tx, cx, mail.conversation, &deeds).await? {
             touched.push((mailbox, mail.conversation));
         }

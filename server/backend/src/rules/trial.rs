@@ -26,7 +26,7 @@ pub async fn attempt(cx: &Cx, mailbox: MailboxId, form: Option<&RuleForm>) -> Re
     sees_all(cx, mailbox)?;
     let ready = match form {
         Some(form) => {
-            sound(&mut tx, mailbox, form).await?;
+            sound(&mut tx, mailbox, form, cx.now).await?;
             std::sync::Arc::new(Ready { rules: vec![ReadyRule::new(RuleId(0), form)?] })
         }
         None => cx.desk.rules.of(&mut tx, mailbox).await?,
@@ -59,7 +59,7 @@ pub async fn attempt(cx: &Cx, mailbox: MailboxId, form: Option<&RuleForm>) -> Re
 /// As if it came today and began a conversation.
 async fn tried(cx: &Cx, mailbox: MailboxId, mail: Earlier, right: &[&ReadyRule]) -> Result<Tried> {
     let mut tx = cx.desk.db.read().await?;
-    let deeds = outcome(&mut tx, mailbox, mail.conversation, &mail.facts, right, Has::nothing()).await?;
+    let deeds = outcome(&mut tx, cx.now, mailbox, mail.conversation, &mail.facts, right, Has::nothing()).await?;
     Ok(Tried {
         conversation: mail.conversation,
         message: mail.message,
