@@ -255,5 +255,6 @@ pub fn loosened(text: &str) -> String {
         .collect()
 }
 
-#[cfg(all(test, feature = "judge"))]
+#[cfg(test)]
+#[cfg(feature = "judge")]
 mod tests;

@@ -151,10 +151,13 @@ fn flag(facts: &Facts, what: What) -> bool {
     }
 }
 
+/// What is looked at, folded or not.
+type Forms = HashMap<(What, bool), Rc<Vec<String>>>;
+
 /// The texts of a mail in the forms in which they are compared, each made once.
 struct Texts<'f> {
     facts: &'f Facts,
-    known: RefCell<HashMap<(What, bool), Rc<Vec<String>>>>,
+    known: RefCell<Forms>,
 }
 
 impl Texts<'_> {
