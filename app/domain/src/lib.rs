@@ -9,6 +9,7 @@ pub mod charset;
 pub mod comments;
 pub mod conversations;
 pub mod correspondents;
+pub mod csv;
 pub mod dangers;
 pub mod drafts;
 pub mod fields;

@@ -2,6 +2,7 @@
 //! How mail moves them is in `work`; writing answers is in `drafts`.
 
 mod change;
+mod export;
 mod find;
 mod follow;
 mod page;
@@ -10,6 +11,7 @@ mod sql;
 mod work;
 
 pub use change::{change, done, restore, trash, undo};
+pub use export::{begin_export, export_page};
 pub use find::find;
 pub(crate) use follow::{Followed, Following, follow_status};
 pub use page::open;
@@ -28,6 +30,11 @@ use domain::{
 
 /// One page of a list, in the order that was asked for. A person with viewing `own` sees only what is assigned to them.
 pub async fn list(cx: &Cx, query: &ListQuery) -> Result<Page> {
+    list_with(cx, query, false).await
+}
+
+/// `all_fields`: those that are no columns too.
+async fn list_with(cx: &Cx, query: &ListQuery, all_fields: bool) -> Result<Page> {
     let viewing = cx.who.viewing(query.mailbox)?;
     let only_mine = viewing == Viewing::Own || query.view == View::Mine;
     let assignee = match query.assignee {
@@ -42,9 +49,9 @@ pub async fn list(cx: &Cx, query: &ListQuery) -> Result<Page> {
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);
     let next = rows.last().filter(|_| more).map(|row| query.sort.place_of(row));
-    let columns = fields::columns(&mut tx, query.mailbox).await?;
+    let columns = fields::columns(&mut tx, query.mailbox, all_fields).await?;
     if !columns.is_empty() {
-        fields::of_rows(&mut tx, query.mailbox, &mut rows).await?;
+        fields::of_rows(&mut tx, query.mailbox, &mut rows, all_fields).await?;
     }
     Ok(Page { rows, next, columns })
 }
