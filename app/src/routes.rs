@@ -76,6 +76,11 @@ pub fn conversation_url(query: &ListQuery, id: ConversationId) -> String {
     with_filters(format!("/m/{}/{}/{id}", query.mailbox, query.view), query)
 }
 
+/// The same list as a file for spreadsheets.
+pub fn export_url(query: &ListQuery) -> String {
+    with_filters(format!("/export/{}/{}", query.mailbox, query.view), &ListQuery { before: None, ..query.clone() })
+}
+
 /// A list without filters.
 pub fn view_url(mailbox: MailboxId, view: View) -> String {
     format!("/m/{mailbox}/{view}")

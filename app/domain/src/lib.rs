@@ -11,6 +11,7 @@ pub mod checks;
 pub mod comments;
 pub mod conversations;
 pub mod correspondents;
+pub mod csv;
 pub mod dangers;
 pub mod drafts;
 pub mod fields;

@@ -4,6 +4,7 @@ use super::{
     bulk::BulkBar,
     chips::Chips,
     lines::Lines,
+    list_more::ListMore,
     pull::Pull,
     query::use_open_id,
     receive::{ReceiveButton, Receiving},
@@ -99,6 +100,7 @@ pub fn List(
                     {words::key_select(language)}
                 </button>
                 <SortMenu query=query.clone() />
+                <ListMore query=query.clone() />
             </div>
         </header>
         <Chips query=query.clone() />

@@ -14,6 +14,7 @@ mod head;
 mod home;
 mod lines;
 mod list;
+mod list_more;
 mod menus;
 mod more_menu;
 mod page;

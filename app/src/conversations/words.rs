@@ -99,6 +99,8 @@ words! {
     back_to_list = "一覧へ戻る (U)", "Back to the list (U)";
     conversation = "やりとり", "Conversation";
     tools = "やりとりの操作", "Actions for this conversation";
+    more_of_list = "一覧のその他の操作", "More for this list";
+    export = "CSVファイルに保存", "Save as CSV";
     properties = "プロパティ", "Properties";
     more = "その他の操作", "More actions";
     print = "印刷", "Print";

@@ -95,7 +95,7 @@ fn download(file: FileOut) -> Response {
 }
 
 /// RFC 6266, with the name in UTF-8 (RFC 8187) and an ASCII one for old programs.
-fn disposition(name: &str) -> String {
+pub fn disposition(name: &str) -> String {
     let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || " ._-()".contains(c) { c } else { '_' }).collect();
     let encoded: String = name
         .bytes()

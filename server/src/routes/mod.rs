@@ -1,5 +1,6 @@
 //! Every route of the program, as one table, and the layers around them.
 
+mod export;
 mod headers;
 mod health;
 mod live;
@@ -64,6 +65,7 @@ pub fn router(desk: &Arc<Desk>, config: &Config, practice: bool, stop: Cancellat
         .route("/mail/{message}/attachments.zip", get(mails::archive))
         .route("/mail/{message}/attachments/{attachment}", get(mails::attachment))
         .route("/quarantine/{arrival}/raw", get(mails::quarantined))
+        .route("/export/{mailbox}/{view}", get(export::list))
         .route("/drafts/{draft}/files/{file}", get(uploads::read))
         .route("/drafts/{draft}/files", post(uploads::add).layer(DefaultBodyLimit::disable()));
     let pages = pages::routes(&shared).layer(middleware::from_fn(whole::whole));

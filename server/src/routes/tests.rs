@@ -464,6 +464,36 @@ async fn files_of_mails_and_the_live_stream_ask_too() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_list_leaves_as_a_file_only_for_those_who_see_it() {
+    let world = world().await;
+    let path = format!("/export/{}/all?sort=oldest", world.mailbox);
+    for kind in ALL {
+        let mut request = Request::get(&path).header("host", "desk.example");
+        if let Some((_, token)) = world.tokens.iter().find(|(of, _)| *of == kind) {
+            request = request.header("cookie", format!("madoguchi={token}"));
+        }
+        let response = world.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        let status = response.status().as_u16();
+        match kind {
+            Nobody => assert_eq!(status, 401, "{kind:?}"),
+            Outsider | Admin => assert_eq!(status, 404, "{kind:?}"),
+            _ => {
+                assert_eq!(status, 200, "{kind:?}");
+                assert_eq!(response.headers().get("x-content-type-options").unwrap(), "nosniff");
+                assert!(response.headers().get("content-disposition").unwrap().to_str().unwrap().starts_with("attachment"));
+                let text = String::from_utf8(axum::body::to_bytes(response.into_body(), 100_000).await.unwrap().to_vec()).unwrap();
+                assert!(text.starts_with("\u{feff}"), "{text}");
+                // Whoever sees only their own gets the names of the columns and nothing else.
+                assert_eq!(text.lines().count(), if kind == Own { 1 } else { 2 }, "{kind:?} {text}");
+            }
+        }
+    }
+    let mut tx = world.desk.db.read().await.unwrap();
+    let (count,): (i64,) = tx.query("select count(*) from audit where action = 'export'").one().await.unwrap();
+    assert_eq!(count, 4, "each stands in the audit log");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_live_stream_ends_with_the_message_that_changes_rights() {
     let world = world().await;
     let token = &world.tokens.iter().find(|(kind, _)| *kind == Full).unwrap().1;

@@ -3,6 +3,7 @@
 
 mod change;
 mod filing;
+mod export;
 mod find;
 mod follow;
 mod page;
@@ -16,6 +17,7 @@ pub(crate) use change::set;
 pub use change::{change, done, restore, trash, undo};
 pub(crate) use filing::refile;
 pub use filing::set_folder;
+pub use export::{begin_export, export_page};
 pub use find::find;
 pub(crate) use follow::{Followed, Following, follow_status};
 pub use page::open;
@@ -40,6 +42,11 @@ use domain::{
 
 /// One page of a list, in the order that was asked for. A person with viewing `own` sees only what is assigned to them.
 pub async fn list(cx: &Cx, query: &ListQuery) -> Result<Page> {
+    list_with(cx, query, false).await
+}
+
+/// `all_fields`: those that are no columns too.
+async fn list_with(cx: &Cx, query: &ListQuery, all_fields: bool) -> Result<Page> {
     let viewing = cx.who.viewing(query.mailbox)?;
     let only_mine = viewing == Viewing::Own || query.view == View::Mine;
     let assignee = match query.assignee {
@@ -67,9 +74,9 @@ pub async fn list(cx: &Cx, query: &ListQuery) -> Result<Page> {
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);
     let next = rows.last().filter(|_| more).map(|row| query.sort.place_of(row));
-    let columns = fields::columns(&mut tx, query.mailbox).await?;
+    let columns = fields::columns(&mut tx, query.mailbox, all_fields).await?;
     if !columns.is_empty() {
-        fields::of_rows(&mut tx, query.mailbox, &mut rows).await?;
+        fields::of_rows(&mut tx, query.mailbox, &mut rows, all_fields).await?;
     }
     Ok(Page { rows, next, columns })
 }

@@ -110,14 +110,15 @@ pub(crate) async fn of_conversation(tx: &mut Tx, mailbox: MailboxId, id: Convers
     Ok(fields.into_iter().map(|field| FieldState { name: field.name, kind: field.kind, shown: of(field.id) }).collect())
 }
 
-pub(crate) async fn columns(tx: &mut Tx, mailbox: MailboxId) -> Result<Vec<Column>> {
-    Ok(sql::columns(tx, mailbox).await?)
+/// The fields that are columns of the lists, or all of them.
+pub(crate) async fn columns(tx: &mut Tx, mailbox: MailboxId, all: bool) -> Result<Vec<Column>> {
+    Ok(sql::columns(tx, mailbox, all).await?)
 }
 
 /// Fills in what the columns show: one statement for all rows of a page.
-pub(crate) async fn of_rows(tx: &mut Tx, mailbox: MailboxId, rows: &mut [RowView]) -> Result<()> {
+pub(crate) async fn of_rows(tx: &mut Tx, mailbox: MailboxId, rows: &mut [RowView], all: bool) -> Result<()> {
     let ids: Vec<ConversationId> = rows.iter().map(|row| row.id).collect();
-    for (id, shown) in shown(&sql::listed_values(tx, mailbox, &ids).await?) {
+    for (id, shown) in shown(&sql::listed_values(tx, mailbox, &ids, all).await?) {
         if let Some(row) = rows.iter_mut().find(|row| row.id == id) {
             row.fields.push(shown);
         }

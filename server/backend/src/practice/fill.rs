@@ -1,6 +1,6 @@
 //! Fills a fresh desk with the practice company: received mail goes through the ordinary ingest, at the time it tells.
 
-use super::{Colleague, PracticeMail, PracticeMailbox, PracticeThread, StatusKey, company, mails, sql, threads, unreadable};
+use super::{Colleague, PracticeMail, PracticeMailbox, PracticeThread, StatusKey, company, kinds::Kinds, mails, sql, threads, unreadable};
 use crate::{Cx, Desk, Error, Result, accounts, auth, comments, conversations, cx, drafts, ingest, mailboxes, messages, users};
 use anyhow::Context;
 use domain::{
@@ -67,8 +67,9 @@ pub async fn fill(desk: &Arc<Desk>, folder: &Path) -> Result<Login> {
     {
         ingest::take_in(desk, broken.at, id).await?;
     }
+    let kinds = Kinds::make(&cx, filled.mailbox(PracticeMailbox::Support)?).await?;
     for thread in threads(now)? {
-        worked_on(&cx, &filled, &thread).await?;
+        worked_on(&cx, &filled, &kinds, &thread).await?;
     }
     Ok(login)
 }
@@ -241,7 +242,7 @@ async fn answered(desk: &Arc<Desk>, filled: &Filled, mail: &PracticeMail, author
 }
 
 /// Status, people, comments and drafts, as the desk left them.
-async fn worked_on(cx: &Cx, filled: &Filled, thread: &PracticeThread) -> Result<()> {
+async fn worked_on(cx: &Cx, filled: &Filled, kinds: &Kinds, thread: &PracticeThread) -> Result<()> {
     let id = *filled.conversations.get(&thread.key).with_context(|| format!("practice conversation {}", thread.key))?;
     for comment in &thread.comments {
         comments::add(&person(cx, filled, thread, comment.author, comment.at)?, id, &comment.text).await?;
@@ -261,7 +262,7 @@ async fn worked_on(cx: &Cx, filled: &Filled, thread: &PracticeThread) -> Result<
     let last = filled.last.get(&thread.key).copied().max(written).unwrap_or(cx.now);
     let leader = person(cx, filled, thread, Colleague::Saegusa, last.plus_minutes(7).min(cx.now))?;
     let change = Change {
-        fields: Vec::new(),
+        fields: if thread.mailbox == PracticeMailbox::Support { kinds.of(thread.folder.as_deref()) } else { Vec::new() },
         status: filled.statuses.get(&(thread.mailbox, thread.status)).copied(),
         assignee: Some(thread.assignee.map(|who| filled.person(who)).transpose()?),
         confirmer: Some(thread.confirmer.map(|who| filled.person(who)).transpose()?),

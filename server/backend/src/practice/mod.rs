@@ -7,6 +7,7 @@ pub mod company;
 mod files;
 mod fill;
 mod index;
+mod kinds;
 mod shift;
 mod sql;
 #[cfg(test)]

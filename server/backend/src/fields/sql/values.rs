@@ -85,10 +85,10 @@ pub async fn values(tx: &mut Tx, mailbox: MailboxId, conversation: ConversationI
 }
 
 /// Of one page of a list, what its columns show. No conversation has the number of a place that stays empty.
-pub async fn listed_values(tx: &mut Tx, mailbox: MailboxId, conversations: &[ConversationId]) -> Result<Vec<ValueRow>> {
+pub async fn listed_values(tx: &mut Tx, mailbox: MailboxId, conversations: &[ConversationId], all: bool) -> Result<Vec<ValueRow>> {
     let mut query = tx
         .query(values!(
-            "f.listed and v.conversation_id in ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, \
+            "(f.listed or $52) and v.conversation_id in ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, \
              $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, \
              $48, $49, $50, $51)"
         ))
@@ -96,11 +96,15 @@ pub async fn listed_values(tx: &mut Tx, mailbox: MailboxId, conversations: &[Con
     for place in 0..PAGE {
         query = query.bind(conversations.get(place).copied().unwrap_or(ConversationId(0)));
     }
-    query.all().await
+    query.bind(all).all().await
 }
 
-pub async fn columns(tx: &mut Tx, mailbox: MailboxId) -> Result<Vec<Column>> {
-    tx.query("select id, name from fields where mailbox_id = $1 and listed and removed_at is null order by position, id").bind(mailbox).all().await
+pub async fn columns(tx: &mut Tx, mailbox: MailboxId, all: bool) -> Result<Vec<Column>> {
+    tx.query("select id, name from fields where mailbox_id = $1 and (listed or $2) and removed_at is null order by position, id")
+        .bind(mailbox)
+        .bind(all)
+        .all()
+        .await
 }
 
 /// Names of the fields in `,3,7,`, removed ones too.
