@@ -43,8 +43,8 @@ test('whoever is away is marked in the menus', async ({ page, app }) => {
   await card.getByRole('button', { name: '保存' }).click();
   await expect(page.getByText('保存しました')).toBeVisible();
   await page.goto(mail.url);
-  await page.locator('.read__top').getByRole('button', { name: /^担当: / }).click();
-  await expect(page.getByRole('option', { name: PEOPLE.hayase })).toContainText('不在');
+  await page.locator('.read__top').getByRole('button', { name: /^担当 / }).click();
+  await expect(page.getByRole('menuitemradio', { name: PEOPLE.hayase })).toContainText('不在');
   await page.goto('/workload');
   await expect(page.getByText('1/5まで不在').first()).toBeVisible();
   await page.goto('/settings/profile');

@@ -22,8 +22,9 @@ pub async fn unread() -> Result<i64, Failure> {
     Ok(backend::notifications::unread(&cx).await?)
 }
 
+/// What a conversation told was seen; answers how much that was.
 #[server(name = ReadNotices, prefix = "/rpc", endpoint = "notifications/read", input = Json, output = Json)]
-pub async fn read(conversation: ConversationId) -> Result<(), Failure> {
+pub async fn read(conversation: ConversationId) -> Result<u64, Failure> {
     let cx = crate::server_side::cx()?;
     Ok(backend::notifications::read(&cx, conversation).await?)
 }

@@ -112,14 +112,14 @@ pub async fn unread(cx: &Cx) -> Result<i64> {
     Ok(sql::unread(&mut tx, person).await?)
 }
 
-/// The person has seen what a conversation told them.
-pub async fn read(cx: &Cx, conversation: ConversationId) -> Result<()> {
+/// The person has seen what a conversation told them. Answers how much that was.
+pub async fn read(cx: &Cx, conversation: ConversationId) -> Result<u64> {
     let person = cx.who.person()?.id;
     let mut tx = cx.desk.db.write().await?;
     let read = sql::read(&mut tx, person, conversation, cx.now).await?;
     tx.commit().await?;
     tell_own(cx, person, read);
-    Ok(())
+    Ok(read)
 }
 
 /// Marks one as not read, so that it is found again.

@@ -134,7 +134,7 @@ each_engine! {
             assert!(told.contains(&expected), "{told:?}");
         }
         assert_eq!(kinds(&mina).await, [], "one's own deeds are no news");
-        read(&toru, id).await.unwrap();
+        assert_eq!(read(&toru, id).await.unwrap(), 3);
         assert_eq!(unread(&toru).await.unwrap(), 0);
         unread_again(&toru, page.rows[0].id).await.unwrap();
         assert_eq!(unread(&toru).await.unwrap(), 1);
