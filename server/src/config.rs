@@ -99,7 +99,7 @@ pub struct Config {
     pub webhook_networks: Vec<IpNet>,
 }
 
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 13] = [
     "data",
     "listen",
     "database",

@@ -197,6 +197,23 @@ impl ListQuery {
     pub fn of(mailbox: MailboxId, view: View) -> ListQuery {
         ListQuery { mailbox, view, status: None, assignee: None, sort: Sort::default(), before: None, folder: None, field: None }
     }
+
+    /// The list that an address names; `parameter` answers what stands behind its question mark. What cannot be read narrows nothing.
+    pub fn named(mailbox: MailboxId, view: View, parameter: impl Fn(&str) -> Option<String>) -> ListQuery {
+        fn read<T: std::str::FromStr>(text: Option<String>) -> Option<T> {
+            text?.parse().ok()
+        }
+        ListQuery {
+            mailbox,
+            view,
+            status: read(parameter("status")),
+            assignee: read(parameter("assignee")),
+            sort: parameter("sort").and_then(|text| Sort::parse(&text)).unwrap_or_default(),
+            before: read(parameter("before")),
+            folder: read(parameter("folder")),
+            field: read(parameter("field")),
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -2,7 +2,7 @@
 
 use domain::{
     ConversationId, DraftId,
-    conversations::{ListQuery, Sort, View},
+    conversations::{ListQuery, View},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -12,17 +12,8 @@ pub fn use_list_query() -> Memo<Option<ListQuery>> {
     let (params, filters) = (use_params_map(), use_query_map());
     Memo::new(move |_| {
         let (mailbox, view) = params.with(|params| (params.get("mailbox"), params.get("view")));
-        filters.with(|filters| {
-            Some(ListQuery {
-                status: filters.get("status").and_then(|text| text.parse().ok()),
-                assignee: filters.get("assignee").and_then(|text| text.parse().ok()),
-                sort: filters.get("sort").and_then(|text| Sort::parse(&text)).unwrap_or_default(),
-                before: filters.get("before").and_then(|text| text.parse().ok()),
-                folder: filters.get("folder").and_then(|text| text.parse().ok()),
-                field: filters.get("field").and_then(|text| text.parse().ok()),
-                ..ListQuery::of(mailbox?.parse().ok()?, View::parse(&view?)?)
-            })
-        })
+        let (mailbox, view) = (mailbox?.parse().ok()?, View::parse(&view?)?);
+        Some(filters.with(|filters| ListQuery::named(mailbox, view, |name| filters.get(name))))
     })
 }
 

@@ -79,15 +79,8 @@ async fn begin(visitor: Visitor, mailbox: MailboxId, view: &str, filters: &HashM
 }
 
 fn query(mailbox: MailboxId, view: &str, filters: &HashMap<String, String>) -> Option<ListQuery> {
-    Some(ListQuery {
-        mailbox,
-        view: View::parse(view)?,
-        status: filters.get("status").and_then(|text| text.parse().ok()),
-        assignee: filters.get("assignee").and_then(|text| text.parse().ok()),
-        sort: filters.get("sort").and_then(|text| Sort::parse(text)).unwrap_or_default(),
-        before: None,
-        field: filters.get("field").and_then(|text| text.parse().ok()),
-    })
+    let named = ListQuery::named(mailbox, View::parse(view)?, |name| filters.get(name).cloned());
+    Some(ListQuery { before: None, ..named })
 }
 
 impl Words {

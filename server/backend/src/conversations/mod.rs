@@ -2,8 +2,8 @@
 //! How mail moves them is in `work`; writing answers is in `drafts`.
 
 mod change;
-mod filing;
 mod export;
+mod filing;
 mod find;
 mod follow;
 mod page;
@@ -15,9 +15,9 @@ mod work;
 
 pub(crate) use change::set;
 pub use change::{change, done, restore, trash, undo};
+pub use export::{begin_export, export_page};
 pub(crate) use filing::refile;
 pub use filing::set_folder;
-pub use export::{begin_export, export_page};
 pub use find::find;
 pub(crate) use follow::{Followed, Following, follow_status};
 pub use page::open;
