@@ -52,13 +52,13 @@ pub async fn send_at(cx: &Cx, id: DraftId, token: &str, version: i64, after: Aft
     if let Some(sent) = repeated(&mut tx, cx, id, &idempotency_key).await? {
         return Ok(sent);
     }
-    if let Some(later) = later {
-        check_hour(later.at, cx.now)?;
-    }
     let draft = drafts::to_send(&mut tx, id).await?;
     let conversation = draft.conversation_id;
     let target = conversations::target(&mut tx, conversation).await?;
     cx.who.may(Right::Send, target)?;
+    if let Some(later) = later {
+        check_hour(later.at, cx.now)?;
+    }
     let account = sending_account(&mut tx, target.mailbox_id, draft.content.account_id).await?;
     let answered = match draft.answers_id {
         // A mail that is passed on begins something new (RFC 5322 section 3.6.4 speaks of replies).
