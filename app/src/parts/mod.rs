@@ -11,6 +11,7 @@ pub mod icon;
 pub mod keys;
 pub mod later;
 pub mod menu;
+pub mod refocus;
 pub mod secret;
 pub mod select;
 pub mod tab_memory;
