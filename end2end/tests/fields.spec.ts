@@ -1,4 +1,5 @@
 // Fields: kept by operators, set by everybody, live on every screen, columns and filters of the lists (MW-21, MW-31).
+import { readFile } from 'node:fs/promises';
 import { type Browser, type Page } from '@playwright/test';
 import { type Madoguchi } from '../madoguchi.ts';
 import { axe, expect, test, watch } from '../fixtures.ts';
@@ -145,14 +146,14 @@ test('columns, bulk and filters of the list', async ({ page, app, browser }) => 
 
   // The filter stands in the address, works without the client, and knows those without a value.
   await page.getByRole('button', { name: /メール項目で絞り込む/ }).click();
-  await page.getByRole('menuitemradio', { name: '種別: 料金' }).click();
+  await page.getByRole('menuitemradio', { name: /種別.*料金/ }).click();
   await expect(page.locator('.row')).toHaveCount(2);
   await expect(page).toHaveURL(/field=\d+-\d+/);
   await page.reload();
   await expect(page.locator('.row')).toHaveCount(2);
   await expect(page.getByRole('button', { name: 'メール項目で絞り込む: 種別: 料金' })).toBeVisible();
   await page.getByRole('button', { name: /メール項目で絞り込む/ }).click();
-  await page.getByRole('menuitemradio', { name: '種別: なし' }).click();
+  await page.getByRole('menuitemradio', { name: /種別.*なし/ }).click();
   await expect(page.locator('.row')).toHaveCount(1);
   await expect(row(page, 'その他の件')).toBeVisible();
   await axe(page);
@@ -208,4 +209,50 @@ test('a field that goes takes its values along, while a colleague looks', async 
   await expect(other.page.locator('.timeline__event', { hasText: '備考を なし → 折り返し不要' })).toBeVisible();
   expect(other.complaints).toEqual([]);
   await other.page.context().close();
+});
+
+test('a list is saved as a file with its fields, and no cell of it is a formula', async ({ page, app }) => {
+  const office = await Office.of(app);
+  await office.signIn(page, 'saegusa');
+  const box = await office.mailbox();
+  const came = await box.receive({ subject: '=HYPERLINK("http://evil.example")' });
+  const note = await field(page, box, '備考', 'text');
+  await call(page.request, 'conversations/change', { ids: [[came.id, null]], change: { fields: [[note, '至急, 折り返し']] } });
+  await page.goto(`/m/${box.id}/tray`);
+  await page.locator('summary[aria-label="一覧のその他の操作"]').click();
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'CSVファイルに保存' }).click()]);
+  expect(download.suggestedFilename()).toContain('.csv');
+  const text = (await readFile(await download.path())).toString('utf8');
+  expect(text.startsWith('\uFEFF番号,処理状況,件名')).toBe(true);
+  expect(text).toContain(`"'=HYPERLINK(""http://evil.example"")"`);
+  expect(text).toContain('"至急, 折り返し"');
+  expect(text.trimEnd().split('\r\n')).toHaveLength(2);
+});
+
+test('priorities are called as the company calls them', async ({ page, app }) => {
+  const office = await Office.of(app);
+  await office.signIn(page, 'saegusa');
+  const box = await office.mailbox();
+  const came = await box.receive({ subject: '優先度の名前' });
+  await page.goto('/settings/priorities');
+  await axe(page);
+  await page.getByLabel('「大至急」の名前').fill('至急');
+  await page.getByLabel('「至急」の名前').fill('至急');
+  await page.getByRole('button', { name: '保存' }).click();
+  await expect(page.getByLabel('「大至急」の名前')).toHaveAttribute('aria-invalid', 'true');
+  await page.getByLabel('「大至急」の名前').fill('最優先');
+  await page.getByLabel('「大至急」の色').selectOption({ label: '牡丹' });
+  await page.getByRole('button', { name: '保存' }).click();
+  await expect(page.getByText('優先度を保存しました。')).toBeVisible();
+  await page.goto(came.url);
+  await page.locator('.props .setter', { hasText: '優先度' }).click();
+  await page.getByRole('menuitemradio', { name: '最優先' }).click();
+  await expect(page.locator('.props .prio')).toHaveText('最優先');
+  await expect(page.locator('.props .prio')).toHaveAttribute('data-color', 'botan');
+  await expect(page.locator('.timeline__event', { hasText: '通常 → 最優先' })).toBeVisible();
+  await page.goto(`/m/${box.id}/tray`);
+  await expect(page.locator('.row .prio')).toHaveText('最優先');
+  await axe(page);
+  // As it was: others share this company.
+  await call(page.request, 'priorities/set', { levels: ['normal', 'urgent', 'critical'].map((priority) => ({ priority, name: '', color: priority === 'normal' ? 'nezumi' : 'shu' })) });
 });

@@ -88,7 +88,7 @@ fn ChoiceMenu(field: Memo<FieldState>, mailbox: MailboxId, targets: Targets, lab
     let (id, kind) = field.with_untracked(|field| (field.shown.field, field.kind));
     let choices = Signal::derive(move || {
         let value = field.with(|field| field.shown.value.clone());
-        let choice = |key: String, name: String, view: AnyViewFn| Choice::new(&key, name, key == value, move || view());
+        let choice = |key: String, name: String, view: AnyViewFn| Choice::new(&key, name, key == value, view);
         let mut all = vec![choice(String::new(), words::none(language).to_owned(), Box::new(move || words::none(language).into_any()))];
         match kind {
             Kind::Person => all.extend(mailboxes.people(mailbox).into_iter().map(|person| {
@@ -129,7 +129,10 @@ fn ChoiceMenu(field: Memo<FieldState>, mailbox: MailboxId, targets: Targets, lab
     });
     view! {
         <Menu class="setter" label choices on_pick on_open=load state on_retry=load worded=true>
-            {face.run()}
+            {
+                let face = face.clone();
+                move || face.run()
+            }
             <Icon name="chevron-down" />
         </Menu>
     }

@@ -12,7 +12,10 @@ use crate::{
     parts::icon::Icon,
     words::use_language,
 };
-use domain::statuses::{Class, StatusSettings};
+use domain::{
+    StatusId,
+    statuses::{Class, StatusSettings},
+};
 use leptos::prelude::*;
 
 #[component]
@@ -42,6 +45,7 @@ pub fn Line(one: Memo<StatusSettings>, place: Memo<Option<(usize, usize)>>, asks
                     <button
                         class="btn btn--ghost btn--icon btn--s"
                         type="button"
+                        id=move_id(id, -1)
                         aria-label=move || words::earlier(language, &name.get())
                         aria-disabled=move || first().to_string()
                         on:click=move |_| if !first() { moves.run((id, -1)) }
@@ -51,6 +55,7 @@ pub fn Line(one: Memo<StatusSettings>, place: Memo<Option<(usize, usize)>>, asks
                     <button
                         class="btn btn--ghost btn--icon btn--s"
                         type="button"
+                        id=move_id(id, 1)
                         aria-label=move || words::later(language, &name.get())
                         aria-disabled=move || last().to_string()
                         on:click=move |_| if !last() { moves.run((id, 1)) }
@@ -83,4 +88,9 @@ pub fn Line(one: Memo<StatusSettings>, place: Memo<Option<(usize, usize)>>, asks
         </tr>
     }
     .into_any()
+}
+
+/// The id of the button that moves it.
+pub fn move_id(id: StatusId, by: isize) -> String {
+    format!("status-{id}-{}", if by < 0 { "up" } else { "down" })
 }

@@ -1,10 +1,16 @@
 //! The statuses of one mailbox: their order, colours and classes, and the sets that a mailbox may begin with.
 
-use super::{api, edit_dialog::EditDialog, line::Line, remove_dialog::RemoveDialog, words};
+use super::{
+    api,
+    edit_dialog::EditDialog,
+    line::{Line, move_id},
+    remove_dialog::RemoveDialog,
+    words,
+};
 use crate::{
     live::{Live, Topic},
     mailboxes::settings_of,
-    parts::{icon::Icon, toast::Toasts},
+    parts::{icon::Icon, refocus::Refocus, toast::Toasts},
     settings::{Loaded, Needs, SettingsPage},
     words::use_language,
 };
@@ -45,6 +51,7 @@ pub fn StatusesPage() -> impl IntoView {
     );
     let name = move || answer.get().and_then(Result::ok).map(|(name, _)| name).unwrap_or_default();
     let (edited, removed) = (RwSignal::new(None::<Edited>), RwSignal::new(None::<StatusSettings>));
+    let newest = RwSignal::new(Vec::<StatusSettings>::new());
     let actions = move || {
         view! {
             <button class="btn btn--primary" type="button" on:click=move |_| edited.set(Some(Edited::New))>
@@ -66,17 +73,19 @@ pub fn StatusesPage() -> impl IntoView {
                     answer
                     children=move |loaded| {
                         let all = Memo::new(move |_| loaded.get().1);
+                        Effect::new(move |_| newest.set(all.get()));
                         view! {
                             <Table mailbox all edited removed />
                             <Presets mailbox />
-                            <EditDialog mailbox edited />
-                            <RemoveDialog all removed />
                         }
                             .into_any()
                     }
                 />
             </SettingsPage>
         </Transition>
+        // Outside of what is drawn anew when the page is read.
+        <EditDialog mailbox edited />
+        <RemoveDialog all=newest removed />
     }
 }
 
@@ -89,12 +98,14 @@ fn Table(
 ) -> impl IntoView {
     let language = use_language();
     let (live, toasts) = (Live::current(), Toasts::current());
+    let refocus = Refocus::after(move || all.track());
     let moves = Callback::new(move |(id, by): (StatusId, isize)| {
         let mut ids: Vec<StatusId> = all.with_untracked(|all| all.iter().map(|one| one.status.id).collect());
         let Some(place) = ids.iter().position(|other| *other == id) else { return };
         let to = place.saturating_add_signed(by).min(ids.len() - 1);
         let moved = ids.remove(place);
         ids.insert(to, moved);
+        refocus.keep(move_id(id, by));
         spawn_local(async move {
             if let Err(failure) = api::order(mailbox, ids).await {
                 toasts.failed(&failure, language);

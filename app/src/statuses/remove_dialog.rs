@@ -17,7 +17,7 @@ use domain::{Refused, StatusId, statuses::StatusSettings};
 use leptos::{prelude::*, task::spawn_local};
 
 #[component]
-pub fn RemoveDialog(all: Memo<Vec<StatusSettings>>, removed: RwSignal<Option<StatusSettings>>) -> impl IntoView {
+pub fn RemoveDialog(all: RwSignal<Vec<StatusSettings>>, removed: RwSignal<Option<StatusSettings>>) -> impl IntoView {
     let language = use_language();
     let open = opened_by(removed);
     let title =
@@ -30,7 +30,7 @@ pub fn RemoveDialog(all: Memo<Vec<StatusSettings>>, removed: RwSignal<Option<Sta
 }
 
 #[component]
-fn Form(all: Memo<Vec<StatusSettings>>, id: StatusId, open: RwSignal<bool>) -> impl IntoView {
+fn Form(all: RwSignal<Vec<StatusSettings>>, id: StatusId, open: RwSignal<bool>) -> impl IntoView {
     let language = use_language();
     let (live, toasts) = (Live::current(), Toasts::current());
     // As it stands now: somebody may give it to a conversation while the dialog is open.

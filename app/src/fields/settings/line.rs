@@ -5,7 +5,7 @@ use super::{
     words,
 };
 use crate::{parts::icon::Icon, words::use_language};
-use domain::fields::FieldSettings;
+use domain::{FieldId, fields::FieldSettings};
 use leptos::prelude::*;
 
 #[component]
@@ -37,6 +37,7 @@ pub fn Line(one: Memo<FieldSettings>, place: Memo<Option<(usize, usize)>>, asks:
                     <button
                         class="btn btn--ghost btn--icon btn--s"
                         type="button"
+                        id=move_id(id, -1)
                         aria-label=move || words::earlier(language, &name.get())
                         aria-disabled=move || first().to_string()
                         on:click=move |_| if !first() { moves.run((id, -1)) }
@@ -46,6 +47,7 @@ pub fn Line(one: Memo<FieldSettings>, place: Memo<Option<(usize, usize)>>, asks:
                     <button
                         class="btn btn--ghost btn--icon btn--s"
                         type="button"
+                        id=move_id(id, 1)
                         aria-label=move || words::later(language, &name.get())
                         aria-disabled=move || last().to_string()
                         on:click=move |_| if !last() { moves.run((id, 1)) }
@@ -73,4 +75,9 @@ pub fn Line(one: Memo<FieldSettings>, place: Memo<Option<(usize, usize)>>, asks:
         </tr>
     }
     .into_any()
+}
+
+/// The id of the button that moves it.
+pub fn move_id(id: FieldId, by: isize) -> String {
+    format!("field-{id}-{}", if by < 0 { "up" } else { "down" })
 }

@@ -1,11 +1,16 @@
 //! The fields of one mailbox: their order, kinds and choices.
 
-use super::{edit_dialog::EditDialog, line::Line, remove_dialog::RemoveDialog, words};
+use super::{
+    edit_dialog::EditDialog,
+    line::{Line, move_id},
+    remove_dialog::RemoveDialog,
+    words,
+};
 use crate::{
     fields::api,
     live::{Live, Topic},
     mailboxes::settings_of,
-    parts::{empty::Empty, icon::Icon, toast::Toasts},
+    parts::{empty::Empty, icon::Icon, refocus::Refocus, toast::Toasts},
     settings::{Loaded, Needs, SettingsPage},
     words::use_language,
 };
@@ -46,6 +51,7 @@ pub fn FieldsPage() -> impl IntoView {
     );
     let name = move || answer.get().and_then(Result::ok).map(|(name, _)| name).unwrap_or_default();
     let (edited, removed) = (RwSignal::new(None::<Edited>), RwSignal::new(None::<FieldSettings>));
+    let newest = RwSignal::new(Vec::<FieldSettings>::new());
     let actions = move || {
         view! {
             <button class="btn btn--primary" type="button" on:click=move |_| edited.set(Some(Edited::New))>
@@ -67,16 +73,18 @@ pub fn FieldsPage() -> impl IntoView {
                     answer
                     children=move |loaded| {
                         let all = Memo::new(move |_| loaded.get().1);
+                        Effect::new(move |_| newest.set(all.get()));
                         view! {
                             <Table mailbox all edited removed />
-                            <EditDialog mailbox edited />
-                            <RemoveDialog all removed />
                         }
                             .into_any()
                     }
                 />
             </SettingsPage>
         </Transition>
+        // Outside of what is drawn anew when the page is read.
+        <EditDialog mailbox edited />
+        <RemoveDialog all=newest removed />
     }
 }
 
@@ -89,12 +97,14 @@ fn Table(
 ) -> impl IntoView {
     let language = use_language();
     let (live, toasts) = (Live::current(), Toasts::current());
+    let refocus = Refocus::after(move || all.track());
     let moves = Callback::new(move |(id, by): (FieldId, isize)| {
         let mut ids: Vec<FieldId> = all.with_untracked(|all| all.iter().map(|one| one.field.id).collect());
         let Some(place) = ids.iter().position(|other| *other == id) else { return };
         let to = place.saturating_add_signed(by).min(ids.len() - 1);
         let moved = ids.remove(place);
         ids.insert(to, moved);
+        refocus.keep(move_id(id, by));
         spawn_local(async move {
             if let Err(failure) = api::order(mailbox, ids).await {
                 toasts.failed(&failure, language);

@@ -16,7 +16,7 @@ use domain::fields::FieldSettings;
 use leptos::{prelude::*, task::spawn_local};
 
 #[component]
-pub fn RemoveDialog(all: Memo<Vec<FieldSettings>>, removed: RwSignal<Option<FieldSettings>>) -> impl IntoView {
+pub fn RemoveDialog(all: RwSignal<Vec<FieldSettings>>, removed: RwSignal<Option<FieldSettings>>) -> impl IntoView {
     let language = use_language();
     let (live, toasts) = (Live::current(), Toasts::current());
     let open = opened_by(removed);

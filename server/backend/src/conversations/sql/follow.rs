@@ -21,7 +21,6 @@ pub async fn last_of_stretch(tx: &mut Tx, status: StatusId, after: ConversationI
     Ok(last)
 }
 
-#[expect(clippy::too_many_arguments, reason = "one for each column")]
 pub async fn insert_events_of(
     tx: &mut Tx,
     status: StatusId,
