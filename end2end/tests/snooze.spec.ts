@@ -103,6 +103,7 @@ for (const width of [1440, 820, 390]) {
     await axe(page);
     await row(page, `怪しい案内 ${width}`).getByRole('link').click();
     await page.getByRole('button', { name: '迷惑メールではない' }).click();
+    await expect(toast(page, '1件を迷惑メールから戻しました。')).toBeVisible();
     await page.goto(`/m/${box.id}/tray`);
     await expect(row(page, `怪しい案内 ${width}`)).toBeVisible();
     expect(complaints).toEqual([]);

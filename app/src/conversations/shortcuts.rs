@@ -25,7 +25,8 @@ pub fn follow_keys(mailbox: MailboxId, view: View, selection: Selection) {
     offer(move || {
         let (ids, deeds) = subjects();
         let picked = !selection.ids().is_empty() || grid::is_in_row();
-        let subject = (!ids.is_empty()).then(|| Subject { mailbox, ids, deeds, trashed: matches!(view, View::Trash | View::Spam), picked });
+        let trashed = matches!(view, View::Trash | View::Spam);
+        let subject = (!ids.is_empty()).then_some(Subject { mailbox, ids, deeds, trashed, picked });
         let all = Command::deed(
             "select-all",
             palette::select_all(language),
