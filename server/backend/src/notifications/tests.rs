@@ -58,10 +58,13 @@ async fn arrive(desk: &TestDesk, id: ConversationId, is_first: bool) {
     tx.commit().await.unwrap();
 }
 
+/// Heads and bodies.
+type Heard = Arc<Mutex<Vec<(String, Vec<u8>)>>>;
+
 /// A server of the web that keeps what it is told and answers with `status`.
 struct Sink {
     url: String,
-    heard: Arc<Mutex<Vec<(String, Vec<u8>)>>>,
+    heard: Heard,
     status: Arc<Mutex<u16>>,
 }
 
