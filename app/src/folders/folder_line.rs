@@ -15,7 +15,7 @@ pub fn FolderLine(folder: FolderView, edited: RwSignal<Option<Edited>>, removed:
     let (live, toasts) = (Live::current(), Toasts::current());
     let (id, name) = (folder.id, folder.name.clone());
     let shift = move |by: Shift, button: String| {
-        refocus.later(button);
+        refocus.keep(button);
         spawn_local(async move {
             match api::shift(id, by).await {
                 Ok(()) => {

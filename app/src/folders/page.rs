@@ -71,7 +71,7 @@ pub fn FoldersPage() -> impl IntoView {
 fn Tree(tree: Memo<Vec<FolderView>>, edited: RwSignal<Option<Edited>>, removed: RwSignal<Option<FolderView>>) -> impl IntoView {
     let language = use_language();
     let none = Memo::new(move |_| tree.with(Vec::is_empty));
-    let refocus = Refocus::after(tree);
+    let refocus = Refocus::after(move || tree.track());
     view! {
         <Show when=move || none.get()>
             <Empty icon="folder" title=words::none_title(language) text=words::none_text(language) />

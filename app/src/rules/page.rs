@@ -76,7 +76,7 @@ fn Rules(mailbox: MailboxId, desk: Memo<RulesDesk>) -> impl IntoView {
     let rules = Memo::new(move |_| desk.with(|desk| desk.rules.clone()));
     let none = Memo::new(move |_| rules.with(Vec::is_empty));
     let removed = RwSignal::new(None::<RuleView>);
-    let refocus = Refocus::after(rules);
+    let refocus = Refocus::after(move || rules.track());
     let running = RwSignal::new(false);
     let trying = Trying::new(mailbox);
     let may_run = Memo::new(move |_| desk.with(|desk| desk.may_run));

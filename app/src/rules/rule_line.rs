@@ -27,7 +27,7 @@ pub fn RuleLine(
     let (live, toasts) = (Live::current(), Toasts::current());
     let (id, name, enabled) = (rule.id, rule.form.name.clone(), rule.form.enabled);
     let shift = move |by: Shift, button: String| {
-        refocus.later(button);
+        refocus.keep(button);
         spawn_local(async move {
             match api::shift(id, by).await {
                 Ok(()) => live.changed(Topic::Settings),
@@ -40,7 +40,7 @@ pub fn RuleLine(
     let switched = switch_id.clone();
     let enable = move |on: bool| {
         let said = if on { words::turned_on(language, &called) } else { words::turned_off(language, &called) };
-        refocus.later(switched.clone());
+        refocus.keep(switched.clone());
         spawn_local(async move {
             match api::enable(id, on).await {
                 Ok(()) => {
@@ -102,7 +102,7 @@ pub fn RuleLine(
             </span>
             <span class="btns btns--tight rule__acts">
                 <button class="btn btn--ghost btn--icon" type="button" id=up_id aria-label=words::up(language, &name) on:click={
-                    let shift = shift.clone();
+
                     move |_| shift(Shift::Up, up.clone())
                 }>
                     <Icon name="chevron-up" />

@@ -15,7 +15,7 @@ use axum::{
 use backend::{Cx, conversations, mailboxes};
 use domain::{
     Language, MailboxId, Moment, Refused,
-    conversations::{ListQuery, Page, RowView, Sort, View},
+    conversations::{ListQuery, Page, RowView, View},
     csv,
     fields::Column,
     mailboxes::MailboxView,
