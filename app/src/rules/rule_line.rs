@@ -101,10 +101,7 @@ pub fn RuleLine(
                 {last_at.map(|at| view! { <small><When at /></small> })}
             </span>
             <span class="btns btns--tight rule__acts">
-                <button class="btn btn--ghost btn--icon" type="button" id=up_id aria-label=words::up(language, &name) on:click={
-
-                    move |_| shift(Shift::Up, up.clone())
-                }>
+                <button class="btn btn--ghost btn--icon" type="button" id=up_id aria-label=words::up(language, &name) on:click=move |_| shift(Shift::Up, up.clone())>
                     <Icon name="chevron-up" />
                 </button>
                 <button class="btn btn--ghost btn--icon" type="button" id=down_id aria-label=words::down(language, &name) on:click=move |_| shift(Shift::Down, down.clone())>
