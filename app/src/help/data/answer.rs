@@ -108,6 +108,36 @@ pub const JAPANESE: Chapter = Chapter {
                 "「版」を押すと、この下書きを誰がいつ書いたかの一覧が出ます。「この版に戻す」で宛先・件名・本文がその版に戻ります。戻す前の内容も版に残ります。添付ファイルは変わりません。",
             )],
         },
+        Entry {
+            id: "ask-for-check",
+            title: "送信の前に確認してもらう",
+            blocks: &[
+                Text("「確認を依頼」を押し、確認する人を選びます。コメントも添えられます。その人の「確認依頼」の一覧に入ります。"),
+                Text("承認されると「送信待ち」になって戻ってきます。下書きの「承認された内容を送信」で送れます。承認のあとで宛先・件名・本文・添付・差出人のどれかを変えると、承認は無効になり、もう一度依頼が必要です。"),
+            ],
+        },
+        Entry {
+            id: "asked-to-check",
+            title: "確認を頼まれたら",
+            blocks: &[
+                Text("やりとりを開くと、下書きの下に依頼が出ます。「修正の比較を見る」で前回からの違いがわかります。"),
+                Text("「承認する」「承認してすぐ送信」「差し戻す…」（理由が必要です）から選びます。自分で直すときは「続きを書く」で修正し、閉じてから承認します。"),
+            ],
+        },
+        Entry {
+            id: "guard",
+            title: "送信前の確認",
+            blocks: &[
+                Text("はじめて送る宛先、よく似た別のドメイン、外れた宛先、付け忘れた添付、注意する言葉などがあると、送信の前に一度だけたずねます。宛先ごとに、なぜ入っているかも表示します。問題がなければ「このまま送信する」を押します。"),
+            ],
+        },
+        Entry {
+            id: "reserved-words",
+            title: "予約語",
+            blocks: &[
+                Text("署名に %User%、%Mailbox%、%Customer%、%Date% などを書くと、書き始めるときに名前や日付が差し込まれます。差し込めない語はそのまま残り、送信の前にたずねます。"),
+            ],
+        },
     ],
 };
 
@@ -217,6 +247,36 @@ pub const ENGLISH: Chapter = Chapter {
             blocks: &[Text(
                 "“Versions” lists who wrote this draft and when. “Go back to this version” brings back its recipients, subject and text; what stood there before is kept as a version. Attachments stay as they are.",
             )],
+        },
+        Entry {
+            id: "ask-for-check",
+            title: "Have a mail checked",
+            blocks: &[
+                Text("Press “Ask for a check”, choose who, and add a comment if you like. It appears in their list “To confirm”."),
+                Text("Once approved it comes back as “Ready”; “Send what was approved” at the draft sends it. Any change of recipients, subject, text, attachments or sender voids the approval."),
+            ],
+        },
+        Entry {
+            id: "asked-to-check",
+            title: "When you are asked to check",
+            blocks: &[
+                Text("Open the conversation: the request stands under the draft. “Show what changed” compares it with what was looked at last."),
+                Text("Approve, approve and send, or return it with a reason. To correct it yourself, use “Continue writing”, close, then approve."),
+            ],
+        },
+        Entry {
+            id: "guard",
+            title: "Questions before sending",
+            blocks: &[
+                Text("You are asked once about what looks wrong: an address never written to, a domain that resembles another one, a dropped recipient, a promised file that is not there, words your mailbox wants to be asked about. Each recipient is listed with why they are there. If all is right, press “Send anyway”."),
+            ],
+        },
+        Entry {
+            id: "reserved-words",
+            title: "Reserved words",
+            blocks: &[
+                Text("A signature may hold words like %User%, %Mailbox%, %Customer% or %Date%. They are filled when writing begins; what cannot be filled stays visible, and you are asked before it is sent."),
+            ],
         },
     ],
 };

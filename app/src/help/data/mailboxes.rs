@@ -1,7 +1,7 @@
 //! Chapter of the guide: Mailboxes and rights.
 
 use crate::help::guide::{
-    Block::{Steps, Terms, Text},
+    Block::{Points, Steps, Terms, Text},
     Chapter, Entry,
 };
 
@@ -38,6 +38,56 @@ pub const JAPANESE: Chapter = Chapter {
                 Text("変更はすぐに全員の画面に反映されます。"),
             ],
         },
+        Entry {
+            id: "keep-folders",
+            title: "フォルダを作る",
+            blocks: &[
+                Text("設定 → メールアプリケーション → フォルダで、作る・並べる・削除します。削除するときは、中のやりとりの移動先を選びます。"),
+            ],
+        },
+        Entry {
+            id: "rules",
+            title: "自動設定",
+            blocks: &[
+                Text("メールが届くと、上から順に調べ、当てはまったものの「すること」を行います。履歴には、どの自動設定が行ったかが残ります。"),
+                Points(&[
+                    "担当者・フォルダ・処理状況・確認者・優先度は、最初に当てはまったもので決まり、すでに決まっているものは変えません。",
+                    "休止中・不在の人や編集できない人は飛ばして、次へ進みます。「前回の担当者」はどこにでも置けます。",
+                    "最後に「条件なし」の自動設定を置くと、担当者のいないメールがなくなります。",
+                    "なりすましの疑いがあるメールは、差出人についての条件に当てはまりません。",
+                    "保存する前に「試してみる」で、過去のメールがどうなるかを確かめられます。",
+                ]),
+            ],
+        },
+        Entry {
+            id: "own-statuses",
+            title: "処理状況を足す",
+            blocks: &[
+                Text("設定 → メールアプリケーション → 処理状況で、「つなぎ」「保留」のような処理状況を追加できます。段階（未処理・処理中・送信待ち・処理済み）で、トレイに入るかどうかが決まります。使っている処理状況を削除するときは、置きかえ先を選びます。標準の4つは色と順番だけを変えられます。"),
+                Text("優先度の名前と色は、設定 → 優先度で変えられます。"),
+            ],
+        },
+        Entry {
+            id: "own-fields",
+            title: "メール項目を作る",
+            blocks: &[
+                Text("設定 → メールアプリケーション → メール項目で、「種別」「製品」などの項目を作ります。3つまで一覧の列にできます。「使わない」にした選択肢は、設定済みのやりとりには残り、新しくは選べません。"),
+            ],
+        },
+        Entry {
+            id: "who-needs-a-check",
+            title: "だれの確認が要るかを決める",
+            blocks: &[
+                Text("設定 → メールアプリケーション → 送信前の確認。新人だけにするときは、アクセス権の「要確認」に印を付けます。注意する言葉もここで決めます。"),
+            ],
+        },
+        Entry {
+            id: "response-times",
+            title: "対応時間",
+            blocks: &[
+                Text("設定 → メールアプリケーション → 対応時間で、経過時間の色、営業時間、目標時間を決めます。日本の祝日は2030年まで入っています。"),
+            ],
+        },
     ],
 };
 
@@ -70,6 +120,56 @@ pub const ENGLISH: Chapter = Chapter {
                     ("Delete", "move to the trash"),
                 ]),
                 Text("Changes reach every screen at once."),
+            ],
+        },
+        Entry {
+            id: "keep-folders",
+            title: "Keeping folders",
+            blocks: &[
+                Text("Settings → Mailboxes → Folders: make, order and delete them. When you delete one, choose where its conversations go."),
+            ],
+        },
+        Entry {
+            id: "rules",
+            title: "Rules",
+            blocks: &[
+                Text("When a mail arrives, rules are looked at from top to bottom, and what fits is done. The history names the rule."),
+                Points(&[
+                    "Assignee, folder, status, confirmer and priority are decided by the first that fits; what is decided already stays.",
+                    "People who are suspended, away or may not edit are skipped. “Previous assignee” may stand anywhere.",
+                    "A last rule without conditions leaves nothing unassigned.",
+                    "A mail that may not be from whom it says fits no condition about its sender.",
+                    "“Try it” shows what would have happened to earlier mail before anything is saved.",
+                ]),
+            ],
+        },
+        Entry {
+            id: "own-statuses",
+            title: "Statuses of your own",
+            blocks: &[
+                Text("In Settings → Mailboxes → Statuses, add statuses such as “On hold”. The stage decides whether it is in the tray. Deleting one that is in use asks for its replacement. The four standard ones change colour and order only."),
+                Text("Names and colours of priorities: Settings → Priorities."),
+            ],
+        },
+        Entry {
+            id: "own-fields",
+            title: "Making fields",
+            blocks: &[
+                Text("In Settings → Mailboxes → Fields, make fields such as “Type”. Up to three are columns of the lists. Choices that are not offered any more stay where they are set."),
+            ],
+        },
+        Entry {
+            id: "who-needs-a-check",
+            title: "Whose mails need a check",
+            blocks: &[
+                Text("Settings → Mailboxes → Before sending. For newcomers only, tick “Needs check” under Access. Words to be asked about are set here, too."),
+            ],
+        },
+        Entry {
+            id: "response-times",
+            title: "Response times",
+            blocks: &[
+                Text("Settings → Mailboxes → Response times: colours of elapsed time, business hours and targets. Japanese holidays are known until 2030."),
             ],
         },
     ],

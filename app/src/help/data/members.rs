@@ -53,6 +53,14 @@ pub const JAPANESE: Chapter = Chapter {
                 ),
             ],
         },
+        Entry {
+            id: "hand-over",
+            title: "不在と引き継ぎ",
+            blocks: &[
+                Text("プロフィールの「不在」に最後の日と代わりの人を入れると、自動の割り当てから外れ、代わりの人にも通知が届きます。"),
+                Text("退職や異動のときは、「メンバー」で停止すると、メールアプリケーションごとに担当を引き継ぐ人を選べます。履歴の名前は残ります。"),
+            ],
+        },
     ],
 };
 
@@ -104,6 +112,14 @@ pub const ENGLISH: Chapter = Chapter {
                 Text(
                     "Roles and access are two things. Not even a system admin reads the mail of a mailbox without access to it. If you need it, give yourself access; that is kept in the log.",
                 ),
+            ],
+        },
+        Entry {
+            id: "hand-over",
+            title: "Away, and handing over",
+            blocks: &[
+                Text("Set the last day and a substitute under Profile, Away: rules pass this person by and the substitute hears, too."),
+                Text("When somebody leaves, suspend them under Members and choose who takes over, mailbox by mailbox. The history keeps the name."),
             ],
         },
     ],

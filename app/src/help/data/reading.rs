@@ -68,6 +68,26 @@ pub const JAPANESE: Chapter = Chapter {
             title: "印刷する",
             blocks: &[Text("メールの見出しにあるプリンターの印で、そのメールだけを印刷できます。やりとり全体は「…」の「印刷」です。")],
         },
+        Entry {
+            id: "history-of-customer",
+            title: "履歴を見る",
+            blocks: &[
+                Text("やりとりの上の時計の印を押すと、同じお客様とのこれまでのメールが新しい順に並びます。"),
+                Text("「スレッド」「顧客」「会社」で範囲を選べ、選んだ範囲は次からもそのままです。各行には、そのメールが届いた時点の担当者が出ます。"),
+            ],
+        },
+        Entry {
+            id: "join-and-split",
+            title: "まとめる・分ける",
+            blocks: &[
+                Points(&[
+                    "同じ件が二つに分かれて届いたら、一覧で選んで「…」→「1つにまとめる」。",
+                    "メールの「…」から、そのメールで分ける、別のやりとりへ移すこともできます。",
+                    "あとから履歴の「元に戻す」で、前の状態に戻せます。",
+                    "だれかが返信を作成しているあいだは、まとめたり分けたりできません。",
+                ]),
+            ],
+        },
     ],
 };
 
@@ -135,6 +155,26 @@ pub const ENGLISH: Chapter = Chapter {
             blocks: &[Text(
                 "The printer sign in the head of a mail prints that mail only; “Print” in the “…” menu prints the whole conversation.",
             )],
+        },
+        Entry {
+            id: "history-of-customer",
+            title: "Show history",
+            blocks: &[
+                Text("The clock above a conversation lists earlier mails with the same customer, the newest first."),
+                Text("Choose thread, customer or company; the choice stays. Each line tells who was the assignee when that mail came."),
+            ],
+        },
+        Entry {
+            id: "join-and-split",
+            title: "Join and split",
+            blocks: &[
+                Points(&[
+                    "Tick conversations about the same thing and choose “…” → “Join”.",
+                    "The “…” of a mail splits the conversation there, or moves the mail to another one.",
+                    "“Undo” in the history puts everything back later.",
+                    "While somebody writes a reply, nothing of it can be joined or split.",
+                ]),
+            ],
         },
     ],
 };

@@ -53,6 +53,14 @@ pub const JAPANESE: Chapter = Chapter {
                 Text("メールサーバーに渡し始めたあとは、止められません。"),
             ],
         },
+        Entry {
+            id: "send-later",
+            title: "日時を指定して送る",
+            blocks: &[
+                Text("送信ボタンの右の矢印から「日時を指定して送信」を選びます。一覧では時計の印が付きます。"),
+                Text("やりとりの中で「いま送る」「日時を変える」「取り消して編集」ができます。お客様から先にメールが届くと自動で取り消し、下書きに戻ります。ごみ箱へ移したやりとりからは送信されません。"),
+            ],
+        },
     ],
 };
 
@@ -102,6 +110,14 @@ pub const ENGLISH: Chapter = Chapter {
                     ("Edit and resend", "opens a mail that was refused as a draft"),
                 ]),
                 Text("Once it is being handed to the mail server, it cannot be stopped."),
+            ],
+        },
+        Entry {
+            id: "send-later",
+            title: "Send later",
+            blocks: &[
+                Text("Choose “Send later” at the arrow beside the send button. It carries a clock in the lists."),
+                Text("In the conversation you can send it now, change the time, or take it back. It is taken back by itself when the customer writes first. Nothing is sent from a conversation in the trash."),
             ],
         },
     ],

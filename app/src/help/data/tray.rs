@@ -68,6 +68,33 @@ pub const JAPANESE: Chapter = Chapter {
                 "ごみ箱のやりとりにお客様から新しいメールが届くと、自動でトレイに戻ります。",
             ])],
         },
+        Entry {
+            id: "folders",
+            title: "フォルダ",
+            blocks: &[
+                Text("やりとりは、メールアプリケーションごとに全員で共有する1つのフォルダに入れておけます。"),
+                Points(&[
+                    "行のフォルダの印、一覧で選んだあとの「フォルダ」、やりとりの上の「フォルダ」、または M キーで移動します。移動は元に戻せます。",
+                    "左のメニューの数字は、そのフォルダとその下にある未完了の件数です。",
+                    "フォルダを開くと、処理済みのものも含めてすべて表示します。",
+                ]),
+            ],
+        },
+        Entry {
+            id: "snooze",
+            title: "あとで対応する",
+            blocks: &[
+                Text("待つしかないやりとりは「…」→「あとで対応する」でトレイから外せます。理由も残せます。"),
+                Text("時間になるか、お客様から返信があると、トレイのいちばん上に戻ります。「あとで対応」の一覧で、理由と、だれが外したかが分かります。"),
+            ],
+        },
+        Entry {
+            id: "spam",
+            title: "迷惑メール",
+            blocks: &[
+                Text("「…」→「迷惑メールにする」。同じやりとりの続きも迷惑メールに入りますが、同じ差出人の新しいメールは止めません。30日で削除されます。それまでは元に戻せます。"),
+            ],
+        },
     ],
 };
 
@@ -133,6 +160,33 @@ pub const ENGLISH: Chapter = Chapter {
                 "After 30 days in the trash it is deleted for good, with its mails, attachments and comments. Nothing brings it back then.",
                 "When the customer writes again, a conversation in the trash returns to the tray by itself.",
             ])],
+        },
+        Entry {
+            id: "folders",
+            title: "Folders",
+            blocks: &[
+                Text("A conversation can be in one folder of its mailbox; everybody shares them."),
+                Points(&[
+                    "Move it by the folder mark in its row, “Folder” in the bar of selected rows, “Folder” above the conversation, or the key M. A move can be undone.",
+                    "Numbers in the navigation count what is unfinished in the folder and below it.",
+                    "A folder shows everything in it, finished work as well.",
+                ]),
+            ],
+        },
+        Entry {
+            id: "snooze",
+            title: "Snooze",
+            blocks: &[
+                Text("What has to wait leaves the tray by “…” → “Snooze”, with a reason if you like."),
+                Text("It comes back on top of the tray at its time, or as soon as the customer answers. The list “Snoozed” shows the reason and who it was."),
+            ],
+        },
+        Entry {
+            id: "spam",
+            title: "Spam",
+            blocks: &[
+                Text("“…” → “Mark as spam”. What follows in that conversation stays there; new mails of the same sender are not blocked. It is deleted after 30 days; until then it can be restored."),
+            ],
         },
     ],
 };

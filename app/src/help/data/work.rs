@@ -46,6 +46,21 @@ pub const JAPANESE: Chapter = Chapter {
                 "同じやりとりを開いている人の丸い印が、件名の下に「閲覧中」として並びます。返信を書いている人は、一覧でも「返信中」と出ます。声をかけなくても、だれかが対応しようとしていることが分かります。見ていたことは記録に残りません。",
             )],
         },
+        Entry {
+            id: "fields",
+            title: "メール項目",
+            blocks: &[
+                Text("「種別」「製品」などの項目は、やりとりの上で値を選ぶか、一覧で選択してから「メール項目」でまとめて設定します。"),
+                Text("一覧の「メール項目」から、その値のやりとりや、値のないやりとりにしぼり込めます。検索では「種別:故障」「-種別:故障」「種別:なし」と書けます。"),
+            ],
+        },
+        Entry {
+            id: "workload",
+            title: "いまの負荷",
+            blocks: &[
+                Text("「いまの負荷」のページで、一人ひとりの未完了の件数、待たせている時間、今月処理した件数が分かります。数字を押すと、その一覧が開きます。そこから担当者をまとめて変更できます。"),
+            ],
+        },
     ],
 };
 
@@ -91,6 +106,21 @@ pub const ENGLISH: Chapter = Chapter {
             blocks: &[Text(
                 "Whoever has the same conversation open stands under its subject as “Viewing”. Somebody who writes a reply is shown in the list, too. You see that a colleague is at it without asking. Nobody keeps a record of who looked.",
             )],
+        },
+        Entry {
+            id: "fields",
+            title: "Fields",
+            blocks: &[
+                Text("Set a field such as “Type” above a conversation, or tick rows and choose “Fields”."),
+                Text("“Fields” above a list narrows it to a value, or to conversations without one. In the search write `type:fault`, `-type:fault` or `type:none`."),
+            ],
+        },
+        Entry {
+            id: "workload",
+            title: "Workload",
+            blocks: &[
+                Text("The page “Workload” shows how much each person has in hand, how long customers have waited, and what was done this month. Each number opens the list that it counts. Work can be reassigned from there."),
+            ],
         },
     ],
 };

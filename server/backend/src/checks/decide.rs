@@ -1,11 +1,12 @@
 //! The word of the second person: approved, or returned with a reason.
 
 use super::{refresh, rules_of, sql};
-use crate::{Cx, Error, Result, comments, conversations, db::Tx, drafts, leases};
+use crate::{Cx, Error, Result, comments, conversations, db::Tx, drafts, leases, notifications};
 use domain::{
     access::{Right, Target},
     checks::{CheckState, Decider, check_note, may_decide},
     conversations::EventKind,
+    notifications::Kind,
     statuses::Class,
     *,
 };
@@ -58,6 +59,7 @@ pub async fn give_back(cx: &Cx, draft: DraftId, reason: &str) -> Result<()> {
     let number = sql::number(&mut tx, draft, check.revision_id).await?;
     conversations::record(&mut tx, cx, conversation, EventKind::CheckReturned, "", &number.to_string()).await?;
     comments::put(&mut tx, cx, conversation, person, reason).await?;
+    notifications::tell(&mut tx, cx, Kind::Returned, check.asked_by, conversation, reason).await?;
     refresh(&mut tx, conversation).await?;
     tx.commit().await?;
     conversations::publish(cx, target.mailbox_id, conversation);

@@ -15,12 +15,13 @@ pub use difference::difference;
 pub(crate) use rules::rules_of;
 pub use rules::{rules, set_mark, set_rules};
 
-use crate::{Cx, Error, Result, comments, conversations, db::Tx, drafts, leases};
+use crate::{Cx, Error, Result, comments, conversations, db::Tx, drafts, leases, notifications};
 use domain::{
     access::Right,
     addresses::parse_list,
     checks::{CheckState, CheckView, Checking, Decider, check_note, may_decide, needs_check},
     conversations::EventKind,
+    notifications::Kind,
     statuses::Class,
     users::PersonName,
     *,
@@ -57,6 +58,7 @@ pub async fn ask(cx: &Cx, draft: DraftId, token: &str, version: i64, confirmer: 
     sql::insert(&mut tx, &new).await?;
     leases::end(&mut tx, conversation).await?;
     conversations::hand_to_confirm(&mut tx, conversation, Some(confirmer)).await?;
+    notifications::tell(&mut tx, cx, Kind::Confirmer, confirmer, conversation, note).await?;
     conversations::set_class(&mut tx, cx, conversation, Class::Ready).await?;
     let number = sql::number(&mut tx, draft, revision_id).await?;
     conversations::record(&mut tx, cx, conversation, EventKind::CheckAsked, &number.to_string(), &confirmer.to_string()).await?;

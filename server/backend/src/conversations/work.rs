@@ -1,7 +1,7 @@
 //! How work moves: what other features do to a conversation inside their own transaction.
 
 use super::sql;
-use crate::{Cx, Error, Result, db::Tx, notifications, outbox, proofs};
+use crate::{Cx, Error, Result, checks, db::Tx, notifications, outbox, proofs};
 use domain::{
     access::Target,
     addresses::Address,
@@ -237,6 +237,9 @@ pub(crate) async fn hand_to_confirm(tx: &mut Tx, id: ConversationId, user: Optio
 pub async fn recount(tx: &mut Tx, id: ConversationId, waiting_since: Option<Moment>) -> Result<()> {
     let suspicious = proofs::of_conversation(tx, id).await?.values().any(ProofView::is_suspicious);
     sql::recount(tx, id, waiting_since, suspicious).await?;
+    sql::refresh_draft_flag(tx, id).await?;
+    outbox::refresh_mark(tx, id).await?;
+    checks::refresh(tx, id).await?;
     sql::refresh_failed_flag(tx, id).await?;
     Ok(())
 }

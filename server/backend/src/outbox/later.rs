@@ -141,7 +141,7 @@ pub(super) async fn after_change(tx: &mut Tx, conversation: ConversationId) -> R
 }
 
 /// When the next one of it goes out.
-pub(super) async fn refresh_mark(tx: &mut Tx, conversation: ConversationId) -> Result<()> {
+pub(crate) async fn refresh_mark(tx: &mut Tx, conversation: ConversationId) -> Result<()> {
     sql::refresh_scheduled(tx, conversation).await?;
     Ok(())
 }

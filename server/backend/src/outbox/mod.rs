@@ -9,7 +9,7 @@ mod sql;
 
 pub use late::send_late;
 pub use later::{chosen_hour, reschedule};
-pub(crate) use later::{customer_wrote, thrown_away};
+pub(crate) use later::{customer_wrote, refresh_mark, thrown_away};
 pub use send::{send, send_at, sent_with};
 
 use crate::{Cx, Error, Result, checks, conversations, db::Tx, drafts, leases, returns, search};

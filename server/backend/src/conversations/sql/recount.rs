@@ -20,7 +20,6 @@ pub async fn recount(tx: &mut Tx, id: ConversationId, waiting_since: Option<Mome
          from messages m where m.conversation_id = $1 order by m.at desc, m.id desc limit 1), false), \
          has_sent = exists(select 1 from messages m where m.conversation_id = $1 and m.direction = 'out'), \
          has_attachment = exists(select 1 from attachments a join messages m on m.id = a.message_id where m.conversation_id = $1 and not a.inline), \
-         has_draft = exists(select 1 from drafts d where d.conversation_id = $1 and d.sent_at is null and d.deleted_at is null), \
          waiting_since = $2, suspicious = $3, version = version + 1 where id = $1",
     )
     .bind(id)

@@ -26,7 +26,12 @@ pub async fn status_like(tx: &mut Tx, mailbox: MailboxId, status: StatusId, clas
 /// The row itself, its Message-IDs beside those of the mailbox it comes from (answers still arrive there), and the sender of
 /// drafts that wait: the first account of the mailbox that sends.
 pub async fn set_mailbox(tx: &mut Tx, id: ConversationId, mailbox: MailboxId, number: i64) -> Result<()> {
-    tx.query("update conversations set mailbox_id = $2, number = $3 where id = $1").bind(id).bind(mailbox).bind(number).run().await?;
+    tx.query("update conversations set mailbox_id = $2, number = $3, folder_id = null where id = $1")
+        .bind(id)
+        .bind(mailbox)
+        .bind(number)
+        .run()
+        .await?;
     tx.query(
         "insert into mids(mailbox_id, hash, conversation_id, message_id) select distinct $2, i.hash, i.conversation_id, i.message_id from mids i \
          join messages m on m.id = i.message_id where m.conversation_id = $1 on conflict do nothing",
