@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // `make bench`: measures the release build, prints one table and writes target/bench.json. A slow row fails nothing.
 //   MADOGUCHI_BENCH_MESSAGES  sizes of the mailboxes whose pages are measured [1000,100000]
-//   MADOGUCHI_BENCH_ONLY      parts: start, memory, load, login, receive, pages, growth [all]
+//   MADOGUCHI_BENCH_ONLY      parts: start, memory, load, login, receive, rules, pages, growth [all]
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +10,7 @@ import { growth } from './growth.mjs';
 import { burst, pages } from './pages.mjs';
 import { at, megabytes, ROOT, row, serve, withProgram } from './program.mjs';
 import { receive } from './receive.mjs';
+import { rules } from './rules.mjs';
 
 const STARTS = 5;
 const SIZES = (process.env.MADOGUCHI_BENCH_MESSAGES ?? '1000,100000').split(',').map(Number);
@@ -20,6 +21,7 @@ const PARTS = {
   load: firstLoad,
   login: loginPage,
   receive,
+  rules,
   pages: async () => {
     const all = [];
     for (const size of SIZES) all.push(...(await pages(size)));

@@ -234,7 +234,7 @@ stored_enum! {
         Trashed = "trashed", Restored = "restored", ReplyStarted = "reply-started", ReplyCancelled = "reply-cancelled", ReplySaved = "reply-saved",
         TakenOver = "taken-over", Sent = "sent", SendFailed = "send-failed", SendUnsure = "send-unsure", SendStopped = "send-stopped", Returned = "returned", Commented = "commented",
         CommentDeleted = "comment-deleted", Created = "created", DraftDeleted = "draft-deleted",
-        Filed = "filed",
+        Filed = "filed", Forwarded = "forwarded",
     }
 }
 

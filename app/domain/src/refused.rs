@@ -70,12 +70,12 @@ stored_enum! {
         Email = "email", Name = "name", Password = "password", Company = "company", Zone = "zone", Mailbox = "mailbox", Host = "host", Port = "port",
         Address = "address", Interval = "interval", Days = "days", Folder = "folder", Text = "text", Subject = "subject", User = "user", Status = "status",
         Rights = "rights", File = "file", TrustedServers = "trusted-servers",
-        Condition = "condition", Action = "action", Pattern = "pattern",
+        Condition = "condition", Action = "action", Pattern = "pattern", Letters = "letters",
     }
 }
 
 stored_enum! {
-    pub enum Wrong { Missing = "missing", TooLong = "too-long", TooShort = "too-short", Malformed = "malformed", OutOfRange = "out-of-range", TooCommon = "too-common", Same = "same" }
+    pub enum Wrong { Missing = "missing", TooLong = "too-long", TooShort = "too-short", Malformed = "malformed", OutOfRange = "out-of-range", TooCommon = "too-common", Same = "same", Ours = "ours" }
 }
 
 stored_enum! {

@@ -35,6 +35,7 @@ mod said {
         comment_deleted(who: &str) = "{who} がコメントを削除", "{who} deleted a comment";
         rule(name: &str) = "自動設定「{name}」", "The rule “{name}”";
         filed(who: &str, before: &str, after: &str) = "{who} がフォルダを {before} → {after} に変更", "{who} moved this between folders: {before} → {after}";
+        forwarded(who: &str, addr: &str) = "{who} が {addr} へ転送", "{who} forwarded a mail to {addr}";
         created(who: &str) = "{who} が新規メールを作成", "{who} started a new mail";
         draft_deleted(who: &str) = "{who} が下書きを削除", "{who} deleted a draft";
     }
@@ -69,6 +70,7 @@ fn icon(kind: EventKind) -> &'static str {
         EventKind::SendFailed | EventKind::SendUnsure | EventKind::Returned => "triangle-alert",
         EventKind::Commented => "message-circle",
         EventKind::Filed => "folder-input",
+        EventKind::Forwarded => "forward",
     }
 }
 
@@ -107,6 +109,7 @@ fn words(event: &EventView, l: Language) -> String {
         EventKind::Created => said::created(l, who),
         EventKind::DraftDeleted => said::draft_deleted(l, who),
         EventKind::Filed => said::filed(l, who, &before, &after),
+        EventKind::Forwarded => said::forwarded(l, who, &event.after),
     }
 }
 

@@ -89,7 +89,7 @@ fn Line(mailbox: MailboxSettings, edited: RwSignal<Option<Edited>>) -> impl Into
             <td class="table__n" data-label=words::accounts(language)>
                 {format!("{} / {ACCOUNTS_MAX}", mailbox.accounts)}
             </td>
-            <td class="table__acts">
+            <td class="table__acts table__acts--many">
                 <span class="btns btns--tight">
                     <a class="btn btn--s" href=accounts aria-label=words::accounts_of(language, &name)>
                         <Icon name="mail" />

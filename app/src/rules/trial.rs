@@ -92,7 +92,7 @@ fn Found(shown: Vec<Tried>, desk: StoredValue<RulesDesk>, mailbox: MailboxId) ->
                     <small dir="auto">{tried.from} " " <When at=tried.at /></small>
                 </td>
                 <td data-label=words::would(language)>
-                    {happens} <small dir="auto">{tried.rules.join(" / ")}</small>
+                    {happens} " " <small class="trial__rule" dir="auto">{tried.rules.join(" / ")}</small>
                 </td>
             </tr>
         }

@@ -20,7 +20,7 @@ pub use work::{
     MessageFacts, NewConversation, create, on_message, publish, record, refresh_draft_flag, refresh_failed_flag, set_assignee, set_class, set_status,
     target, touch,
 };
-pub(crate) use work::{Standing, mark_suspicious, standing};
+pub(crate) use work::{Standing, mark_suspicious, on_letter_by_rule, standing};
 
 use crate::{Cx, Result, folders};
 use domain::{

@@ -1,7 +1,7 @@
 //! The end of the trash: what lay in it for thirty days goes, with everything that hangs on it. The audit log says that it was there.
 
 use super::sql;
-use crate::{Cx, Error, Result, comments, drafts, files, leases, messages, outbox, search, users};
+use crate::{Cx, Error, Result, comments, drafts, files, leases, messages, outbox, rules, search, users};
 use domain::{conversations::TRASH_DAYS, live::Event, *};
 
 /// Removes what is due and answers how much that was. One conversation a transaction: one that cannot go keeps no other.
@@ -35,6 +35,7 @@ async fn purge_one(cx: &Cx, id: ConversationId, limit: Moment) -> Result<Option<
     let mut tx = cx.desk.db.write().await?;
     let Some(state) = sql::lock(&mut tx, id).await?.filter(|state| state.trashed_at.is_some_and(|at| at <= limit)) else { return Ok(None) };
     outbox::purge(&mut tx, id).await?;
+    rules::purge(&mut tx, id).await?;
     leases::end(&mut tx, id).await?;
     search::purge(&mut tx, id).await?;
     let mut unused = drafts::purge(&mut tx, id).await?;

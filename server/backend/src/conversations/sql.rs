@@ -3,7 +3,7 @@
 mod filing;
 mod lists;
 
-pub use filing::{refile, set_folder};
+pub use filing::{count_letter_by_rule, refile, set_folder};
 pub use lists::{NOBODY, rows};
 
 use crate::{cx::ByRule, db::Tx};

@@ -12,7 +12,7 @@ use crate::{
     db::Tx,
     messages::{self, NewMessage},
     proofs, returns,
-    rules::{Arrived, Arriving, of_mail},
+    rules::{Arrived, Arriving, Incoming, of_mail},
 };
 use domain::{
     addresses::Address,
@@ -66,6 +66,7 @@ pub async fn take(tx: &mut Tx, cx: &Cx, own: &Own, rules: &mut Arriving, mail: &
     }
     let Read { message, at, .. } = read;
     // What happens to the conversation stands in its history beside the mail.
+    let now = cx.now;
     let cx = &Cx { now: *at, ..cx.clone() };
     let proof = proof(read, own);
     // A mail that pretends to be ours joins nothing and reports nothing.
@@ -118,7 +119,17 @@ pub async fn take(tx: &mut Tx, cx: &Cx, own: &Own, rules: &mut Arriving, mail: &
         _ => {}
     }
     if let (Some(ready), Some(facts)) = (&ready, &facts_for_rules) {
-        rules.judge(tx, cx, ready, &Arrived { mailbox: arrival.mailbox_id, conversation, facts }).await?;
+        let incoming = Incoming {
+            mailbox: arrival.mailbox_id,
+            account: arrival.account_id,
+            message: id,
+            begins: found.is_none(),
+            at: *at,
+            now,
+            sender: message.from.first().map_or("", |writer| writer.addr.as_str()),
+            is_ours: &|addr| own.ours.has(addr),
+        };
+        rules.judge(tx, cx, ready, &Arrived { conversation, facts, incoming }).await?;
     }
     Ok((Taken::Message { conversation, message: id }, found.is_some()))
 }

@@ -2,10 +2,12 @@
 
 pub mod sender;
 
+mod automatic;
 mod late;
 mod send;
 mod sql;
 
+pub(crate) use automatic::queue;
 pub use late::send_late;
 pub use send::send;
 

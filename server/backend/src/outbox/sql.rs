@@ -1,8 +1,10 @@
 //! The statements of letters, their recipients, and of messages on their way.
 
+mod automatic;
 mod orphans;
 mod returned;
 
+pub use automatic::insert_automatic;
 pub use orphans::{orphaned, take_orphan};
 pub use returned::{recipients_of, returned};
 
