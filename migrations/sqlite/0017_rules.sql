@@ -38,3 +38,27 @@ alter table mailboxes add column rules_version integer not null default 0;
 -- By which rule something happened. The name stays when the rule goes.
 alter table events add column rule_id integer;
 alter table events add column rule_name text not null default '';
+
+-- What rules answer and pass on: noted with the mail that it comes of, written and sent afterwards.
+create table rule_letters(
+  id integer primary key,
+  mailbox_id integer not null references mailboxes(id),
+  account_id integer not null references accounts(id),
+  -- The mail that it answers or passes on.
+  answers_id integer not null references messages(id),
+  rule_id integer not null,
+  rule_name text not null,
+  kind text not null,
+  addr text not null,
+  addr_key text not null,
+  subject text not null,
+  text text not null,
+  -- noted, written, or held: more than may go out in an hour.
+  state text not null,
+  at integer not null,
+  unique(answers_id, kind, addr_key)
+) strict;
+create index rule_letters_noted on rule_letters(id) where state = 'noted';
+create index rule_letters_account on rule_letters(account_id, state, at);
+create index rule_letters_addr on rule_letters(addr_key, at);
+alter table mailboxes add column letters_an_hour integer not null default 60;

@@ -294,7 +294,7 @@ stored_enum! {
         CheckAsked = "check-asked", CheckApproved = "check-approved", CheckReturned = "check-returned", CheckWithdrawn = "check-withdrawn", CheckVoid = "check-void",
         SendScheduled = "send-scheduled", SendOvertaken = "send-overtaken",
         Merged = "merged", Unmerged = "unmerged", SplitOff = "split-off", SplitFrom = "split-from", MessageCame = "message-came",
-        MessageLeft = "message-left", MailboxChanged = "mailbox-changed", Snoozed = "snoozed", Woken = "woken", Spam = "spam", NotSpam = "not-spam",
+        MessageLeft = "message-left", MailboxChanged = "mailbox-changed", Snoozed = "snoozed", Woken = "woken", Spam = "spam", NotSpam = "not-spam", Forwarded = "forwarded",
     }
 }
 

@@ -84,12 +84,12 @@ stored_enum! {
         Rights = "rights", File = "file", TrustedServers = "trusted-servers",
         Condition = "condition", Action = "action", Pattern = "pattern", Value = "value",
         SendAt = "send-at",
-        Reason = "reason", Until = "until",
+        Reason = "reason", Until = "until", Letters = "letters",
     }
 }
 
 stored_enum! {
-    pub enum Wrong { Missing = "missing", TooLong = "too-long", TooShort = "too-short", Malformed = "malformed", OutOfRange = "out-of-range", TooCommon = "too-common", Same = "same" }
+    pub enum Wrong { Missing = "missing", TooLong = "too-long", TooShort = "too-short", Malformed = "malformed", OutOfRange = "out-of-range", TooCommon = "too-common", Same = "same", Ours = "ours" }
 }
 
 stored_enum! {

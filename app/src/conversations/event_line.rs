@@ -40,6 +40,7 @@ mod said {
         comment_deleted(who: &str) = "{who} がコメントを削除", "{who} deleted a comment";
         rule(name: &str) = "自動設定「{name}」", "The rule “{name}”";
         filed(who: &str, before: &str, after: &str) = "{who} がフォルダを {before} → {after} に変更", "{who} moved this between folders: {before} → {after}";
+        forwarded(who: &str, addr: &str) = "{who} が {addr} へ転送", "{who} forwarded a mail to {addr}";
         created(who: &str) = "{who} が新規メールを作成", "{who} started a new mail";
         field(who: &str, what: &str, before: &str, after: &str) = "{who} が{what}を {before} → {after} に変更", "{who} changed {what}: {before} → {after}";
         draft_deleted(who: &str) = "{who} が下書きを削除", "{who} deleted a draft";
@@ -120,6 +121,7 @@ fn icon(kind: EventKind) -> &'static str {
         EventKind::Snoozed | EventKind::Woken => "alarm-clock",
         EventKind::Spam => "ban",
         EventKind::NotSpam => "rotate-ccw",
+        EventKind::Forwarded => "forward",
     }
 }
 
@@ -188,6 +190,7 @@ fn words(event: &EventView, l: Language, clock: Clock) -> String {
         },
         EventKind::Spam => said::spam(l, who),
         EventKind::NotSpam => said::not_spam(l, who),
+        EventKind::Forwarded => said::forwarded(l, who, &event.after),
     }
 }
 

@@ -46,6 +46,7 @@ mod said {
         out_of_range(what: &str) = "{what}が範囲の外です。", "The {what} is out of range.";
         too_common = "推測されやすいパスワードです。文字と数字を組み合わせ、ほかの人が思いつかないものにしてください。", "This password is easy to guess. Mix letters and digits, and choose something nobody would think of.";
         same(what: &str) = "{what}が前と同じです。別のものにしてください。", "The {what} is the same as before. Choose a different one.";
+        ours(what: &str) = "その{what}は、このシステムのメールアカウントです。別のものにしてください。", "That {what} is one of the mail accounts of this system. Choose a different one.";
         over(what: &str, limit: u64) = "{what}は{limit}までです。", "The limit is {limit} {what}.";
         over_size(what: &str, megabytes: u64) = "{what}が大きすぎます。{megabytes} MB までです。", "The {what} is too large. The limit is {megabytes} MB.";
     }
@@ -107,6 +108,7 @@ fn wrong_words(field: Field, wrong: Wrong, l: Language) -> String {
         Wrong::OutOfRange => said::out_of_range(l, what),
         Wrong::TooCommon => said::too_common(l).to_owned(),
         Wrong::Same => said::same(l, what),
+        Wrong::Ours => said::ours(l, what),
     }
 }
 
@@ -175,6 +177,7 @@ fn field_words(field: Field, l: Language) -> &'static str {
         Field::Action => ("動作", "action"),
         Field::Pattern => ("正規表現", "regular expression"),
         Field::Value => ("値", "value"),
+        Field::Letters => ("1時間に送れる数", "number of letters an hour"),
         Field::TrustedServers => ("信頼する受信サーバー", "trusted receiving server"),
         Field::Reason => ("理由", "reason"),
         Field::Until => ("日時", "time"),

@@ -42,6 +42,13 @@ pub async fn remove(id: RuleId) -> Result<(), Failure> {
     Ok(backend::rules::remove(&cx, id).await?)
 }
 
+/// How many letters by rule each account may send in an hour.
+#[server(name = LimitLetters, prefix = "/rpc", endpoint = "rules/limit", input = Json, output = Json)]
+pub async fn limit(mailbox: MailboxId, letters_an_hour: i64) -> Result<(), Failure> {
+    let cx = crate::server_side::cx()?;
+    Ok(backend::rules::limit(&cx, mailbox, letters_an_hour).await?)
+}
+
 /// What a rule that is being written, or all of them, would have done with the mails that came last.
 #[server(name = TryRules, prefix = "/rpc", endpoint = "rules/try", input = Json, output = Json)]
 pub async fn attempt(mailbox: MailboxId, form: Option<RuleForm>) -> Result<Trial, Failure> {

@@ -3,8 +3,9 @@
 use super::choices::{Maybe, To};
 use domain::{
     FolderId, StatusId, UserId,
+    addresses::parse_list,
     conversations::Priority,
-    rules::{Action, Condition, Content, Kind, Operator, RuleForm, Together, What},
+    rules::{Action, Condition, Content, Kind, Operator, REPLY_HOURS, RuleForm, Together, What},
 };
 use leptos::prelude::*;
 
@@ -20,6 +21,12 @@ pub struct Draft {
     pub confirmer: RwSignal<Maybe<UserId>>,
     pub priority: RwSignal<Maybe<Priority>>,
     pub stop: RwSignal<bool>,
+    pub reply: RwSignal<bool>,
+    pub reply_subject: RwSignal<String>,
+    pub reply_body: RwSignal<String>,
+    pub reply_hours: RwSignal<String>,
+    /// Addresses, as in the fields of a mail.
+    pub forward: RwSignal<String>,
     /// The key of the next row.
     next: StoredValue<usize>,
 }
@@ -53,6 +60,11 @@ impl Draft {
             confirmer: RwSignal::new(Maybe(None)),
             priority: RwSignal::new(Maybe(None)),
             stop: RwSignal::new(false),
+            reply: RwSignal::new(false),
+            reply_subject: RwSignal::new(String::new()),
+            reply_body: RwSignal::new(String::new()),
+            reply_hours: RwSignal::new(REPLY_HOURS.to_string()),
+            forward: RwSignal::new(String::new()),
         };
         for action in actions {
             match action {
@@ -63,6 +75,13 @@ impl Draft {
                 Action::Confirm { user } => draft.confirmer.set(Maybe(Some(*user))),
                 Action::Priority { priority } => draft.priority.set(Maybe(Some(*priority))),
                 Action::Stop => draft.stop.set(true),
+                Action::Reply { subject, text, hours } => {
+                    draft.reply.set(true);
+                    draft.reply_subject.set(subject.clone());
+                    draft.reply_body.set(text.clone());
+                    draft.reply_hours.set(hours.to_string());
+                }
+                Action::Forward { to } => draft.forward.set(to.join(", ")),
             }
         }
         draft
@@ -81,6 +100,13 @@ impl Draft {
             self.confirmer.get_untracked().0.map(|user| Action::Confirm { user }),
             self.priority.get_untracked().0.map(|priority| Action::Priority { priority }),
             self.stop.get_untracked().then_some(Action::Stop),
+            self.reply.get_untracked().then(|| Action::Reply {
+                subject: self.reply_subject.get_untracked().trim().to_owned(),
+                text: self.reply_body.get_untracked(),
+                // What is no number is out of range as well.
+                hours: self.reply_hours.get_untracked().trim().parse().unwrap_or_default(),
+            }),
+            targets(&self.forward.get_untracked()),
         ];
         let content = Content {
             together: self.together.get_untracked(),
@@ -140,6 +166,15 @@ impl Row {
     }
 }
 
+/// Whom mails are passed on to. What is no address stays as it was typed: the server says which one.
+fn targets(typed: &str) -> Option<Action> {
+    let to: Vec<String> = match parse_list(typed) {
+        Ok(all) => all.into_iter().map(|address| address.addr).collect(),
+        Err(entry) => vec![entry],
+    };
+    (!to.is_empty()).then_some(Action::Forward { to })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -163,6 +198,8 @@ mod tests {
             Action::Confirm { user: UserId(3) },
             Action::Priority { priority: Priority::Critical },
             Action::Stop,
+            Action::Reply { subject: "件名".into(), text: "本文".into(), hours: 12 },
+            Action::Forward { to: vec!["a@x.example".into(), "b@x.example".into()] },
         ];
         let form = RuleForm { name: "x".into(), enabled: true, content: Content { together: Together::Any, conditions: vec![text, flag], actions } };
         let draft = Draft::of(&form);

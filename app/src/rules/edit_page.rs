@@ -5,6 +5,7 @@ use super::{
     api,
     condition_row::ConditionRow,
     draft::Draft,
+    letter_rows::LetterRows,
     trial::{TrialPart, Trying},
     words,
 };
@@ -148,6 +149,7 @@ fn Form(mailbox: MailboxId, known: Option<RuleId>, form: RuleForm, desk: StoredV
                 </div>
                 <div class="card__body form__body">
                     <ActionRows draft desk />
+                    <LetterRows draft />
                 </div>
             </section>
             {move || other().map(|failure| view! { <FailureNote failure /> })}

@@ -6,6 +6,8 @@ mod choices;
 mod condition_row;
 mod draft;
 mod edit_page;
+mod letter_rows;
+mod limit_part;
 mod page;
 mod rule_line;
 mod run_dialog;

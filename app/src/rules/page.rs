@@ -2,6 +2,7 @@
 
 use super::{
     api,
+    limit_part::{HeldBanner, LimitPart},
     rule_line::RuleLine,
     run_dialog::RunDialog,
     trial::{TrialPart, Trying},
@@ -81,6 +82,7 @@ fn Rules(mailbox: MailboxId, desk: Memo<RulesDesk>) -> impl IntoView {
     let trying = Trying::new(mailbox);
     let may_run = Memo::new(move |_| desk.with(|desk| desk.may_run));
     view! {
+        <HeldBanner desk />
         <Show when=move || none.get()>
             <Empty icon="zap" title=words::none_title(language) text=words::none_text(language) />
         </Show>
@@ -105,6 +107,7 @@ fn Rules(mailbox: MailboxId, desk: Memo<RulesDesk>) -> impl IntoView {
                 </button>
             </p>
         </div>
+        <LimitPart mailbox desk />
         <RunDialog mailbox open=running />
         <RemoveDialog removed />
     }

@@ -67,6 +67,8 @@ mod phrase {
         assign_previous = "担当者を前回の担当者に", "assign to the previous assignee";
         confirm(name: &str) = "確認者を {name} に", "confirmer {name}";
         priority(name: &str) = "優先度を「{name}」に", "priority “{name}”";
+        reply = "自動返信する", "answer";
+        forward(to: &str) = "{to} へ転送", "forward to {to}";
         stop = "ここで終わる", "stop here";
         gone = "（なくなったもの）", "(gone)";
     }
@@ -174,6 +176,8 @@ pub fn action(action: &Action, desk: &RulesDesk, l: Language) -> String {
         Action::Confirm { user } => phrase::confirm(l, &person(*user)),
         Action::Priority { priority } => phrase::priority(l, named::priority_name(*priority, l)),
         Action::Stop => phrase::stop(l).to_owned(),
+        Action::Reply { .. } => phrase::reply(l).to_owned(),
+        Action::Forward { to } => phrase::forward(l, &to.join(", ")),
     }
 }
 

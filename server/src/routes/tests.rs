@@ -361,6 +361,7 @@ fn table(w: &World) -> Vec<(&'static str, How, &'static [Kind])> {
         ),
         ("rules/enable", Json(json!({"id": 1, "on": true})), admin),
         ("rules/shift", Json(json!({"id": 1, "by": "up"})), admin),
+        ("rules/limit", Json(json!({"mailbox": mailbox, "letters_an_hour": 60})), admin),
         ("rules/remove", Json(json!({"id": 1})), admin),
         // Operators who may view, and change, everything in the mailbox: none of these does all of it.
         ("rules/try", Json(json!({"mailbox": mailbox, "form": null})), &[]),

@@ -1,10 +1,12 @@
 //! Whether a rule can be kept. Patterns are looked at where they are made ready (`ready.rs`).
 
-use super::{ACTIONS_MAX, Action, CONDITIONS_MAX, Condition, Kind, Operator, RuleForm, VALUE_MAX, VALUES_MAX, What};
-use crate::{Field, Refused, Wrong, users::check_name};
+use super::{ACTIONS_MAX, Action, CONDITIONS_MAX, Condition, Kind, Operator, REPLY_HOURS_MAX, RuleForm, TARGETS_MAX, VALUE_MAX, VALUES_MAX, What};
+use crate::{Field, Refused, Wrong, addresses::is_address, users::check_name};
 
 /// Bytes of the name of a field (RFC 5322 section 2.2 allows a line).
 const HEADER_MAX: usize = 100;
+/// Characters of an answer.
+const TEXT_MAX: usize = 20_000;
 
 /// # Errors
 /// [`Refused::Invalid`] naming what is missing or wrong.
@@ -21,6 +23,7 @@ pub fn check(form: &RuleForm) -> Result<(), Refused> {
     if content.actions.len() > ACTIONS_MAX {
         return refuse(Field::Action, Wrong::TooLong);
     }
+    content.actions.iter().try_for_each(check_letter)?;
     // Two of a kind would contradict each other.
     let kinds: Vec<_> = content.actions.iter().map(one_of_a_kind).collect();
     if kinds.iter().enumerate().any(|(at, kind)| kinds[..at].contains(kind)) {
@@ -31,6 +34,22 @@ pub fn check(form: &RuleForm) -> Result<(), Refused> {
 
 fn refuse(field: Field, wrong: Wrong) -> Result<(), Refused> {
     Err(Refused::Invalid { field, wrong })
+}
+
+fn check_letter(action: &Action) -> Result<(), Refused> {
+    match action {
+        Action::Reply { text, .. } if text.trim().is_empty() => refuse(Field::Text, Wrong::Missing),
+        Action::Reply { text, .. } if text.chars().count() > TEXT_MAX => refuse(Field::Text, Wrong::TooLong),
+        Action::Reply { subject, .. } if subject.chars().count() > VALUE_MAX => refuse(Field::Subject, Wrong::TooLong),
+        Action::Reply { hours, .. } if !(1..=REPLY_HOURS_MAX).contains(hours) => refuse(Field::Interval, Wrong::OutOfRange),
+        Action::Forward { to } if to.is_empty() => refuse(Field::Address, Wrong::Missing),
+        Action::Forward { to } if to.len() > TARGETS_MAX => refuse(Field::Address, Wrong::TooLong),
+        Action::Forward { to } => match to.iter().find(|addr| !is_address(addr)) {
+            Some(entry) => Err(Refused::BadAddress { entry: entry.clone() }),
+            None => Ok(()),
+        },
+        _ => Ok(()),
+    }
 }
 
 fn check_condition(condition: &Condition) -> Result<(), Refused> {
@@ -71,5 +90,7 @@ fn one_of_a_kind(action: &Action) -> u8 {
         Action::Confirm { .. } => 3,
         Action::Priority { .. } => 4,
         Action::Stop => 5,
+        Action::Reply { .. } => 6,
+        Action::Forward { .. } => 7,
     }
 }

@@ -26,6 +26,10 @@ pub struct Facts {
     pub proof: Proof,
     /// It pretends to be from one of us: what it says of its sender is not believed, in either direction.
     pub powerless: bool,
+    /// A machine may answer it (RFC 3834): a person wrote it, as far as one can see, and nothing speaks against the sender.
+    pub answerable: bool,
+    /// A rule may pass it on: no machine's answer, no report, and not passed on before.
+    pub passable: bool,
 }
 
 impl Facts {

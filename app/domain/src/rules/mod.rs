@@ -37,6 +37,18 @@ pub const BODY_LOOKED_AT: usize = 64 * 1024;
 pub const TRIED: usize = 1_000;
 pub const TRIED_SHOWN: usize = 20;
 
+/// What came longer ago than this is neither answered nor passed on.
+pub const FRESH_HOURS: i64 = 24;
+/// Within which a sender gets one answer, as long as nobody says otherwise; and at most.
+pub const REPLY_HOURS: u32 = 24;
+pub const REPLY_HOURS_MAX: u32 = 24 * 90;
+/// Addresses that a rule passes mails on to.
+pub const TARGETS_MAX: usize = 10;
+/// Letters by rule that an account may send in an hour, and to what it can be set.
+pub const LETTERS_AN_HOUR_MAX: i64 = 1_000;
+/// How long operators are told that letters were held.
+pub const HELD_SHOWN_HOURS: i64 = 24;
+
 stored_enum! {
     /// What a condition looks at.
     pub enum What {
@@ -160,6 +172,21 @@ pub enum Action {
     },
     /// The rules below are not asked any more.
     Stop,
+    /// An answer to whoever began a conversation, at most once in so many hours. Without a subject it is theirs.
+    Reply {
+        subject: String,
+        text: String,
+        hours: u32,
+    },
+    /// The mail as it came, to somebody else.
+    Forward {
+        to: Vec<String>,
+    },
+}
+
+stored_enum! {
+    /// What a rule sends.
+    pub enum LetterKind { Reply = "reply", Forward = "forward" }
 }
 
 /// What a rule looks at and does, as it is kept.
@@ -205,6 +232,10 @@ pub struct RulesDesk {
     pub may_look: bool,
     /// Whether this person may let rules change what is there.
     pub may_run: bool,
+    /// Letters by rule that each account may send in an hour.
+    pub letters_an_hour: i64,
+    /// How many were held lately, because it were more.
+    pub held: i64,
 }
 
 /// A mail of a trial, and what the rules would have done with it.

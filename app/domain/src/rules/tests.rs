@@ -24,6 +24,8 @@ fn mail() -> Facts {
         automatic: false,
         proof: Proof::Passed,
         powerless: false,
+        answerable: true,
+        passable: true,
     }
 }
 
@@ -200,6 +202,8 @@ fn a_rule_survives_being_kept() {
             Action::Status { status: StatusId(4) },
             Action::Priority { priority: Priority::Urgent },
             Action::Stop,
+            Action::Reply { subject: "件名".into(), text: "本文".into(), hours: 24 },
+            Action::Forward { to: vec!["a@x.example".into()] },
         ],
     };
     let text = serde_json::to_string(&content).unwrap();

@@ -1,6 +1,6 @@
 //! The clock: what happens by itself when time has passed. Every step may run twice, and in several copies at once.
 
-use crate::{Cx, Desk, Result, auth, conversations, correspondents, fields, files, hours, leases, notifications, once, statuses};
+use crate::{Cx, Desk, Result, auth, conversations, correspondents, fields, files, hours, leases, notifications, once, rules, statuses};
 use std::{sync::Arc, time::Duration};
 use tokio_util::sync::CancellationToken;
 
@@ -26,6 +26,7 @@ pub async fn tick(cx: &Cx) {
     note("reply leases that ran out", leases::tell_expired(cx).await);
     note("old sessions and links", auth::sweep(cx).await);
     note("keys of deeds", once::sweep(cx).await);
+    note("letters by rule", rules::write_noted(&cx.desk, cx.now).await);
     note("the trash", conversations::purge(cx).await);
     note("what rested long enough", conversations::wake_due(cx).await);
     note("files that nothing names", files::sweep(cx).await);

@@ -30,7 +30,7 @@ pub use work::{
     MessageFacts, NewConversation, create, on_message, place_of, publish, record, recount, refresh_draft_flag, refresh_failed_flag, set_assignee,
     set_class, set_status, target, touch,
 };
-pub(crate) use work::{Standing, mark_suspicious, standing};
+pub(crate) use work::{Standing, mark_suspicious, on_letter_by_rule, standing};
 pub(crate) use work::{check_worker, standard_status};
 pub(crate) use work::{next_number, still_waiting, unanswered_since, works_in};
 

@@ -1,7 +1,9 @@
 //! The end of the trash: what lay in it for thirty days goes, with everything that hangs on it. The audit log says that it was there.
 
 use super::sql;
-use crate::{Cx, Error, Result, comments, db::Tx, drafts, fields, files, hours, leases, messages, notifications, outbox, search, threads, users};
+use crate::{
+    Cx, Error, Result, comments, db::Tx, drafts, fields, files, hours, leases, messages, notifications, outbox, rules, search, threads, users,
+};
 use domain::{conversations::TRASH_DAYS, live::Event, *};
 
 /// Removes what is due and answers how much that was. One conversation a transaction: one that cannot go keeps no other.
@@ -34,8 +36,6 @@ pub async fn purge(cx: &Cx) -> Result<u64> {
 async fn purge_one(cx: &Cx, id: ConversationId, limit: Moment) -> Result<Option<MailboxId>> {
     let mut tx = cx.desk.db.write().await?;
     let Some(state) = sql::lock(&mut tx, id).await?.filter(|state| state.trashed_at.is_some_and(|at| at <= limit)) else { return Ok(None) };
-    notifications::purge(&mut tx, id).await?;
-    hours::purge(&mut tx, id).await?;
     // What was joined with it leads nowhere any more.
     let shells = threads::shells(&mut tx, id).await?;
     for shell in &shells {
@@ -53,6 +53,9 @@ async fn purge_one(cx: &Cx, id: ConversationId, limit: Moment) -> Result<Option<
 /// Everything that hangs on it, and then the row itself. Answers its number.
 async fn empty(tx: &mut Tx, id: ConversationId) -> Result<i64> {
     threads::purge(tx, id).await?;
+    notifications::purge(tx, id).await?;
+    rules::purge(tx, id).await?;
+    hours::purge(tx, id).await?;
     outbox::purge(tx, id).await?;
     leases::end(tx, id).await?;
     search::purge(tx, id).await?;

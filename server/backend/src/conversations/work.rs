@@ -209,6 +209,12 @@ pub(crate) async fn standing(tx: &mut Tx, id: ConversationId) -> Result<Standing
     })
 }
 
+/// A letter that a rule sent: it is there, and nobody has answered for that. Status, order and waiting clock stay.
+pub(crate) async fn on_letter_by_rule(tx: &mut Tx, id: ConversationId) -> Result<()> {
+    sql::count_letter_by_rule(tx, id).await?;
+    Ok(())
+}
+
 /// Whether a draft stands in it: called after every change of its drafts.
 pub async fn refresh_draft_flag(tx: &mut Tx, id: ConversationId) -> Result<()> {
     sql::refresh_draft_flag(tx, id).await?;

@@ -8,7 +8,10 @@ mod received;
 mod sql;
 mod take;
 
-use crate::{Cx, Desk, Error, Result, rules::Arriving};
+use crate::{
+    Cx, Desk, Error, Result,
+    rules::{self, Arriving},
+};
 use bytes::Bytes;
 use domain::{ArrivalId, ConversationId, MailboxId, MessageId, Moment, Refused, accounts::QuarantineReason, live::Event};
 use futures::{StreamExt, stream};
@@ -118,6 +121,10 @@ async fn take_in_batch(
         }
     };
     publish(desk, &taken);
+    // What rules answer and pass on; what is not written now the clock writes.
+    if let Err(cause) = rules::write_noted(desk, now).await {
+        tracing::error!(%cause, "letters by rule could not be written; trying again");
+    }
     Ok(mails.iter().map(|mail| mail.arrival.id).zip(taken.into_iter().map(|(taken, ..)| taken)).collect())
 }
 

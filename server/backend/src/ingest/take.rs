@@ -12,7 +12,7 @@ use crate::{
     db::Tx,
     messages::{self, NewMessage},
     notifications, proofs, returns,
-    rules::{Arrived, Arriving, of_mail},
+    rules::{Arrived, Arriving, Incoming, of_mail},
 };
 use domain::{
     access::Target,
@@ -73,6 +73,7 @@ pub async fn take(tx: &mut Tx, cx: &Cx, own: &Own, rules: &mut Arriving, mail: &
     let Read { message, at, .. } = read;
     let present = cx;
     // What happens to the conversation stands in its history beside the mail.
+    let now = cx.now;
     let cx = &Cx { now: *at, ..cx.clone() };
     let proof = proof(read, own);
     if !proof.is_powerless()
@@ -138,7 +139,17 @@ pub async fn take(tx: &mut Tx, cx: &Cx, own: &Own, rules: &mut Arriving, mail: &
         _ => {}
     }
     if let (Some(ready), Some(facts)) = (&ready, &facts_for_rules) {
-        rules.judge(tx, cx, ready, &Arrived { mailbox: arrival.mailbox_id, conversation, facts }).await?;
+        let incoming = Incoming {
+            mailbox: arrival.mailbox_id,
+            account: arrival.account_id,
+            message: id,
+            begins: found.is_none(),
+            at: *at,
+            now,
+            sender: message.from.first().map_or("", |writer| writer.addr.as_str()),
+            is_ours: &|addr| own.ours.has(addr),
+        };
+        rules.judge(tx, cx, ready, &Arrived { conversation, facts, incoming }).await?;
     }
     // What programs send by themselves is no news, and what came long ago is none any more: an account may bring years with it.
     if !facts.automatic && report.is_none() && present.now.ms_since(*at) < NEWS_MS {

@@ -2,11 +2,13 @@
 
 pub mod sender;
 
+mod automatic;
 mod late;
 mod later;
 mod send;
 mod sql;
 
+pub(crate) use automatic::queue;
 pub use late::send_late;
 pub use later::{chosen_hour, reschedule};
 pub(crate) use later::{customer_wrote, refresh_mark, thrown_away};

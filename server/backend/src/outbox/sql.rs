@@ -1,9 +1,11 @@
 //! The statements of letters, their recipients, and of messages on their way.
 
+mod automatic;
 mod later;
 mod orphans;
 mod returned;
 
+pub use automatic::insert_automatic;
 pub use later::{
     Overtaken, redate_message, refresh_scheduled, reschedule, schedule, scheduled_file, scheduled_letter, sent_now, set_waiting, stop_scheduled,
 };

@@ -32,12 +32,13 @@ pub struct Has {
     assignee: bool,
     confirmer: bool,
     priority: bool,
+    reply: bool,
 }
 
 impl Has {
     /// Nothing yet: a mail that begins one.
     pub fn nothing() -> Has {
-        Has { folder: false, status: false, assignee: false, confirmer: false, priority: false }
+        Has { folder: false, status: false, assignee: false, confirmer: false, priority: false, reply: false }
     }
 
     pub fn of(standing: &Standing, when: When) -> Has {
@@ -51,6 +52,7 @@ impl Has {
             assignee: standing.assignee.is_some(),
             confirmer: standing.confirmer.is_some(),
             priority: standing.priority != Priority::Normal,
+            reply: false,
         }
     }
 }
@@ -90,6 +92,8 @@ pub async fn outcome<'r>(
                     }
                     false
                 }
+                Action::Reply { .. } => facts.answerable && !std::mem::replace(&mut has.reply, true),
+                Action::Forward { .. } => facts.passable,
                 Action::Stop => false,
             };
             if taken {
@@ -121,7 +125,8 @@ pub async fn perform(tx: &mut Tx, cx: &Cx, id: ConversationId, deeds: &[(&ReadyR
             Action::Assign { user } => Change { assignee: Some(Some(*user)), ..Change::default() },
             Action::Confirm { user } => Change { confirmer: Some(Some(*user)), ..Change::default() },
             Action::Priority { priority } => Change { priority: Some(*priority), ..Change::default() },
-            Action::AssignPrevious | Action::Stop => continue,
+            // Letters are noted where mails come in, and only there.
+            Action::AssignPrevious | Action::Stop | Action::Reply { .. } | Action::Forward { .. } => continue,
         };
         match conversations::set(tx, &cx, id, &change).await {
             Ok(()) => changed = true,

@@ -2,6 +2,7 @@
 
 use super::{
     act::{Has, When, outcome, perform},
+    letters::{self, Incoming},
     sql,
 };
 use crate::{Cx, Result, conversations, db::Tx};
@@ -16,9 +17,9 @@ use std::{
 
 /// The mail, and where it was put.
 pub(crate) struct Arrived<'a> {
-    pub mailbox: MailboxId,
     pub conversation: ConversationId,
     pub facts: &'a Facts,
+    pub incoming: Incoming<'a>,
 }
 
 /// The rules of one transaction that takes mails in.
@@ -55,8 +56,9 @@ impl Arriving {
         }
         let standing = conversations::standing(tx, mail.conversation).await?;
         let has = Has::of(&standing, When::Arrival);
-        let deeds = outcome(tx, cx.now, mail.mailbox, mail.conversation, mail.facts, &right, has).await?;
+        let deeds = outcome(tx, cx.now, mail.incoming.mailbox, mail.conversation, mail.facts, &right, has).await?;
         perform(tx, cx, mail.conversation, &deeds).await?;
+        letters::note(tx, &mail.incoming, &deeds).await?;
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 //! What rules know of a mail: of one that comes in, and of those that are there.
 
-use super::sql;
+use super::{letters::FORWARDED, sql};
 use crate::{Desk, Result};
 use domain::{
     addresses::Address,
@@ -10,12 +10,16 @@ use domain::{
     rules::Facts,
     *,
 };
-use mail::read::{Message, Person};
+use mail::{
+    automatic::Automatic,
+    read::{Message, Person},
+};
 use std::collections::HashMap;
 
 /// Of a mail that is being taken in. `headers` as they were read, `known`: the sender wrote before.
 pub(crate) fn of_mail(message: &Message, headers: Vec<(String, String)>, account: &str, size: i64, proof: &ProofView, known: bool) -> Facts {
     let people = |all: &[Person]| all.iter().map(|person| Address { name: person.name.clone(), addr: person.addr.clone() }).collect::<Vec<_>>();
+    let was_passed_on = headers.iter().any(|(name, _)| name.eq_ignore_ascii_case(FORWARDED));
     let mut from = people(&message.from);
     if from.is_empty() {
         from.extend(people(message.sender.as_slice()));
@@ -35,12 +39,23 @@ pub(crate) fn of_mail(message: &Message, headers: Vec<(String, String)>, account
         automatic: is_of_a_machine(message.automatic),
         proof: proof.proof,
         powerless: proof.is_powerless(),
+        answerable: !message.automatic.must_not_answer() && is_honest(proof.proof, proof.is_powerless()),
+        passable: may_pass(message.automatic, proof.is_powerless()) && !was_passed_on,
     }
 }
 
+/// Nothing says that the sender is another one.
+fn is_honest(proof: Proof, powerless: bool) -> bool {
+    !powerless && proof != Proof::Failed
+}
+
+/// Answers of machines and reports come back to those who passed the mail on: that would go round in circles.
+fn may_pass(kind: Automatic, powerless: bool) -> bool {
+    !powerless && !matches!(kind, Automatic::AutoReply | Automatic::Bounce | Automatic::Complaint | Automatic::Receipt)
+}
+
 /// What came over a list was written by a person.
-fn is_of_a_machine(kind: mail::automatic::Automatic) -> bool {
-    use mail::automatic::Automatic;
+fn is_of_a_machine(kind: Automatic) -> bool {
     !matches!(kind, Automatic::No | Automatic::List)
 }
 
@@ -106,6 +121,9 @@ impl sql::MailRow {
             from.push(Address { name: self.from_name, addr: self.from_addr });
         }
         let marks = read_marks(&self.marks.unwrap_or_default());
+        let powerless = marks.iter().any(|mark| mark.is_powerless());
+        let kind = Automatic::parse(&self.automatic).unwrap_or_default();
+        let proof = self.proof.unwrap_or(Proof::Unknown);
         let facts = Facts {
             from,
             to: of(PersonRole::To),
@@ -118,9 +136,11 @@ impl sql::MailRow {
             size: self.size,
             known: self.known,
             language: self.language,
-            automatic: mail::automatic::Automatic::parse(&self.automatic).is_some_and(is_of_a_machine),
-            proof: self.proof.unwrap_or(Proof::Unknown),
-            powerless: marks.iter().any(|mark| mark.is_powerless()),
+            automatic: is_of_a_machine(kind),
+            proof,
+            powerless,
+            answerable: !kind.must_not_answer() && is_honest(proof, powerless),
+            passable: may_pass(kind, powerless),
         };
         Earlier { conversation: self.conversation_id, message: self.id, at: self.at, facts }
     }

@@ -5,6 +5,7 @@ mod act;
 mod arrival;
 mod gather;
 mod known;
+mod letters;
 mod run;
 mod sql;
 mod trial;
@@ -12,6 +13,8 @@ mod trial;
 pub(crate) use arrival::{Arrived, Arriving};
 pub(crate) use gather::of_mail;
 pub use known::Known;
+pub use letters::write_noted;
+pub(crate) use letters::{Incoming, purge};
 pub use run::run;
 pub use trial::attempt;
 
@@ -19,7 +22,7 @@ use crate::{Cx, Error, Result, db::Tx, folders, mailboxes, users};
 use domain::{
     folders::Shift,
     live::Event,
-    rules::{Action, RULES_MAX, ReadyRule, RuleForm, RuleView, RulesDesk, check},
+    rules::{Action, HELD_SHOWN_HOURS, LETTERS_AN_HOUR_MAX, RULES_MAX, ReadyRule, RuleForm, RuleView, RulesDesk, check},
     *,
 };
 
@@ -32,7 +35,26 @@ pub async fn desk(cx: &Cx, mailbox: MailboxId) -> Result<RulesDesk> {
     let folders = folders::tree(&mut tx, mailbox).await?;
     let may_look = cx.who.viewing(mailbox).is_ok_and(|viewing| viewing == access::Viewing::All);
     let may_run = may_look && cx.who.has(access::Right::Edit, mailbox).is_ok();
-    Ok(RulesDesk { rules, folders, statuses, people, addresses, may_look, may_run })
+    let letters_an_hour = sql::letters_an_hour(&mut tx, mailbox).await?;
+    let held = sql::held_of_mailbox(&mut tx, mailbox, cx.now.plus_minutes(-HELD_SHOWN_HOURS * 60)).await?;
+    Ok(RulesDesk { rules, folders, statuses, people, addresses, may_look, may_run, letters_an_hour, held })
+}
+
+/// How many letters by rule each account of a mailbox may send in an hour; what is above is held.
+///
+/// # Errors
+/// [`Refused::Invalid`] out of range.
+pub async fn limit(cx: &Cx, mailbox: MailboxId, letters_an_hour: i64) -> Result<()> {
+    let mut tx = cx.desk.db.write().await?;
+    cx.who.may_operate(mailboxes::space_of(&mut tx, mailbox).await?)?;
+    if !(1..=LETTERS_AN_HOUR_MAX).contains(&letters_an_hour) {
+        return Err(Refused::Invalid { field: Field::Letters, wrong: Wrong::OutOfRange }.into());
+    }
+    sql::set_letters_an_hour(&mut tx, mailbox, letters_an_hour).await?;
+    users::audit(&mut tx, cx, "rule-letters-limit", &format!("mailbox {mailbox}"), &letters_an_hour.to_string()).await?;
+    tx.commit().await?;
+    cx.desk.live.publish(Event::Settings);
+    Ok(())
 }
 
 /// Keeps a rule; a new one (`None`) is the last.
@@ -176,6 +198,13 @@ async fn sound(tx: &mut Tx, mailbox: MailboxId, form: &RuleForm, now: Moment) ->
         match action {
             Action::File { folder } if !folders.iter().any(|known| known.id == *folder) => return wrong(Field::Folder),
             Action::Status { status } if !statuses.iter().any(|known| known.id == *status) => return wrong(Field::Status),
+            Action::Forward { to } => {
+                for addr in to {
+                    if sql::is_account(tx, &fold::fold(addr)).await? {
+                        return Err(Refused::Invalid { field: Field::Address, wrong: Wrong::Ours }.into());
+                    }
+                }
+            }
             Action::Assign { user } | Action::Confirm { user } if !people.iter().any(|known| known.id == *user) => return wrong(Field::User),
             _ => {}
         }

@@ -48,6 +48,8 @@ fn a_hundred_rules_a_mail() {
         automatic: false,
         proof: Proof::Passed,
         powerless: false,
+        answerable: true,
+        passable: true,
     };
     let begun = Instant::now();
     for _ in 0..MAILS {

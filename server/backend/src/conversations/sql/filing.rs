@@ -1,4 +1,4 @@
-//! The statements of filing.
+//! The statements of filing, and of what else rules do.
 
 use crate::db::Tx;
 use domain::*;
@@ -6,6 +6,11 @@ use sqlx::Result;
 
 pub async fn set_folder(tx: &mut Tx, id: ConversationId, folder: Option<FolderId>) -> Result<u64> {
     tx.query("update conversations set folder_id = $2, version = version + 1 where id = $1").bind(id).bind(folder).run().await
+}
+
+/// One more message that changes nothing else.
+pub async fn count_letter_by_rule(tx: &mut Tx, id: ConversationId) -> Result<u64> {
+    tx.query("update conversations set messages = messages + 1, has_sent = true, version = version + 1 where id = $1").bind(id).run().await
 }
 
 /// Up to `at_most` of a folder, the newest first.
