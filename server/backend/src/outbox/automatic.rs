@@ -5,7 +5,6 @@ use crate::{Cx, Result, db::Tx};
 use domain::*;
 
 /// Puts a mail in line. `key`: the same letter is queued once.
-#[expect(clippy::too_many_arguments, reason = "each is one fact of the letter")]
 pub(crate) async fn queue(tx: &mut Tx, cx: &Cx, message: MessageId, account: AccountId, from: &str, file: &str, to: &str, key: &str) -> Result<()> {
     let letter = sql::insert_automatic(tx, message, account, cx.now, from, file, key).await?;
     sql::insert_recipient(tx, letter, 0, to).await?;
