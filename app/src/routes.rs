@@ -134,7 +134,7 @@ mod tests {
         assert_eq!(list_url(&query), "/m/3/tray?assignee=none&sort=priority");
         query = ListQuery { view: View::All, assignee: None, sort: Sort::default(), folder: Some(FolderId(8)), ..query };
         assert_eq!(list_url(&query), folder_url(query.mailbox, FolderId(8)));
-        query = ListQuery { field: Some(FieldFilter { field: FieldId(5), choice: Some(8) }), assignee: None, sort: Sort::Newest, ..query };
+        query = ListQuery { field: Some(FieldFilter { field: FieldId(5), choice: Some(8) }), ..ListQuery::of(query.mailbox, View::Tray) };
         assert_eq!(list_url(&query), "/m/3/tray?field=5-8");
     }
 }
