@@ -42,6 +42,7 @@ pub fn ActionRows(draft: Draft, desk: StoredValue<RulesDesk>) -> impl IntoView {
             <SelectField id="rule-status" label=words::action_status(language) value=draft.status choices=status />
             <SelectField id="rule-priority" label=words::action_priority(language) value=draft.priority choices=priority />
         </div>
+        <CheckField label=words::spam(language) value=draft.spam text=words::spam_text(language) />
         <CheckField label=words::stop(language) value=draft.stop text=words::stop_text(language) />
     }
     .into_any()

@@ -21,6 +21,7 @@ pub struct Draft {
     pub confirmer: RwSignal<Maybe<UserId>>,
     pub priority: RwSignal<Maybe<Priority>>,
     pub stop: RwSignal<bool>,
+    pub spam: RwSignal<bool>,
     pub reply: RwSignal<bool>,
     pub reply_subject: RwSignal<String>,
     pub reply_body: RwSignal<String>,
@@ -60,6 +61,7 @@ impl Draft {
             confirmer: RwSignal::new(Maybe(None)),
             priority: RwSignal::new(Maybe(None)),
             stop: RwSignal::new(false),
+            spam: RwSignal::new(false),
             reply: RwSignal::new(false),
             reply_subject: RwSignal::new(String::new()),
             reply_body: RwSignal::new(String::new()),
@@ -75,6 +77,7 @@ impl Draft {
                 Action::Confirm { user } => draft.confirmer.set(Maybe(Some(*user))),
                 Action::Priority { priority } => draft.priority.set(Maybe(Some(*priority))),
                 Action::Stop => draft.stop.set(true),
+                Action::Spam => draft.spam.set(true),
                 Action::Reply { subject, text, hours } => {
                     draft.reply.set(true);
                     draft.reply_subject.set(subject.clone());
@@ -107,6 +110,7 @@ impl Draft {
                 hours: self.reply_hours.get_untracked().trim().parse().unwrap_or_default(),
             }),
             targets(&self.forward.get_untracked()),
+            self.spam.get_untracked().then_some(Action::Spam),
         ];
         let content = Content {
             together: self.together.get_untracked(),
@@ -200,6 +204,7 @@ mod tests {
             Action::Stop,
             Action::Reply { subject: "件名".into(), text: "本文".into(), hours: 12 },
             Action::Forward { to: vec!["a@x.example".into(), "b@x.example".into()] },
+            Action::Spam,
         ];
         let form = RuleForm { name: "x".into(), enabled: true, content: Content { together: Together::Any, conditions: vec![text, flag], actions } };
         let draft = Draft::of(&form);

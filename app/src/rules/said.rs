@@ -69,6 +69,7 @@ mod phrase {
         priority(name: &str) = "優先度を「{name}」に", "priority “{name}”";
         reply = "自動返信する", "answer";
         forward(to: &str) = "{to} へ転送", "forward to {to}";
+        spam = "迷惑メールに", "into the spam";
         stop = "ここで終わる", "stop here";
         gone = "（なくなったもの）", "(gone)";
     }
@@ -178,6 +179,7 @@ pub fn action(action: &Action, desk: &RulesDesk, l: Language) -> String {
         Action::Stop => phrase::stop(l).to_owned(),
         Action::Reply { .. } => phrase::reply(l).to_owned(),
         Action::Forward { to } => phrase::forward(l, &to.join(", ")),
+        Action::Spam => phrase::spam(l).to_owned(),
     }
 }
 

@@ -57,6 +57,8 @@ words! {
     leave = "変えない", "Leave as it is";
     previous = "前回の担当者", "The previous assignee";
     assignee_hint = "休止中の人や編集できない人のときは、次の自動設定へ進みます。", "If this person is suspended or may not edit here, the next rule decides.";
+    spam = "迷惑メールにする", "Mark as spam";
+    spam_text = "新しく始まるやりとりだけが対象です。自動返信や転送は行いません。迷惑メールの一覧に30日残り、元に戻せます。", "Only conversations that such a mail begins. Nothing is answered or forwarded then. It stays in the list of spam for 30 days and can be restored.";
     stop = "ここで終わる", "Stop here";
     stop_text = "当てはまったら、下の自動設定を調べません。", "If it fits, the rules below are not looked at.";
     reply = "自動返信する", "Answer automatically";

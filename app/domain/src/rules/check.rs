@@ -92,5 +92,6 @@ fn one_of_a_kind(action: &Action) -> u8 {
         Action::Stop => 5,
         Action::Reply { .. } => 6,
         Action::Forward { .. } => 7,
+        Action::Spam => 8,
     }
 }

@@ -182,6 +182,8 @@ pub enum Action {
     Forward {
         to: Vec<String>,
     },
+    /// A conversation that such a mail begins goes to the spam; nothing is answered or passed on then.
+    Spam,
 }
 
 stored_enum! {

@@ -138,6 +138,7 @@ pub async fn take(tx: &mut Tx, cx: &Cx, own: &Own, rules: &mut Arriving, mail: &
         (None, Some(writer)) if found.is_some() => returns::heard_from(tx, conversation, &writer.addr).await?,
         _ => {}
     }
+    let mut spam = false;
     if let (Some(ready), Some(facts)) = (&ready, &facts_for_rules) {
         let incoming = Incoming {
             mailbox: arrival.mailbox_id,
@@ -149,10 +150,10 @@ pub async fn take(tx: &mut Tx, cx: &Cx, own: &Own, rules: &mut Arriving, mail: &
             sender: message.from.first().map_or("", |writer| writer.addr.as_str()),
             is_ours: &|addr| own.ours.has(addr),
         };
-        rules.judge(tx, cx, ready, &Arrived { conversation, facts, incoming }).await?;
+        spam = rules.judge(tx, cx, ready, &Arrived { conversation, facts, incoming }).await?;
     }
     // What programs send by themselves is no news, and what came long ago is none any more: an account may bring years with it.
-    if !facts.automatic && report.is_none() && present.now.ms_since(*at) < NEWS_MS {
+    if !spam && !facts.automatic && report.is_none() && present.now.ms_since(*at) < NEWS_MS {
         let target = conversations::target(tx, conversation).await?;
         notifications::arrived(tx, present, target.mailbox_id, conversation, target.assignee_id, found.is_none()).await?;
     }

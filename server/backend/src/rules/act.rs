@@ -33,12 +33,13 @@ pub struct Has {
     confirmer: bool,
     priority: bool,
     reply: bool,
+    pub spam: bool,
 }
 
 impl Has {
     /// Nothing yet: a mail that begins one.
     pub fn nothing() -> Has {
-        Has { folder: false, status: false, assignee: false, confirmer: false, priority: false, reply: false }
+        Has { folder: false, status: false, assignee: false, confirmer: false, priority: false, reply: false, spam: false }
     }
 
     pub fn of(standing: &Standing, when: When) -> Has {
@@ -53,6 +54,8 @@ impl Has {
             confirmer: standing.confirmer.is_some(),
             priority: standing.priority != Priority::Normal,
             reply: false,
+            // Somebody cares for it.
+            spam: at_work || when == When::Later && standing.assignee.is_some(),
         }
     }
 }
@@ -94,6 +97,7 @@ pub async fn outcome<'r>(
                 }
                 Action::Reply { .. } => facts.answerable && !std::mem::replace(&mut has.reply, true),
                 Action::Forward { .. } => facts.passable,
+                Action::Spam => !std::mem::replace(&mut has.spam, true),
                 Action::Stop => false,
             };
             if taken {
@@ -119,6 +123,11 @@ pub async fn perform(tx: &mut Tx, cx: &Cx, id: ConversationId, deeds: &[(&ReadyR
     let mut changed = false;
     for (rule, action) in deeds {
         let cx = Cx { rule: Some(Arc::new(ByRule { id: rule.id, name: rule.name.clone() })), ..cx.clone() };
+        if *action == Action::Spam {
+            conversations::mark_spam(tx, &cx, id).await?;
+            changed = true;
+            continue;
+        }
         let change = match action {
             Action::File { folder } => Change { folder: Some(Some(*folder)), ..Change::default() },
             Action::Status { status } => Change { status: Some(*status), ..Change::default() },
@@ -126,7 +135,7 @@ pub async fn perform(tx: &mut Tx, cx: &Cx, id: ConversationId, deeds: &[(&ReadyR
             Action::Confirm { user } => Change { confirmer: Some(Some(*user)), ..Change::default() },
             Action::Priority { priority } => Change { priority: Some(*priority), ..Change::default() },
             // Letters are noted where mails come in, and only there.
-            Action::AssignPrevious | Action::Stop | Action::Reply { .. } | Action::Forward { .. } => continue,
+            Action::AssignPrevious | Action::Stop | Action::Reply { .. } | Action::Forward { .. } | Action::Spam => continue,
         };
         match conversations::set(tx, &cx, id, &change).await {
             Ok(()) => changed = true,

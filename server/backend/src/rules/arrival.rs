@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{Cx, Result, conversations, db::Tx};
 use domain::{
-    rules::{Facts, Ready},
+    rules::{Action, Facts, Ready},
     *,
 };
 use std::{
@@ -44,10 +44,11 @@ impl Arriving {
     }
 
     /// Judges a mail and does what comes of it.
-    pub async fn judge(&mut self, tx: &mut Tx, cx: &Cx, ready: &Ready, mail: &Arrived<'_>) -> Result<()> {
+    /// Answers whether it is spam by a rule.
+    pub async fn judge(&mut self, tx: &mut Tx, cx: &Cx, ready: &Ready, mail: &Arrived<'_>) -> Result<bool> {
         let right = ready.judge(mail.facts);
         if right.is_empty() {
-            return Ok(());
+            return Ok(false);
         }
         for rule in &right {
             let (count, last) = self.fired.entry(rule.id).or_insert((0, cx.now));
@@ -55,11 +56,16 @@ impl Arriving {
             *last = (*last).max(cx.now);
         }
         let standing = conversations::standing(tx, mail.conversation).await?;
-        let has = Has::of(&standing, When::Arrival);
+        let mut has = Has::of(&standing, When::Arrival);
+        // What people are already in does not go away by one more mail.
+        has.spam |= !mail.incoming.begins;
         let deeds = outcome(tx, cx.now, mail.incoming.mailbox, mail.conversation, mail.facts, &right, has).await?;
         perform(tx, cx, mail.conversation, &deeds).await?;
-        letters::note(tx, &mail.incoming, &deeds).await?;
-        Ok(())
+        let spam = deeds.iter().any(|(_, action)| *action == Action::Spam);
+        if !spam {
+            letters::note(tx, &mail.incoming, &deeds).await?;
+        }
+        Ok(spam)
     }
 
     /// Counts them, each rule once for the whole transaction and always in the same order, so that two transactions never wait for

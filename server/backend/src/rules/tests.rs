@@ -8,9 +8,10 @@ use crate::{
     testing::{TestDesk, stranger},
 };
 use domain::{
+    absence::Absence,
     access::{Role, Viewing, Who},
     accounts::{AccountForm, ReceiveKind, SendKind},
-    conversations::{Change, ConversationView, EventKind, Item, Priority},
+    conversations::{Change, ConversationView, EventKind, Item, ListQuery, Priority, View},
     rules::{Condition, Content, Operator, Together, What},
     statuses::Class,
     users::UserState,
@@ -193,6 +194,35 @@ each_engine! {
         crate::mailboxes::set_grant(&post.system, &grant).await.unwrap();
         assert_eq!(post.bring("known@x.example", "5", "").await.assignee_id, Some(triage));
         assert_eq!(post.fired().await, [("east".to_owned(), 2), ("previous".to_owned(), 5), ("rest".to_owned(), 5)]);
+    }
+
+    /// GN-19: whoever is away gets no new work until they are back.
+    async fn whoever_is_away_is_passed_over(test) {
+        let mut post = Post::new(test).await;
+        let (a, triage) = (post.colleague("a").await, post.colleague("triage").await);
+        post.rule("east", vec![contains(What::From, "@east")], vec![Action::Assign { user: a }]).await;
+        post.rule("rest", vec![], vec![Action::Assign { user: triage }]).await;
+        let away = Absence { until: Some(post.system.now.plus_days(1)), substitute: None };
+        let admin = post.desk.person("admin", Role::Admin, &[], Viewing::None, false).await;
+        crate::absence::set_absence(&admin, Some(a), away).await.unwrap();
+        assert_eq!(post.bring("x@east.example", "1", "").await.assignee_id, Some(triage));
+        post.count += 60 * 24 * 2;
+        assert_eq!(post.bring("y@east.example", "2", "").await.assignee_id, Some(a), "back at work");
+    }
+
+    async fn what_a_rule_calls_spam_begins_no_work(test) {
+        let mut post = Post::new(test).await;
+        let known = post.bring("k@spam.example", "before there was a rule", "").await;
+        post.rule("junk", vec![contains(What::From, "@spam.example")], vec![Action::Spam]).await;
+        let junk = post.bring("x@spam.example", "WIN", "").await;
+        assert!(junk.trashed_at.is_some());
+        assert_eq!(told(&junk), [(EventKind::Spam, String::new(), Some("junk".to_owned()))]);
+        let list = |view| ListQuery::of(post.mailbox, view);
+        let ids = async |view| conversations::list(&post.mina, &list(view)).await.unwrap().rows.iter().map(|row| row.id).collect::<Vec<_>>();
+        assert_eq!((ids(View::Tray).await, ids(View::Spam).await, ids(View::Trash).await), (vec![known.id], vec![junk.id], vec![]));
+        // What people are in already stays where it is.
+        let more = post.bring("k@spam.example", "Re: before there was a rule", "In-Reply-To: <1@x.example>\r\n").await;
+        assert_eq!((more.id, more.trashed_at), (known.id, None));
     }
 
     async fn our_own_first_mail_makes_a_previous_assignee(test) {
