@@ -30,7 +30,7 @@ test('a mail is found by two characters from any page, and the hit opens it', as
   await field(page).fill('倉');
   await field(page).press('Enter');
   await expect(hits(page).locator('mark')).toHaveText('倉');
-  await hits(page).getByRole('link').click();
+  await hits(page).getByRole('link', { name: '冷蔵ユニットの件' }).click();
   await expect(page).toHaveURL(new RegExp(`/m/${box.id}/all/${came.id}$`));
   await expect(page.getByRole('heading', { name: '冷蔵ユニットの件' })).toBeVisible();
   await page.goBack();
