@@ -85,22 +85,22 @@ test('a profile is kept, and its language is the page’s', async ({ page, app }
   await axe(page);
   await page.getByLabel('署名').fill('早瀬 透\nこもれび機器株式会社');
   await page.getByLabel('送信の取り消しを待つ時間').selectOption('20');
-  await page.getByRole('button', { name: '保存' }).click();
+  await page.getByRole('button', { name: '保存', exact: true }).click();
   await expect(page.getByText('保存しました')).toBeVisible();
   await page.getByLabel('タイムゾーン').fill('Mars/Olympus');
-  await page.getByRole('button', { name: '保存' }).click();
+  await page.getByRole('button', { name: '保存', exact: true }).click();
   await expect(page.getByLabel('タイムゾーン')).toHaveAttribute('aria-invalid', 'true');
   await expect(page.getByLabel('タイムゾーン')).toBeFocused();
   await page.getByLabel('タイムゾーン').fill('Europe/Berlin');
   await page.getByLabel('画面の言語').selectOption('en');
-  await page.getByRole('button', { name: '保存' }).click();
+  await page.getByRole('button', { name: '保存', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Profile' })).toBeVisible();
   await expect(page.getByLabel('Time zone')).toHaveValue('Europe/Berlin');
   await expect(page.getByLabel('Signature')).toHaveValue('早瀬 透\nこもれび機器株式会社');
   await expect(page.getByLabel('Time to undo sending')).toHaveValue('20');
   await page.getByLabel('Language').selectOption('ja');
   await page.getByLabel('Time zone').fill('Asia/Tokyo');
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'プロフィール' })).toBeVisible();
 });
 

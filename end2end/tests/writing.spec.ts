@@ -224,7 +224,7 @@ test('whoever likes to format begins so, and the editor is loaded only then', as
   await page.goto('/settings/profile');
   const choice = page.getByLabel('メールを HTML で書き始める');
   await choice.setChecked(true);
-  await page.getByRole('button', { name: '保存' }).click();
+  await page.getByRole('button', { name: '保存', exact: true }).click();
   await expect(page.locator('.toast')).toBeVisible();
   await page.goto(came.url);
   expect(asked.filter((url) => /pkg\/(rich|squire|dompurify)/.test(url)), 'nothing of the editor before it is needed').toEqual([]);

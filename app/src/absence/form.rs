@@ -12,7 +12,7 @@ use crate::{
         toast::Toasts,
     },
     settings::Loaded,
-    words::{common, use_language},
+    words::use_language,
 };
 use domain::{Field, UserId, absence::AbsenceView};
 use leptos::{prelude::*, task::spawn_local};
@@ -100,7 +100,7 @@ fn Form(user: Option<UserId>, view: AbsenceView, done: Callback<()>) -> impl Int
             </div>
             <div class="card__foot btns">
                 <button class="btn btn--primary" type="submit">
-                    {common::save(language)}
+                    {words::save(language)}
                 </button>
             </div>
         </form>

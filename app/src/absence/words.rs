@@ -12,6 +12,7 @@ words! {
     last_day_hint = "空にすると、不在ではなくなります。", "Empty: at work.";
     substitute = "代わりの人", "Substitute";
     nobody = "なし", "Nobody";
+    save = "不在を保存", "Save absence";
     saved = "保存しました", "Saved";
     hand_over(name: &str) = "{name} さんの利用を停止", "Suspend {name}";
     hand_over_text = "ログインはすぐに終わり、入れなくなります。担当している未完了のやりとりを、だれに引き継ぐか選んでください。下書きと履歴は残ります。", "They are signed out at once. Choose who takes over the unfinished conversations. Drafts and history stay.";

@@ -143,7 +143,7 @@ pub fn MemberLine(user: Memo<UserView>, link: RwSignal<Option<InviteLink>>) -> i
                     None => words::never(language).into_any(),
                 }}
             </td>
-            <td class="table__acts">
+            <td class="table__acts table__acts--wrap">
                 <span class="btns btns--tight">
                     <Show when=move || !out.get()>
                         <button class="btn btn--s" type="button" aria-label=label_link.clone() on:click=new_link>
