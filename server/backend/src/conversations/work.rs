@@ -178,7 +178,10 @@ pub async fn on_message(tx: &mut Tx, cx: &Cx, facts: &MessageFacts<'_>) -> Resul
             record(tx, cx, id, EventKind::Reopened, &state.status_id.to_string(), &status.to_string()).await?;
         }
     }
-    let waiting = waiting_after(sql::waiting_since(tx, id).await?, facts.direction, facts.automatic, facts.at);
+    // In what was done nobody waited any more, answered or not: a new mail begins a new wait.
+    let begins = state.class == Class::Done && !facts.automatic;
+    let waited = if begins { None } else { sql::waiting_since(tx, id).await? };
+    let waiting = waiting_after(waited, facts.direction, facts.automatic, facts.at);
     sql::count_message(tx, facts, waiting).await?;
     if facts.direction == Direction::In && !facts.automatic {
         outbox::customer_wrote(tx, cx, id).await?;
