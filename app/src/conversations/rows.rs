@@ -134,7 +134,7 @@ impl Rows {
     fn take(self, answers: Vec<Answer>, move_rows: bool) {
         // Operators may have chosen others meanwhile.
         if let Some(first) = answers.first()
-            && self.columns.with_untracked(|columns| *columns != first.page.columns)
+            && self.columns.try_with_untracked(|columns| *columns != first.page.columns) == Some(true)
         {
             self.columns.set(first.page.columns.clone());
         }
