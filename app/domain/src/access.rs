@@ -154,6 +154,30 @@ impl Who {
         }
     }
 
+    /// Address book, templates, bulk mail and logs of a space: for whoever sees one of its mailboxes, and for its operators.
+    /// To everybody else the space does not exist.
+    pub fn may_see_space(&self, space: SpaceId) -> Result<(), Refused> {
+        match self {
+            Who::System => Ok(()),
+            _ => {
+                let member = self.person()?.grants.iter().any(|grant| grant.space_id == space && grant.viewing != Viewing::None);
+                if member || self.may_operate(space).is_ok() { Ok(()) } else { Err(Refused::NotFound) }
+            }
+        }
+    }
+
+    /// Writing in what a space has in common: for whoever may edit in one of its mailboxes, and for its operators.
+    pub fn may_edit_space(&self, space: SpaceId) -> Result<(), Refused> {
+        self.may_see_space(space)?;
+        match self {
+            Who::System => Ok(()),
+            _ => {
+                let editor = self.person()?.grants.iter().any(|grant| grant.space_id == space && self.rights(grant.mailbox_id).edit);
+                if editor || self.may_operate(space).is_ok() { Ok(()) } else { Err(Refused::NotAllowed) }
+            }
+        }
+    }
+
     /// The mailboxes that exist for this person.
     pub fn mailboxes(&self) -> Result<Vec<MailboxId>, Refused> {
         Ok(self.person()?.grants.iter().filter(|g| g.viewing != Viewing::None).map(|g| g.mailbox_id).collect())

@@ -31,4 +31,9 @@ ids! {
     CheckId,
     ThreadChangeId,
     NotificationId, DeviceId, WebhookId,
+    CompanyId, ContactId, BookGroupId, BookItemId, BookOptionId,
+    TemplateId, TemplateFolderId,
+    BulkMailId, BulkRecipientId,
+    LogId, LogItemId, NoticeId, LinkId,
+    ImportId, SavedSearchId,
 }

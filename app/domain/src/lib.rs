@@ -6,6 +6,7 @@ pub mod access;
 pub mod accounts;
 pub mod addresses;
 pub mod auth;
+pub mod book;
 pub mod charset;
 pub mod checks;
 pub mod comments;

@@ -8,7 +8,6 @@ use crate::{
     parts::{avatar::Avatar, icon::Icon},
     search,
     words::use_language,
-    workload,
 };
 use domain::auth::Me;
 use leptos::prelude::*;
@@ -45,10 +44,6 @@ pub fn AccountMenu(me: Me) -> impl IntoView {
                                 </a>
                             }
                         })}
-                    <a class="menu__item" href="/workload">
-                        <Icon name="chart-column" />
-                        <span class="menu__text">{workload::title(language)}</span>
-                    </a>
                     <a class="menu__item" href=HELP_URL>
                         <Icon name="circle-question-mark" />
                         <span class="menu__text">{help::title(language)}</span>

@@ -1,6 +1,7 @@
 //! The frame around every page: navigation, panes, tabs of the phone.
 
 mod account;
+mod desks;
 mod drawer;
 mod frame;
 mod install;

@@ -1,6 +1,6 @@
 //! The navigation: the mailboxes, and the lists of the one at hand.
 
-use super::words;
+use super::{desks::Desks, words};
 use crate::{
     drafts::NewMail,
     failure::FailureNote,
@@ -49,6 +49,7 @@ pub fn Nav(mailboxes: Mailboxes) -> impl IntoView {
                         })
                 }}
             </Transition>
+            <Desks />
         </div>
     }
     .into_any()

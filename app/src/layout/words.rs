@@ -40,6 +40,7 @@ words! {
     update = "更新する", "Update";
     drafts_and_scheduled = "下書き・送信予約", "Drafts and scheduled";
     to_confirm = "確認依頼", "To confirm";
+    desks = "業務", "Work";
     no_mailbox_title = "使えるメールアプリケーションがありません", "No mailbox for you yet";
     no_mailbox_text = "運用管理者に、メールアプリケーションのアクセス権を頼んでください。", "Ask an operator to give you access to a mailbox.";
 }

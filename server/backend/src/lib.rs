@@ -6,6 +6,7 @@
 pub mod absence;
 pub mod accounts;
 pub mod auth;
+pub mod book;
 pub mod checks;
 pub mod clock;
 pub mod comments;

@@ -1,0 +1,40 @@
+//! The address book of a space: companies and contacts, with items of the space's own (MW-41).
+
+use crate::{CompanyId, ContactId, Moment, stored_enum};
+use serde::{Deserialize, Serialize};
+
+/// What the address book knows of somebody by their mail address: for reserved words, lists and histories.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Known {
+    pub contact_id: Option<ContactId>,
+    pub company_id: Option<CompanyId>,
+    pub name: String,
+    pub company: String,
+    pub section: String,
+    pub opted_out_at: Option<Moment>,
+    /// Items of the contact and then those of the company, by their names, as people read them. Empty ones are left out.
+    pub items: Vec<(String, String)>,
+}
+
+stored_enum! {
+    /// What there can be with a contact beside mail.
+    pub enum TraceKind { Bulk = "bulk", Call = "call", Visit = "visit" }
+}
+
+/// Something that happened with a contact beside mail, as one line of the joint history.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trace {
+    pub kind: TraceKind,
+    /// That of the recipient of a bulk mail, or of the log's entry.
+    pub id: i64,
+    /// Where it is shown, as a path.
+    pub path: String,
+    pub at: Moment,
+    pub title: String,
+    /// Who of us did it.
+    pub by: String,
+    /// With whom, where the history is that of a company.
+    pub contact: String,
+    /// What came of it, in a word: how the delivery ended, the result of a call.
+    pub result: String,
+}
