@@ -41,6 +41,12 @@ impl Priority {
     }
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
+/// One line of a list. What it does not have is left out when it travels: a page carries dozens of them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "db", derive(sqlx::FromRow))]
 pub struct RowView {
@@ -49,51 +55,60 @@ pub struct RowView {
     pub subject: String,
     pub customer_name: String,
     pub customer_addr: String,
-    pub snippet: String,
     pub language: String,
     pub status_id: StatusId,
     pub class: Class,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assignee_id: Option<UserId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assignee_name: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confirmer_id: Option<UserId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confirmer_name: Option<String>,
     pub priority: Priority,
     pub last_at: Moment,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub waiting_since: Option<Moment>,
     pub messages: i64,
     pub comments: i64,
+    #[serde(default, skip_serializing_if = "is_false")]
     pub has_attachment: bool,
+    #[serde(default, skip_serializing_if = "is_false")]
     pub has_draft: bool,
+    #[serde(default, skip_serializing_if = "is_false")]
     pub has_failed: bool,
+    #[serde(default, skip_serializing_if = "is_false")]
     pub automatic: bool,
     /// A mail in it is not from whom it says, or may not be.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_false")]
     pub suspicious: bool,
     /// Who writes a reply right now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replying_name: Option<String>,
     /// Where the check of its draft stands.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub check_state: Option<CheckState>,
     /// When a letter of it goes out that waits for its hour.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scheduled_at: Option<Moment>,
     pub version: i64,
     /// Where it is filed.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub folder_id: Option<FolderId>,
     /// Values of the fields that are columns; those without one are left out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "db", sqlx(skip))]
     pub fields: Vec<Shown>,
     /// Rests since then.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub snoozed_at: Option<Moment>,
     /// Rests until then, or until the customer answers.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub snoozed_until: Option<Moment>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub snooze_reason: String,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub snoozed_name: Option<String>,
 }
 

@@ -196,7 +196,6 @@ mod tests {
             subject: subject.to_owned(),
             customer_name: String::new(),
             customer_addr: String::new(),
-            snippet: String::new(),
             language: String::new(),
             status_id: StatusId(1),
             class: Class::Open,

@@ -8,7 +8,7 @@ use super::{
     selection::Selection,
     words,
 };
-use crate::{fields, routes::conversation_url, time::Clock};
+use crate::{fields, parts::settled::Settled, routes::conversation_url, time::Clock};
 use domain::{
     ConversationId, Language,
     conversations::{ListQuery, RowView},
@@ -47,7 +47,7 @@ pub fn draw(line: Line, ground: Ground) -> AnyView {
     let href = ground.list.with_value(|list| conversation_url(&ListQuery { before: None, ..list.clone() }, id));
     let subject = move || row.with(|row| words::subject_or(&row.subject, language));
     let spoken = move || row.with(|row| Some(row.language.clone()).filter(|language| !language.is_empty()));
-    view! {
+    let row = view! {
         <div
             class="row"
             role="row"
@@ -106,8 +106,8 @@ pub fn draw(line: Line, ground: Ground) -> AnyView {
                 {move || row.with(|row| cells::age(row, ground))}
             </span>
         </div>
-    }
-    .into_any()
+    };
+    Settled(row).into_any()
 }
 
 fn sender(row: &RowView) -> String {

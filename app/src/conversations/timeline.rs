@@ -1,7 +1,7 @@
 //! Mails, comments and events of a conversation in the order of time, day by day.
 
 use super::event_line::EventLine;
-use crate::{comments::Note, messages::MessageCard, time::Clock};
+use crate::{comments::Note, messages::MessageCard, parts::settled::Settled, time::Clock};
 use domain::{
     Moment,
     conversations::{ConversationView, Item},
@@ -79,7 +79,7 @@ pub fn Timeline(view: Memo<ConversationView>) -> impl IntoView {
                             });
                             view! { <li class="timeline__item"><Note comment /></li> }.into_any()
                         }
-                        Some(Item::Event(event)) => view! { <EventLine event /> }.into_any(),
+                        Some(Item::Event(event)) => Settled(view! { <EventLine event /> }).into_any(),
                         None => ().into_any(),
                     };
                     view! {

@@ -6,7 +6,7 @@ use crate::{
     failure::FailureNote,
     folders::FolderItem,
     mailboxes::Mailboxes,
-    parts::icon::Icon,
+    parts::{icon::Icon, settled::Settled},
     routes::view_url,
     search::SearchField,
     start::Start,
@@ -87,7 +87,7 @@ fn MailboxItem(mailbox: MailboxView, open: bool) -> impl IntoView {
         };
         view! { <ListItem mailbox=id.to_string() href=view_url(id, view) view count /> }
     };
-    view! {
+    Settled(view! {
         <li>
             <a class="nav__item nav__item--box" href=view_url(id, View::Tray) title=mailbox.name>
                 {move || {
@@ -104,7 +104,7 @@ fn MailboxItem(mailbox: MailboxView, open: bool) -> impl IntoView {
                     })
             }}
         </li>
-    }
+    })
     .into_any()
 }
 

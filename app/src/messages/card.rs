@@ -4,7 +4,7 @@ use super::{body::Body, charset::CharsetSelect, files::Files, files::size_words,
 use crate::{
     history::CustomerLink,
     outbox::LetterNote,
-    parts::{avatar::Avatar, icon::Icon},
+    parts::{avatar::Avatar, icon::Icon, settled::Settled},
     threads::MessageMenu,
     time::{Clock, When},
     words::use_language,
@@ -64,7 +64,7 @@ fn Folded(message: MessageView, opened: RwSignal<bool>) -> impl IntoView {
     let suspicious = message.proof.as_ref().is_some_and(ProofView::is_suspicious);
     let name = shown_name(&message);
     let count = message.attachments.len();
-    view! {
+    Settled(view! {
         // A link, so that the mail can be read before the client wakes up, too.
         <a
             class="mail__line"
@@ -101,7 +101,7 @@ fn Folded(message: MessageView, opened: RwSignal<bool>) -> impl IntoView {
             </span>
             <When at=message.at />
         </a>
-    }
+    })
     .into_any()
 }
 

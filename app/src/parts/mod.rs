@@ -14,6 +14,7 @@ pub mod menu;
 pub mod refocus;
 pub mod secret;
 pub mod select;
+pub mod settled;
 pub mod tab_memory;
 pub mod toast;
 pub mod zone;

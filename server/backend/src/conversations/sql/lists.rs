@@ -15,7 +15,7 @@ pub const NOBODY: UserId = UserId(0);
 /// What a row of a list shows.
 macro_rules! columns {
     () => {
-        "select c.id, c.number, c.subject, c.customer_name, c.customer_addr, c.snippet, c.language, c.status_id, c.class, \
+        "select c.id, c.number, c.subject, c.customer_name, c.customer_addr, c.language, c.status_id, c.class, \
          c.assignee_id, a.name as assignee_name, c.confirmer_id, f.name as confirmer_name, c.priority, c.last_at, c.waiting_since, c.messages, c.comments, \
          c.has_attachment, c.has_draft, c.has_failed, c.automatic, c.suspicious, w.name as replying_name, c.check_state, c.scheduled_at, c.version, c.folder_id, \
          c.snoozed_at, c.snoozed_until, c.snooze_reason, z.name as snoozed_name"
