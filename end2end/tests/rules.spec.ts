@@ -1,7 +1,7 @@
 // Folders and rules: an operator makes them, the next mail is filed and assigned, and everybody sees where (MW-11 to MW-13).
 import { type Page } from '@playwright/test';
 import { awake, axe, expect, test, watch } from '../fixtures.ts';
-import { Office, PEOPLE } from '../office.ts';
+import { call, Office, PEOPLE } from '../office.ts';
 
 const dialog = (page: Page) => page.getByRole('dialog');
 const row = (page: Page, subject: string) => page.locator('.row', { hasText: subject });
@@ -77,6 +77,47 @@ test('a rule files and assigns what comes, the history names it, and the folder 
   await expect(dialog(page)).toContainText('1件のやりとりを変えました。');
   await expect(nav.getByRole('link', { name: '見積 2' })).toBeVisible();
   expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test('a rule sets fields and tells somebody, on a tablet', async ({ page, app, browser }) => {
+  const office = await Office.of(app);
+  const box = await office.mailbox();
+  await office.signIn(page, 'saegusa');
+  await page.setViewportSize({ width: 820, height: 1180 });
+  const option = (name: string) => ({ id: null, name, color: 'ruri', archived: false });
+  await call(page.request, 'fields/add', { mailbox: box.id, form: { name: '分類', kind: 'menu', listed: true, options: [option('見積'), option('故障')] } });
+  await call(page.request, 'fields/add', { mailbox: box.id, form: { name: '型番', kind: 'text', listed: false, options: [] } });
+  await page.goto(`/settings/mailboxes/${box.id}/rules/new`);
+  await page.getByLabel('名前', { exact: true }).fill('警報');
+  await page.getByRole('button', { name: '条件を追加' }).click();
+  await page.getByLabel('言葉（1行に1つ）').fill('警報');
+  await page.getByLabel('項目を追加').selectOption({ label: '分類' });
+  await page.getByLabel('分類', { exact: true }).selectOption({ label: '故障' });
+  await page.getByLabel('項目を追加').selectOption({ label: '型番' });
+  await expect(page.getByLabel('項目を追加')).toBeHidden();
+  await page.getByRole('button', { name: '「型番」の設定をやめる' }).click();
+  await page.getByLabel('知らせる相手').selectOption({ label: PEOPLE.hayase });
+  await axe(page);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  await page.getByRole('button', { name: '保存' }).click();
+  const line = page.locator('.rule', { hasText: '警報' });
+  await expect(line).toContainText('「分類」を「故障」に');
+  await expect(line).toContainText(`${PEOPLE.hayase} に知らせる`);
+  // Opened again it says the same.
+  await page.getByRole('link', { name: '「警報」を変更' }).click();
+  await expect(page.getByLabel('分類', { exact: true }).locator('option:checked')).toHaveText('故障');
+
+  const came = await box.receive({ subject: '温度警報が止まりません' });
+  await page.goto(came.url);
+  await expect(page.locator('.props .setter', { hasText: '分類' })).toContainText('故障');
+  await expect(page.locator('.timeline__event', { hasText: '分類を なし → 故障 に変更' })).toContainText('自動設定「警報」');
+  const context = await browser.newContext({ baseURL: app.url, locale: 'ja-JP', timezoneId: 'Asia/Tokyo' });
+  const other = await context.newPage();
+  await office.signIn(other, 'hayase');
+  await other.goto('/notifications');
+  await expect(other.locator('main').getByText('温度警報が止まりません')).toBeVisible();
+  await expect(other.getByText('自動設定に当てはまるメールが届きました').first()).toBeVisible();
   await context.close();
 });
 

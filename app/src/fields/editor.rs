@@ -14,7 +14,13 @@ use domain::{
 use leptos::prelude::*;
 
 #[component]
-pub fn Editor(mailbox: MailboxId, field: FieldView, value: RwSignal<String>, failure: RwSignal<Option<Failure>>) -> impl IntoView {
+pub fn Editor(
+    mailbox: MailboxId,
+    field: FieldView,
+    value: RwSignal<String>,
+    failure: RwSignal<Option<Failure>>,
+    #[prop(default = "field-value".into(), into)] id: String,
+) -> impl IntoView {
     let language = use_language();
     let FieldView { name, kind, options, .. } = field;
     let error = about(failure, Field::Value);
@@ -27,18 +33,18 @@ pub fn Editor(mailbox: MailboxId, field: FieldView, value: RwSignal<String>, fai
         .map(|(id, name, _)| (id, name))
         .collect();
     match kind {
-        Kind::Text => view! { <TextField id="field-value" label=name value hint=words::text_hint(language) error auto_direction=true /> }.into_any(),
-        Kind::Number => {
-            view! { <TextField id="field-value" label=name value hint=words::number_hint(language) error input_mode="decimal" /> }.into_any()
+        Kind::Text => view! { <TextField id label=name value hint=words::text_hint(language) error auto_direction=true /> }.into_any(),
+        Kind::Number => view! { <TextField id label=name value hint=words::number_hint(language) error input_mode="decimal" /> }.into_any(),
+        Kind::Date => view! { <TextField id label=name value error kind="date" /> }.into_any(),
+        Kind::Menu => view! { <Select id name value offered=Signal::stored(offered) /> }.into_any(),
+        Kind::Check => {
+            view! { <Select id name value offered=Signal::stored(vec![("1".to_owned(), words::checked(language).to_owned())]) /> }.into_any()
         }
-        Kind::Date => view! { <TextField id="field-value" label=name value error kind="date" /> }.into_any(),
-        Kind::Menu => view! { <Select name value offered=Signal::stored(offered) /> }.into_any(),
-        Kind::Check => view! { <Select name value offered=Signal::stored(vec![("1".to_owned(), words::checked(language).to_owned())]) /> }.into_any(),
         Kind::Person => {
             let mailboxes = Mailboxes::current();
             Effect::new(move |_| mailboxes.load_people(mailbox));
             let offered = Signal::derive(move || mailboxes.people(mailbox).into_iter().map(|person| (person.id.to_string(), person.name)).collect());
-            view! { <Select name value offered /> }.into_any()
+            view! { <Select id name value offered /> }.into_any()
         }
         Kind::Multi => view! {
             <fieldset class="field checks">
@@ -72,14 +78,14 @@ fn toggled(value: &str, id: &str, held: bool) -> String {
 }
 
 #[component]
-fn Select(name: String, value: RwSignal<String>, offered: Signal<Vec<(String, String)>>) -> impl IntoView {
+fn Select(id: String, name: String, value: RwSignal<String>, offered: Signal<Vec<(String, String)>>) -> impl IntoView {
     let language = use_language();
     view! {
         <div class="field">
-            <label class="field__label" for="field-value">
+            <label class="field__label" for=id.clone()>
                 {name}
             </label>
-            <select class="input select" id="field-value" prop:value=move || value.get() on:change:target=move |event| value.set(event.target().value())>
+            <select class="input select" id prop:value=move || value.get() on:change:target=move |event| value.set(event.target().value())>
                 <option value="">{words::none(language)}</option>
                 {move || {
                     let now = value.get_untracked();

@@ -111,8 +111,8 @@ fn Form(mailbox: MailboxId, fields: Vec<FieldView>, asked: Asked, open: RwSignal
     .into_any()
 }
 
-/// For the note afterwards. People are named by the list of people, which the editor has read.
-fn in_words(field: &FieldView, value: &Value, people: &[PersonName], language: Language) -> String {
+/// A value as people say it. They are named by this list of people.
+pub fn in_words(field: &FieldView, value: &Value, people: &[PersonName], language: Language) -> String {
     match value {
         Value::Options(ids) => {
             let names = field.options.iter().filter(|option| ids.contains(&option.id)).map(|option| option.name.as_str());

@@ -54,9 +54,9 @@ fn Form(hook: Option<WebhookView>, edited: Edited, key: RwSignal<Option<String>>
     let form = RwSignal::new(hook.as_ref().map_or(WebhookForm::Generic, |hook| hook.form));
     let url = RwSignal::new(String::new());
     let enabled = RwSignal::new(hook.as_ref().is_none_or(|hook| hook.enabled));
-    let usual = |kind: Kind| matches!(kind, Kind::Arrived | Kind::Failed | Kind::Unsure | Kind::Missed);
+    let usual = |kind: Kind| matches!(kind, Kind::Arrived | Kind::Failed | Kind::Unsure | Kind::Missed | Kind::Rule);
     // What concerns one person only is told to that person.
-    let kinds: Vec<(Kind, RwSignal<bool>)> = [Kind::Arrived, Kind::Assigned, Kind::Wrote, Kind::Failed, Kind::Unsure, Kind::Missed]
+    let kinds: Vec<(Kind, RwSignal<bool>)> = [Kind::Arrived, Kind::Assigned, Kind::Wrote, Kind::Failed, Kind::Unsure, Kind::Missed, Kind::Rule]
         .into_iter()
         .map(|kind| (kind, RwSignal::new(hook.as_ref().map_or(usual(kind), |hook| hook.kinds.split(' ').any(|each| each == kind.as_str())))))
         .collect();

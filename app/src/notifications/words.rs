@@ -89,6 +89,7 @@ pub fn kind_name(kind: Kind, l: Language) -> (&'static str, &'static str) {
         Kind::Wrote => (("担当に返信が来た", "担当のやりとりにお客様から返信"), ("Customer wrote again", "In a conversation of yours")),
         Kind::Failed => (("送信の失敗", "自分が送ったメール・担当のメール"), ("Sending failed", "Mails you sent, and of your conversations")),
         Kind::Unsure => (("送信を確認できない", "届いたか分からないメール"), ("Sending uncertain", "It may or may not have gone out")),
+        Kind::Rule => (("自動設定のお知らせ", "自動設定で知らせる相手になっている"), ("Rule", "A rule says to tell you")),
         Kind::Missed => (("目標時間を過ぎた", "担当のやりとりの対応時間"), ("Target missed", "For a conversation of yours")),
     };
     if l == Language::Japanese { ja } else { en }
@@ -104,6 +105,7 @@ pub fn kind_icon(kind: Kind) -> &'static str {
         Kind::Wrote => "reply",
         Kind::Failed | Kind::Unsure => "triangle-alert",
         Kind::Missed => "alarm-clock",
+        Kind::Rule => "filter",
     }
 }
 

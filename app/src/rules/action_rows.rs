@@ -1,8 +1,9 @@
 //! What a rule does: of each thing one value, or nothing.
 
 use super::{
-    choices::{Maybe, To},
+    choices::{Maybe, Tell, To},
     draft::Draft,
+    field_rows::FieldRows,
     words,
 };
 use crate::{
@@ -10,11 +11,11 @@ use crate::{
     parts::{check::CheckField, select::SelectField},
     words::use_language,
 };
-use domain::{conversations::Priority, folders, rules::RulesDesk};
+use domain::{MailboxId, conversations::Priority, folders, rules::RulesDesk};
 use leptos::prelude::*;
 
 #[component]
-pub fn ActionRows(draft: Draft, desk: StoredValue<RulesDesk>) -> impl IntoView {
+pub fn ActionRows(draft: Draft, mailbox: MailboxId, desk: StoredValue<RulesDesk>) -> impl IntoView {
     let language = use_language();
     let leave = || words::leave(language).to_owned();
     let desk = desk.get_value();
@@ -28,6 +29,8 @@ pub fn ActionRows(draft: Draft, desk: StoredValue<RulesDesk>) -> impl IntoView {
     confirmer.extend(desk.people.iter().map(|person| (Maybe(Some(person.id)), person.name.clone())));
     let mut priority = vec![(Maybe(None), leave())];
     priority.extend(Priority::ALL.iter().map(|one| (Maybe(Some(*one)), named::priority_name(*one, language).to_owned())));
+    let mut tell = vec![(Tell::Nobody, words::notify_nobody(language).to_owned()), (Tell::Chats, words::notify_chats(language).to_owned())];
+    tell.extend(desk.people.iter().map(|person| (Tell::Person(person.id), person.name.clone())));
     view! {
         <div class="pair">
             <SelectField
@@ -41,7 +44,9 @@ pub fn ActionRows(draft: Draft, desk: StoredValue<RulesDesk>) -> impl IntoView {
             <SelectField id="rule-folder" label=words::action_folder(language) value=draft.folder choices=folder />
             <SelectField id="rule-status" label=words::action_status(language) value=draft.status choices=status />
             <SelectField id="rule-priority" label=words::action_priority(language) value=draft.priority choices=priority />
+            <SelectField id="rule-tell" label=words::notify(language) value=draft.tell choices=tell hint=words::notify_hint(language) />
         </div>
+        <FieldRows draft mailbox fields=desk.fields />
         <CheckField label=words::spam(language) value=draft.spam text=words::spam_text(language) />
         <CheckField label=words::stop(language) value=draft.stop text=words::stop_text(language) />
     }

@@ -21,6 +21,24 @@ pub enum To {
     Person(UserId),
 }
 
+/// Whom a rule tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tell {
+    Nobody,
+    Chats,
+    Person(UserId),
+}
+
+impl fmt::Display for Tell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Tell::Nobody => Ok(()),
+            Tell::Chats => f.write_str("chats"),
+            Tell::Person(id) => id.fmt(f),
+        }
+    }
+}
+
 impl fmt::Display for To {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -1,8 +1,8 @@
 //! A rule while it is being written.
 
-use super::choices::{Maybe, To};
+use super::choices::{Maybe, Tell, To};
 use domain::{
-    FolderId, StatusId, UserId,
+    FieldId, FolderId, StatusId, UserId,
     addresses::parse_list,
     conversations::Priority,
     rules::{Action, Condition, Content, Kind, Operator, REPLY_HOURS, RuleForm, Together, What},
@@ -22,6 +22,9 @@ pub struct Draft {
     pub priority: RwSignal<Maybe<Priority>>,
     pub stop: RwSignal<bool>,
     pub spam: RwSignal<bool>,
+    pub tell: RwSignal<Tell>,
+    /// Fields that it sets, each once, and to what.
+    pub fields: RwSignal<Vec<(FieldId, RwSignal<String>)>>,
     pub reply: RwSignal<bool>,
     pub reply_subject: RwSignal<String>,
     pub reply_body: RwSignal<String>,
@@ -62,6 +65,8 @@ impl Draft {
             priority: RwSignal::new(Maybe(None)),
             stop: RwSignal::new(false),
             spam: RwSignal::new(false),
+            tell: RwSignal::new(Tell::Nobody),
+            fields: RwSignal::new(Vec::new()),
             reply: RwSignal::new(false),
             reply_subject: RwSignal::new(String::new()),
             reply_body: RwSignal::new(String::new()),
@@ -78,6 +83,8 @@ impl Draft {
                 Action::Priority { priority } => draft.priority.set(Maybe(Some(*priority))),
                 Action::Stop => draft.stop.set(true),
                 Action::Spam => draft.spam.set(true),
+                Action::Field { field, value } => draft.add_field(*field, value.clone()),
+                Action::Notify { user } => draft.tell.set(user.map_or(Tell::Chats, Tell::Person)),
                 Action::Reply { subject, text, hours } => {
                     draft.reply.set(true);
                     draft.reply_subject.set(subject.clone());
@@ -111,11 +118,17 @@ impl Draft {
             }),
             targets(&self.forward.get_untracked()),
             self.spam.get_untracked().then_some(Action::Spam),
+            match self.tell.get_untracked() {
+                Tell::Nobody => None,
+                Tell::Chats => Some(Action::Notify { user: None }),
+                Tell::Person(user) => Some(Action::Notify { user: Some(user) }),
+            },
         ];
+        let fields = self.fields.get_untracked().into_iter().map(|(field, value)| Action::Field { field, value: value.get_untracked() });
         let content = Content {
             together: self.together.get_untracked(),
             conditions: self.conditions.with_untracked(|rows| rows.iter().map(|row| row.condition()).collect()),
-            actions: actions.into_iter().flatten().collect(),
+            actions: actions.into_iter().flatten().chain(fields).collect(),
         };
         RuleForm { name: self.name.get_untracked(), enabled: self.enabled.get_untracked(), content }
     }
@@ -124,6 +137,14 @@ impl Draft {
         let blank = Condition { what: What::Subject, header: String::new(), operator: Operator::Contains, values: Vec::new(), fuzzy: false };
         let key = self.next.try_update_value(|next| std::mem::replace(next, *next + 1)).unwrap_or_default();
         self.conditions.update(|rows| rows.push(Row::of(key, &blank)));
+    }
+
+    pub fn add_field(self, field: FieldId, value: String) {
+        self.fields.update(|fields| fields.push((field, RwSignal::new(value))));
+    }
+
+    pub fn remove_field(self, field: FieldId) {
+        self.fields.update(|fields| fields.retain(|(id, _)| *id != field));
     }
 
     pub fn remove_condition(self, key: usize) {
@@ -205,6 +226,9 @@ mod tests {
             Action::Reply { subject: "件名".into(), text: "本文".into(), hours: 12 },
             Action::Forward { to: vec!["a@x.example".into(), "b@x.example".into()] },
             Action::Spam,
+            Action::Notify { user: Some(UserId(4)) },
+            Action::Field { field: FieldId(5), value: "12,15".into() },
+            Action::Field { field: FieldId(6), value: "x".into() },
         ];
         let form = RuleForm { name: "x".into(), enabled: true, content: Content { together: Together::Any, conditions: vec![text, flag], actions } };
         let draft = Draft::of(&form);

@@ -148,7 +148,7 @@ fn Form(mailbox: MailboxId, known: Option<RuleId>, form: RuleForm, desk: StoredV
                     </h2>
                 </div>
                 <div class="card__body form__body">
-                    <ActionRows draft desk />
+                    <ActionRows draft mailbox desk />
                     <LetterRows draft />
                 </div>
             </section>

@@ -6,6 +6,7 @@ mod choices;
 mod condition_row;
 mod draft;
 mod edit_page;
+mod field_rows;
 mod letter_rows;
 mod limit_part;
 mod page;

@@ -1,9 +1,11 @@
 //! Conditions and actions in plain words: 件名 に「見積」を含む.
 
 use super::words;
-use crate::{conversations::words as named, messages::proof_short};
+use crate::{conversations::words as named, fields::in_words, messages::proof_short};
 use domain::{
-    Language, folders,
+    Language,
+    fields::Value,
+    folders,
     proofs::Proof,
     rules::{Action, Condition, Kind, Operator, RulesDesk, What},
 };
@@ -70,6 +72,9 @@ mod phrase {
         reply = "自動返信する", "answer";
         forward(to: &str) = "{to} へ転送", "forward to {to}";
         spam = "迷惑メールに", "into the spam";
+        field(name: &str, value: &str) = "「{name}」を「{value}」に", "{name}: “{value}”";
+        notify(name: &str) = "{name} に知らせる", "tell {name}";
+        notify_chats = "チャットと外部連携に知らせる", "tell chats and programs";
         stop = "ここで終わる", "stop here";
         gone = "（なくなったもの）", "(gone)";
     }
@@ -180,6 +185,13 @@ pub fn action(action: &Action, desk: &RulesDesk, l: Language) -> String {
         Action::Reply { .. } => phrase::reply(l).to_owned(),
         Action::Forward { to } => phrase::forward(l, &to.join(", ")),
         Action::Spam => phrase::spam(l).to_owned(),
+        Action::Field { field, value } => {
+            let known = desk.fields.iter().find(|known| known.id == *field);
+            let said = known.and_then(|known| Some(in_words(known, &Value::parse(known.kind, value).ok()??, &desk.people, l)));
+            phrase::field(l, &known.map_or_else(gone, |known| known.name.clone()), &said.unwrap_or_else(gone))
+        }
+        Action::Notify { user: Some(user) } => phrase::notify(l, &person(*user)),
+        Action::Notify { user: None } => phrase::notify_chats(l).to_owned(),
     }
 }
 

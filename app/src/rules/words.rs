@@ -48,6 +48,14 @@ words! {
     choose = "どれか", "One of";
     fuzzy = "あいまいに調べる", "Ignore small differences";
     fuzzy_text = "全角と半角、ひらがなとカタカナ、小さいかな、長音とマイナスを区別しません。", "Full and half width, hiragana and katakana, small kana, and long vowels and minus signs count as the same.";
+    fields_legend = "メール項目", "Fields";
+    fields_hint = "当てはまる自動設定のすべてが項目を設定します。人が入力した値は変えません。", "Every rule that fits sets its fields. What a person entered stays.";
+    add_field = "項目を追加", "Add a field";
+    remove_field(name: &str) = "「{name}」の設定をやめる", "Do not set “{name}”";
+    notify = "知らせる相手", "Tell";
+    notify_nobody = "知らせない", "Nobody";
+    notify_chats = "チャットと外部連携だけ", "Chats and programs only";
+    notify_hint = "当てはまるメールが届いたことを、その人の通知の設定にしたがって知らせます。チャットと外部連携には、管理者が選んだ先へ送ります。", "Told that such a mail came, in the ways each person chose. Chats and programs are those that an admin set up.";
     actions = "すること", "What to do";
     action_folder = "フォルダ", "Folder";
     action_status = "処理状況", "Status";

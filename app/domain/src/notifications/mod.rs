@@ -25,6 +25,8 @@ stored_enum! {
         Unsure = "unsure",
         /// A target for the first answer or for the end of the work was missed.
         Missed = "missed",
+        /// A rule of a mailbox says so.
+        Rule = "rule",
     }
 }
 

@@ -34,6 +34,8 @@ pub fn sentence(kind: Kind, language: Language, actor: Option<&str>, mailbox: &s
         (Kind::Unsure, _) => "It is not certain that a mail was sent".to_owned(),
         (Kind::Missed, _) if japanese => "対応の目標時間を過ぎました".to_owned(),
         (Kind::Missed, _) => "A response target was missed".to_owned(),
+        (Kind::Rule, _) if japanese => "自動設定に当てはまるメールが届きました".to_owned(),
+        (Kind::Rule, _) => "A mail came that a rule is about".to_owned(),
     }
 }
 

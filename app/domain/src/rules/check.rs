@@ -23,7 +23,7 @@ pub fn check(form: &RuleForm) -> Result<(), Refused> {
     if content.actions.len() > ACTIONS_MAX {
         return refuse(Field::Action, Wrong::TooLong);
     }
-    content.actions.iter().try_for_each(check_letter)?;
+    content.actions.iter().try_for_each(check_action)?;
     // Two of a kind would contradict each other.
     let kinds: Vec<_> = content.actions.iter().map(one_of_a_kind).collect();
     if kinds.iter().enumerate().any(|(at, kind)| kinds[..at].contains(kind)) {
@@ -36,7 +36,7 @@ fn refuse(field: Field, wrong: Wrong) -> Result<(), Refused> {
     Err(Refused::Invalid { field, wrong })
 }
 
-fn check_letter(action: &Action) -> Result<(), Refused> {
+fn check_action(action: &Action) -> Result<(), Refused> {
     match action {
         Action::Reply { text, .. } if text.trim().is_empty() => refuse(Field::Text, Wrong::Missing),
         Action::Reply { text, .. } if text.chars().count() > TEXT_MAX => refuse(Field::Text, Wrong::TooLong),
@@ -48,6 +48,7 @@ fn check_letter(action: &Action) -> Result<(), Refused> {
             Some(entry) => Err(Refused::BadAddress { entry: entry.clone() }),
             None => Ok(()),
         },
+        Action::Field { value, .. } if value.trim().is_empty() => refuse(Field::Value, Wrong::Missing),
         _ => Ok(()),
     }
 }
@@ -82,8 +83,8 @@ fn check_condition(condition: &Condition) -> Result<(), Refused> {
 }
 
 /// What there can be one of in a rule.
-fn one_of_a_kind(action: &Action) -> u8 {
-    match action {
+fn one_of_a_kind(action: &Action) -> (u8, i64) {
+    let kind = match action {
         Action::File { .. } => 0,
         Action::Status { .. } => 1,
         Action::Assign { .. } | Action::AssignPrevious => 2,
@@ -93,5 +94,9 @@ fn one_of_a_kind(action: &Action) -> u8 {
         Action::Reply { .. } => 6,
         Action::Forward { .. } => 7,
         Action::Spam => 8,
-    }
+        Action::Notify { .. } => 9,
+        // One value for each field.
+        Action::Field { field, .. } => return (10, field.0),
+    };
+    (kind, 0)
 }

@@ -14,8 +14,9 @@ pub use facts::Facts;
 pub use ready::{Ready, ReadyRule};
 
 use crate::{
-    ConversationId, FolderId, MessageId, Moment, RuleId, StatusId, UserId,
+    ConversationId, FieldId, FolderId, MessageId, Moment, RuleId, StatusId, UserId,
     conversations::{Cursor, Priority},
+    fields::FieldView,
     fold::fold,
     folders::FolderView,
     statuses::StatusView,
@@ -28,7 +29,7 @@ use serde::{Deserialize, Serialize};
 pub const RULES_MAX: usize = 200;
 pub const CONDITIONS_MAX: usize = 20;
 pub const VALUES_MAX: usize = 100;
-pub const ACTIONS_MAX: usize = 10;
+pub const ACTIONS_MAX: usize = 30;
 /// Characters of one value.
 pub const VALUE_MAX: usize = 500;
 /// Bytes of a text that are looked into; what a mail is about stands further up.
@@ -184,6 +185,16 @@ pub enum Action {
     },
     /// A conversation that such a mail begins goes to the spam; nothing is answered or passed on then.
     Spam,
+    /// Every rule that is right sets its fields; what somebody set by hand stays. `value` is what [`crate::fields::Value::print`]
+    /// writes.
+    Field {
+        field: FieldId,
+        value: String,
+    },
+    /// Somebody is told that such a mail came, and with them, or only, the chats and programs that hear of rules.
+    Notify {
+        user: Option<UserId>,
+    },
 }
 
 stored_enum! {
@@ -228,6 +239,8 @@ pub struct RulesDesk {
     pub folders: Vec<FolderView>,
     pub statuses: Vec<StatusView>,
     pub people: Vec<PersonName>,
+    #[serde(default)]
+    pub fields: Vec<FieldView>,
     /// Of the accounts of the mailbox.
     pub addresses: Vec<String>,
     /// Whether this person may see the mails that a trial shows.

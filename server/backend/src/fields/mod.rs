@@ -8,7 +8,7 @@ mod values;
 
 pub(crate) use history::name_events;
 pub use values::set_by_rule;
-pub(crate) use values::{By, columns, of_conversation, of_rows, purge, set};
+pub(crate) use values::{By, check_rule, columns, of_conversation, of_rows, purge, set};
 
 use crate::{Cx, Error, Result, db, db::Tx, mailboxes, users};
 use domain::{
@@ -24,7 +24,7 @@ const AT_ONCE: i64 = 2_000;
 pub async fn of_mailbox(cx: &Cx, mailbox: MailboxId) -> Result<FieldsOf> {
     cx.who.viewing(mailbox)?;
     let mut tx = cx.desk.db.read().await?;
-    Ok(FieldsOf { mailbox, fields: views(&mut tx, mailbox).await? })
+    Ok(FieldsOf { mailbox, fields: of(&mut tx, mailbox).await? })
 }
 
 /// The same with how many conversations have a value, for operators.
@@ -32,12 +32,13 @@ pub async fn list(cx: &Cx, mailbox: MailboxId) -> Result<Vec<FieldSettings>> {
     let mut tx = cx.desk.db.read().await?;
     cx.who.may_operate(mailboxes::space_of(&mut tx, mailbox).await?)?;
     let used = sql::used(&mut tx, mailbox).await?;
-    let fields = views(&mut tx, mailbox).await?;
+    let fields = of(&mut tx, mailbox).await?;
     let count = |id: FieldId| used.iter().find(|(of, _)| *of == id).map_or(0, |(_, count)| *count);
     Ok(fields.into_iter().map(|field| FieldSettings { used: count(field.id), field }).collect())
 }
 
-async fn views(tx: &mut Tx, mailbox: MailboxId) -> Result<Vec<FieldView>> {
+/// The fields of a mailbox, in their order.
+pub(crate) async fn of(tx: &mut Tx, mailbox: MailboxId) -> Result<Vec<FieldView>> {
     let (fields, options) = (sql::fields(tx, mailbox).await?, sql::options(tx, mailbox).await?);
     let of = |id: FieldId| options.iter().filter(|option| option.field_id == id).map(|option| option.view.clone()).collect();
     Ok(fields

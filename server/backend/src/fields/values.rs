@@ -69,6 +69,13 @@ pub async fn set_by_rule(tx: &mut Tx, cx: &Cx, id: ConversationId, field: FieldI
     Ok(changed)
 }
 
+/// Whether a rule may set a field of this mailbox to this. Errors as for [`set`].
+pub(crate) async fn check_rule(tx: &mut Tx, mailbox: MailboxId, field: FieldId, text: &str) -> Result<()> {
+    let known = sql::known(tx, field).await?.filter(|known| known.mailbox_id == mailbox && !known.removed).ok_or(Refused::NotFound)?;
+    let value = Value::parse(known.kind, text)?;
+    check(tx, mailbox, field, value.as_ref(), &[]).await
+}
+
 /// Options must be there and be offered, unless they are set already; people must work in the mailbox.
 async fn check(tx: &mut Tx, mailbox: MailboxId, field: FieldId, value: Option<&Value>, was: &[(i64, String, bool)]) -> Result<()> {
     match value {

@@ -6,6 +6,7 @@ use crate::{
     conversations::{self, Standing},
     cx::ByRule,
     db::Tx,
+    fields,
 };
 use domain::{
     conversations::{Change, Priority},
@@ -98,6 +99,12 @@ pub async fn outcome<'r>(
                 Action::Reply { .. } => facts.answerable && !std::mem::replace(&mut has.reply, true),
                 Action::Forward { .. } => facts.passable,
                 Action::Spam => !std::mem::replace(&mut has.spam, true),
+                // Of several rules the last one decides: each that is right sets it.
+                Action::Field { field, .. } => {
+                    done.retain(|(_, before)| !matches!(before, Action::Field { field: other, .. } if other == field));
+                    true
+                }
+                Action::Notify { .. } => !done.iter().any(|(_, before)| before == action),
                 Action::Stop => false,
             };
             if taken {
@@ -128,14 +135,28 @@ pub async fn perform(tx: &mut Tx, cx: &Cx, id: ConversationId, deeds: &[(&ReadyR
             changed = true;
             continue;
         }
+        if let Action::Field { field, value } = action {
+            match fields::set_by_rule(tx, &cx, id, *field, value).await {
+                Ok(set) => changed |= set,
+                Err(Error::Refused(_)) => tracing::warn!(rule = rule.id.0, "a rule sets a field to what is not there any more"),
+                Err(cause) => return Err(cause),
+            }
+            continue;
+        }
         let change = match action {
             Action::File { folder } => Change { folder: Some(Some(*folder)), ..Change::default() },
             Action::Status { status } => Change { status: Some(*status), ..Change::default() },
             Action::Assign { user } => Change { assignee: Some(Some(*user)), ..Change::default() },
             Action::Confirm { user } => Change { confirmer: Some(Some(*user)), ..Change::default() },
             Action::Priority { priority } => Change { priority: Some(*priority), ..Change::default() },
-            // Letters are noted where mails come in, and only there.
-            Action::AssignPrevious | Action::Stop | Action::Reply { .. } | Action::Forward { .. } | Action::Spam => continue,
+            // People are told and letters are noted where mails come in, and only there.
+            Action::AssignPrevious
+            | Action::Stop
+            | Action::Reply { .. }
+            | Action::Forward { .. }
+            | Action::Spam
+            | Action::Field { .. }
+            | Action::Notify { .. } => continue,
         };
         match conversations::set(tx, &cx, id, &change).await {
             Ok(()) => changed = true,

@@ -5,8 +5,9 @@ use super::{
     letters::{self, Incoming},
     sql,
 };
-use crate::{Cx, Result, conversations, db::Tx};
+use crate::{Cx, Result, conversations, db::Tx, notifications};
 use domain::{
+    notifications::Kind,
     rules::{Action, Facts, Ready},
     *,
 };
@@ -63,6 +64,13 @@ impl Arriving {
         perform(tx, cx, mail.conversation, &deeds).await?;
         let spam = deeds.iter().any(|(_, action)| *action == Action::Spam);
         if !spam {
+            for (rule, action) in &deeds {
+                match action {
+                    Action::Notify { user: Some(user) } => notifications::tell(tx, cx, Kind::Rule, *user, mail.conversation, &rule.name).await?,
+                    Action::Notify { user: None } => notifications::tell_nobodys(tx, cx, Kind::Rule, mail.conversation).await?,
+                    _ => {}
+                }
+            }
             letters::note(tx, &mail.incoming, &deeds).await?;
         }
         Ok(spam)

@@ -18,7 +18,7 @@ pub(crate) use letters::{Incoming, purge};
 pub use run::run;
 pub use trial::attempt;
 
-use crate::{Cx, Error, Result, db::Tx, folders, mailboxes, users};
+use crate::{Cx, Error, Result, db::Tx, fields, folders, mailboxes, users};
 use domain::{
     folders::Shift,
     live::Event,
@@ -33,11 +33,12 @@ pub async fn desk(cx: &Cx, mailbox: MailboxId) -> Result<RulesDesk> {
     let rules = all(&mut tx, mailbox).await?;
     let (statuses, people, addresses) = mailboxes::furnishing(&mut tx, mailbox, cx.now).await?;
     let folders = folders::tree(&mut tx, mailbox).await?;
+    let fields = fields::of(&mut tx, mailbox).await?;
     let may_look = cx.who.viewing(mailbox).is_ok_and(|viewing| viewing == access::Viewing::All);
     let may_run = may_look && cx.who.has(access::Right::Edit, mailbox).is_ok();
     let letters_an_hour = sql::letters_an_hour(&mut tx, mailbox).await?;
     let held = sql::held_of_mailbox(&mut tx, mailbox, cx.now.plus_minutes(-HELD_SHOWN_HOURS * 60)).await?;
-    Ok(RulesDesk { rules, folders, statuses, people, addresses, may_look, may_run, letters_an_hour, held })
+    Ok(RulesDesk { rules, folders, statuses, people, fields, addresses, may_look, may_run, letters_an_hour, held })
 }
 
 /// How many letters by rule each account of a mailbox may send in an hour; what is above is held.
@@ -205,7 +206,12 @@ async fn sound(tx: &mut Tx, mailbox: MailboxId, form: &RuleForm, now: Moment) ->
                     }
                 }
             }
-            Action::Assign { user } | Action::Confirm { user } if !people.iter().any(|known| known.id == *user) => return wrong(Field::User),
+            Action::Field { field, value } => fields::check_rule(tx, mailbox, *field, value).await?,
+            Action::Notify { user: Some(user) } | Action::Assign { user } | Action::Confirm { user }
+                if !people.iter().any(|known| known.id == *user) =>
+            {
+                return wrong(Field::User);
+            }
             _ => {}
         }
     }

@@ -12,8 +12,9 @@ use domain::{
     access::{Role, Viewing, Who},
     accounts::{AccountForm, ReceiveKind, SendKind},
     conversations::{Change, ConversationView, EventKind, Item, ListQuery, Priority, View},
+    fields::{FieldForm, OptionForm},
     rules::{Condition, Content, Operator, Together, What},
-    statuses::Class,
+    statuses::{Class, Color},
     users::UserState,
 };
 
@@ -383,5 +384,46 @@ each_engine! {
         let elsewhere = Cx { desk: post.desk.copy(), ..post.system.clone() };
         save(&elsewhere, post.mailbox, Some(rule), &form("file", vec![contains(What::Subject, "b")], vec![Action::File { folder }])).await.unwrap();
         assert_eq!(post.bring("k@x.example", "b", "").await.folder_id, Some(folder));
+    }
+    async fn every_rule_that_is_right_sets_its_fields_and_what_people_set_stays(test) {
+        let mut post = Post::new(test).await;
+        let option = |name: &str| OptionForm { id: None, name: name.into(), color: Color::Ruri, archived: false };
+        let kind = FieldForm { name: "分類".into(), kind: domain::fields::Kind::Menu, listed: true, options: vec![option("見積"), option("故障")] };
+        let menu = crate::fields::add(&post.system, post.mailbox, &kind).await.unwrap();
+        let text = FieldForm { name: "型番".into(), kind: domain::fields::Kind::Text, listed: false, options: vec![] };
+        let text = crate::fields::add(&post.system, post.mailbox, &text).await.unwrap();
+        let options = crate::fields::of_mailbox(&post.mina, post.mailbox).await.unwrap().fields[0].options.clone();
+        let (quote, fault) = (options[0].id.to_string(), options[1].id.to_string());
+        let sets = |field, value: &str| Action::Field { field, value: value.to_owned() };
+        post.rule("すべて", vec![], vec![sets(menu, &quote), sets(text, "KM-RF08")]).await;
+        post.rule("故障", vec![contains(What::Subject, "警報")], vec![sets(menu, &fault)]).await;
+        let said = |view: &ConversationView| view.fields.iter().map(|field| (field.shown.field, field.shown.value.clone())).filter(|(_, value)| !value.is_empty()).collect::<Vec<_>>();
+        let plain = post.bring("k@x.example", "お願い", "").await;
+        assert_eq!(said(&plain), [(menu, quote.clone()), (text, "KM-RF08".to_owned())]);
+        let alarm = post.bring("k@x.example", "警報が止まらない", "").await;
+        assert_eq!(said(&alarm), [(menu, fault.clone()), (text, "KM-RF08".to_owned())], "the rule further down decides");
+        let named: Vec<_> = alarm.items.iter().filter_map(|item| if let Item::Event(event) = item { event.rule.clone() } else { None }).collect();
+        assert!(named.contains(&"故障".to_owned()), "{named:?}");
+        // By hand, and then the rules again.
+        let change = Change { fields: vec![(menu, quote.clone())], ..Change::default() };
+        conversations::change(&post.mina, &[(alarm.id, None)], &change).await.unwrap();
+        let looks = post.desk.person("operator", Role::Admin, &[post.mailbox], Viewing::All, true).await;
+        let ran = run(&looks, post.mailbox, None, true).await.unwrap();
+        assert_eq!((ran.matched, ran.changed), (2, 0), "what somebody set stays, and the other has its values already");
+        assert_eq!(said(&conversations::open(&post.mina, alarm.id).await.unwrap())[0], (menu, quote));
+        for (field, value) in [(menu, "0"), (FieldId(999), "x"), (text, "")] {
+            assert!(refused(save(&post.system, post.mailbox, None, &form("x", vec![], vec![sets(field, value)])).await).is_some(), "{field} {value}");
+        }
+    }
+
+    async fn a_rule_tells_whom_it_names(test) {
+        let mut post = Post::new(test).await;
+        let mina = post.mina.who.user_id().unwrap();
+        post.rule("至急", vec![contains(What::Subject, "至急")], vec![Action::Notify { user: Some(mina) }]).await;
+        post.bring("k@x.example", "ふつう", "").await;
+        let urgent = post.bring("k@x.example", "【至急】", "").await;
+        let told = crate::notifications::list(&post.mina, None).await.unwrap().rows;
+        let told: Vec<_> = told.into_iter().filter(|notice| notice.kind == domain::notifications::Kind::Rule).map(|notice| (notice.conversation_id, notice.text)).collect();
+        assert_eq!(told, [(urgent.id, "至急".to_owned())]);
     }
 }
