@@ -26,6 +26,8 @@ pub enum Event {
     SignedOut { user: UserId },
     /// What this person has read of their notifications changed, or something goes out to them: their bell counts again.
     Notified { user: UserId },
+    /// Templates of a space changed.
+    Templates { space: crate::SpaceId },
 }
 
 impl Event {
