@@ -154,6 +154,8 @@ fn limit_words(what: Limit, limit: u64, l: Language) -> String {
         Limit::BookColumns => "columns in a list",
         Limit::Addresses if japanese => "1人のメールアドレスの数",
         Limit::Addresses => "mail addresses of one person",
+        Limit::Templates if japanese => "テンプレートの数",
+        Limit::Templates => "templates",
         Limit::FileBytes if japanese => return said::over_size(l, "ファイル", limit / MEGABYTE),
         Limit::FileBytes => return said::over_size(l, "file", limit / MEGABYTE),
         Limit::MessageBytes if japanese => return said::over_size(l, "メール全体", limit / MEGABYTE),

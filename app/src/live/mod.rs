@@ -31,6 +31,8 @@ pub enum Topic {
     Notices,
     /// The address book.
     Book,
+    /// Templates of a space.
+    Templates,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -174,6 +176,7 @@ impl Live {
             Event::Notified { user } if self.me == Some(*user) => self.changed(Topic::Notices),
             Event::Notified { .. } => {}
             Event::Book { .. } => self.changed(Topic::Book),
+            Event::Templates { .. } => self.changed(Topic::Templates),
         }
         self.heard.update(|heard| *heard = Some((heard.as_ref().map_or(1, |(number, _)| number + 1), event)));
     }

@@ -51,7 +51,7 @@ pub async fn insert(cx: &Cx, id: TemplateId, draft: DraftId, token: &str) -> Res
     let (view, text) = filled(&around, recipient.as_ref(), &content, number, attached);
     let left = places(&view, &text, target.content.html.is_some()).await?;
     drafts::note_blanks(&mut tx, draft, &left).await?;
-    sql::add_use(&mut tx, id, week_of(cx.now), person).await?;
+    sql::add_uses(&mut tx, id, week_of(cx.now), person, 1).await?;
     sql::mark_seen(&mut tx, id, person, number).await?;
     tx.commit().await?;
     if any_file {
@@ -76,6 +76,19 @@ pub async fn try_out(cx: &Cx, mailbox: Option<MailboxId>, content: Content, addr
     let around = reserved::around(&mut tx, cx, &writing).await?;
     let recipient = if addr.trim().is_empty() { None } else { book::known(&mut tx, space, addr.trim()).await?.map(Recipient::from) };
     Ok(filled(&around, recipient.as_ref(), &content, 0, vec![]).0)
+}
+
+/// How often somebody used a template in the last weeks, the oldest first: for a desk that has been at work before.
+pub(crate) async fn was_used(cx: &Cx, id: TemplateId, user: UserId, weeks: &[i64]) -> Result<()> {
+    let mut tx = cx.desk.db.write().await?;
+    let found = seen_by(&mut tx, cx, id).await?;
+    found.kept(&mut tx, cx).await?.may_edit(&cx.who)?;
+    let first = week_of(cx.now) + 1 - weeks.len() as i64;
+    for (week, count) in (first..).zip(weeks) {
+        sql::add_uses(&mut tx, id, week, user, *count).await?;
+    }
+    tx.commit().await?;
+    Ok(())
 }
 
 /// The version in use, of a template that may be used in this mailbox.

@@ -13,6 +13,7 @@ mod table;
 
 pub use edit::{create, rename_folder, set, set_archived};
 pub use files::{add_file, file, remove_file};
+pub(crate) use insert::was_used;
 pub use insert::{insert, offered, preview, try_out};
 pub use publish::{discard, go_back, publish, save, seen, version};
 pub use save_as::{from_draft, from_message};

@@ -4,14 +4,15 @@ use crate::db::Tx;
 use domain::*;
 use sqlx::Result;
 
-pub async fn add_use(tx: &mut Tx, id: TemplateId, week: i64, user: UserId) -> Result<u64> {
+pub async fn add_uses(tx: &mut Tx, id: TemplateId, week: i64, user: UserId, count: i64) -> Result<u64> {
     tx.query(
-        "insert into template_uses(template_id, week, user_id, count) values($1, $2, $3, 1) \
-         on conflict(template_id, week, user_id) do update set count = template_uses.count + 1",
+        "insert into template_uses(template_id, week, user_id, count) values($1, $2, $3, $4) \
+         on conflict(template_id, week, user_id) do update set count = template_uses.count + excluded.count",
     )
     .bind(id)
     .bind(week)
     .bind(user)
+    .bind(count)
     .run()
     .await
 }
