@@ -3,7 +3,7 @@
 //   node frontend/build.mjs [--dev] [--profile NAME]     --dev leaves the slow shrinking of the WASM and the packing out
 // Out: target/site/pkg/HASH/*.{js,wasm} (the program in pieces), pkg/madoguchi.HASH.css, the files of frontend/public,
 // .br and .gz beside whatever shrinks,
-// pkg/{rich,clean,text,…}.HASH.js, which the editor of formatted text is made of and which is loaded with it,
+// pkg/{rich,clean,text,filled,…}.HASH.js, which the editor of formatted text is made of and which is loaded with it,
 // and manifest.json {"js", "wasm", "css", "rich", "pieces": [whatever else lies in pkg], "version"}, from which the server learns the names (paths from the site's root).
 // Not its task: installing tools (`.ci/tools`), and the script that starts the client in a page (the server writes that).
 import { createHash } from 'node:crypto';
@@ -34,6 +34,7 @@ const EDITOR = [
   ['squire-rte', 'node_modules/squire-rte/dist/squire.mjs'],
   ['dompurify', 'node_modules/dompurify/dist/purify.es.mjs'],
   ['./clean.js', 'rich/clean.js'],
+  ['./filled.js', 'rich/filled.js'],
   ['./text.js', 'rich/text.js'],
   ['./rich.js', 'rich/rich.js'],
 ];

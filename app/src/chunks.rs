@@ -28,6 +28,7 @@ use crate::{
     settings::SettingsFrame,
     setup::SetupPage,
     statuses::StatusesPage,
+    templates::TemplatesPage,
     threads::{AskDialog, Asking},
     users::{MembersPage, ProfilePage},
     workload::WorkloadPage,
@@ -117,6 +118,11 @@ fn help_page() -> Result<AnyView, Failure> {
 #[wasm_split(search, wasm_split_path = leptos::wasm_split, preload(load_search), fallible)]
 fn search_page() -> Result<AnyView, Failure> {
     Ok(view! { <SearchPage /> }.into_any())
+}
+
+#[wasm_split(templates, wasm_split_path = leptos::wasm_split, preload(load_templates), fallible)]
+fn templates_page() -> Result<AnyView, Failure> {
+    Ok(view! { <TemplatesPage /> }.into_any())
 }
 
 #[wasm_split(reading, wasm_split_path = leptos::wasm_split, preload(load_reading), fallible)]
@@ -281,6 +287,10 @@ page!(
     Search, search_page, load_search
 );
 page!(
+    /// The desk of templates in the table of pages.
+    Templates, templates_page, load_templates
+);
+page!(
     /// Everything with one customer, in the table of pages.
     Customer, customer_page, load_history
 );
@@ -296,6 +306,7 @@ pub async fn before_waking() {
         "search" => load_search().await,
         "customers" => load_history().await,
         "help" => load_help().await,
+        "templates" => load_templates().await,
         "m" if path.split('/').filter(|part| !part.is_empty()).count() > 3 => load_reading().await,
         _ => Ok(()),
     };

@@ -35,6 +35,7 @@ pub fn Pages() -> impl IntoView {
                 <Route path=path!("/share") view={Lazy::<rooms::Share>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/search") view={Lazy::<chunks::Search>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/customers/:address") view={Lazy::<chunks::Customer>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/templates/:id?") view={Lazy::<chunks::Templates>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/help") view={Lazy::<chunks::Help>::new()} ssr=SsrMode::Async />
                 <ParentRoute path=path!("/settings") view={Lazy::<rooms::Settings>::new()} ssr=SsrMode::Async>
                     <Route path=path!("") view={Lazy::<rooms::Profile>::new()} ssr=SsrMode::Async />

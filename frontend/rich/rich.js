@@ -1,19 +1,22 @@
 // The editor of formatted text, loaded when somebody opens one: Squire, with what this program lets into a mail.
 //   const editor = madoguchiRich.open(root, { html, pictures, changed, marked, pasted })
 //     pictures: "cid\taddress" a line; changed(): something was typed; marked("b ul"): the emphasis at the caret;
-//     pasted(file): a picture to be sent up, which `place` puts into the text afterwards.
+//     pasted(file): a picture to be sent up, which `place` puts into the text afterwards; typed(before): what stands before the
+//     caret on its line, whenever a letter came by the keyboard and no input method composes.
 // Not its task: saving, sending up, the tools.
 import Squire from 'squire-rte';
 import { cleaner } from './clean.js';
+import { Filled } from './filled.js';
 import { isPlain, textOf } from './text.js';
 
 const MARKS = ['B', 'I', 'U', 'UL', 'OL', 'BLOCKQUOTE', 'A'];
 
 class Editor {
-  constructor(root, { html, pictures, changed, marked, pasted }) {
+  constructor(root, { html, pictures, changed, marked, pasted, typed }) {
     this.root = root;
     this.pictures = new Map(pictures.split('\n').filter(Boolean).map((line) => line.split('\t')));
     this.marked = marked;
+    this.places = new Filled(root);
     this.squire = new Squire(root, {
       sanitizeToDOMFragment: cleaner({ address: (cid) => this.pictures.get(cid), keep: pasted }),
       // Words are not made links while they are typed: addresses of customers would change under the hand.
@@ -24,6 +27,8 @@ class Editor {
     for (const key of ['Tab', 'Shift-Tab']) this.squire.setKeyHandler(key, null);
     this.set(html);
     this.squire.addEventListener('input', () => this.look(changed));
+    this.heard = (event) => { if (event.isTrusted && !event.isComposing) typed(this.before()); };
+    root.addEventListener('input', this.heard);
     for (const event of ['pathChange', 'cursor', 'select']) this.squire.addEventListener(event, () => this.mark());
     this.squire.addEventListener('pasteImage', ({ detail }) => [...detail.clipboardData.files].filter((file) => file.type.startsWith('image/')).forEach(pasted));
   }
@@ -56,6 +61,7 @@ class Editor {
   }
 
   set(html) {
+    this.places.forget();
     this.squire.setHTML(html);
     this.known = this.now();
   }
@@ -65,7 +71,41 @@ class Editor {
     const now = this.now();
     if (now === this.known) return;
     this.known = now;
+    this.places.follow();
     changed();
+  }
+
+  /** What stands before the caret on its line. */
+  before() {
+    const caret = this.squire.getSelection();
+    if (!caret.collapsed || !this.root.contains(caret.startContainer)) return '';
+    const element = caret.startContainer.nodeType === Node.ELEMENT_NODE ? caret.startContainer : caret.startContainer.parentElement;
+    const line = document.createRange();
+    line.setStart(element.closest('div, p, li, td, th, h1, h2, h3, h4, pre') ?? this.root, 0);
+    line.setEnd(caret.startContainer, caret.startOffset);
+    return line.toString().replace(/\u200b/g, '');
+  }
+
+  /** HTML at the caret, in the place of `eaten` letters before it. */
+  insert(html, eaten) {
+    this.squire.focus();
+    const caret = this.squire.getSelection();
+    if (eaten > 0 && caret.startContainer.nodeType === Node.TEXT_NODE && caret.startOffset >= eaten) {
+      caret.setStart(caret.startContainer, caret.startOffset - eaten);
+      this.squire.setSelection(caret);
+    }
+    this.squire.insertHTML(html);
+    this.places.lift();
+  }
+
+  filled() { return this.places.numbers(); }
+
+  goTo(number) {
+    const place = this.places.range(number);
+    if (place === null) return;
+    this.squire.focus();
+    this.squire.setSelection(place);
+    (place.startContainer.parentElement ?? this.root).scrollIntoView({ block: 'nearest' });
   }
 
   now() { return this.root.innerHTML.replace(/\u200b/g, ''); }
@@ -110,6 +150,8 @@ class Editor {
 
   /** The text as it stands, for whoever may not write any more. */
   close() {
+    this.places.forget();
+    this.root.removeEventListener('input', this.heard);
     this.squire.destroy();
     this.root.removeAttribute('contenteditable');
   }

@@ -57,6 +57,10 @@ pub enum Warning {
     Unfilled {
         word: String,
     },
+    /// A reserved word that came out blank, where nothing was written since.
+    Blank {
+        word: String,
+    },
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -47,6 +47,7 @@ pub mod setup;
 pub mod snooze;
 pub mod statuses;
 pub mod stored;
+pub mod templates;
 pub mod threads;
 pub mod time;
 pub mod users;

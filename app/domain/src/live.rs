@@ -1,6 +1,6 @@
 //! What the browser hears: which thing changed, never its content. It reads again by the ordinary way.
 
-use crate::{ConversationId, MailboxId, Moment, UserId};
+use crate::{ConversationId, MailboxId, Moment, SpaceId, UserId};
 use serde::{Deserialize, Serialize};
 
 /// Conversations that one event names at most: between copies of the program an event travels in fewer than 8,000 bytes.
@@ -26,6 +26,10 @@ pub enum Event {
     SignedOut { user: UserId },
     /// What this person has read of their notifications changed, or something goes out to them: their bell counts again.
     Notified { user: UserId },
+    /// Templates of a space changed.
+    Templates { space: SpaceId },
+    /// Something in the address book of a space changed.
+    Book { space: SpaceId },
 }
 
 impl Event {

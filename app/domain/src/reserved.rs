@@ -1,8 +1,18 @@
 //! Reserved words (MW-45): `%Customer%` and its like, in signatures and templates. They are filled when a text is inserted, so
 //! that its writer sees the result; what nobody knows stays as it was written, and sending asks about it. Pure.
 
+mod blank;
+mod value;
+
+pub use blank::{Blank, blanks};
+pub use value::{Agent, Around, Recipient, is_harmless_name};
+
 use crate::Language;
 use jiff::{Zoned, civil::Weekday};
+
+/// Stand around what was filled in, on its way to the screen that shows where it is. No value and no text keeps them.
+pub const BEGIN: char = '\u{e000}';
+pub const END: char = '\u{e001}';
 
 /// The words of the decisions. `%item:NAME%` names an item of the address book.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -29,7 +39,26 @@ pub enum Word {
 const LONGEST: usize = 60;
 
 impl Word {
-    fn parse(name: &str) -> Option<Word> {
+    /// As they are offered while somebody types. Items go by their own names.
+    pub const NAMES: [&'static str; 15] = [
+        "Customer",
+        "CustomerLastName",
+        "Company",
+        "Section",
+        "User",
+        "UserLastName",
+        "UserMail",
+        "Mailbox",
+        "Subject",
+        "Date",
+        "Time",
+        "Year",
+        "Month",
+        "Day",
+        "Weekday",
+    ];
+
+    pub fn parse(name: &str) -> Option<Word> {
         Some(match name {
             "User" => Word::User,
             "UserLastName" => Word::UserLastName,
@@ -67,8 +96,12 @@ pub struct Filled {
     pub text: String,
     /// Words that stayed as they were written: unknown ones, and those whose value nobody knows.
     pub left: Vec<String>,
-    /// Words that came out blank.
+    /// Words that came out blank, each time they did.
     pub blank: Vec<String>,
+    /// The text again, with [`BEGIN`] and [`END`] around every value. Nothing between them: a blank.
+    pub marked: String,
+    /// The word of each of these places, in their order.
+    pub marks: Vec<String>,
 }
 
 /// Fills the words of a text. `value` gives what a word stands for: `None` where nobody can know here, blank where it is known
@@ -78,21 +111,41 @@ pub fn fill(text: &str, place: Place, value: impl Fn(&Word) -> Option<String>) -
     for piece in pieces(text) {
         let (name, whole) = match piece {
             Piece::Plain(plain) => {
-                filled.text.push_str(plain);
+                let plain = without_marks(plain);
+                filled.text.push_str(&plain);
+                filled.marked.push_str(&plain);
                 continue;
             }
             Piece::Word { name, whole } => (name, whole),
         };
-        match Word::parse(name).and_then(|word| value(&word)) {
+        let mut put_in = String::new();
+        match Word::parse(name).and_then(|word| value(&word)).map(|value| tame(&value)) {
             Some(value) if value.trim().is_empty() => filled.blank.push(whole.to_owned()),
-            Some(value) => put(&value, place, &mut filled.text),
+            Some(value) => put(&value, place, &mut put_in),
             None => {
-                filled.text.push_str(whole);
+                put_in.push_str(whole);
                 filled.left.push(whole.to_owned());
             }
         }
+        filled.marks.push(whole.to_owned());
+        filled.text.push_str(&put_in);
+        filled.marked.extend([BEGIN]);
+        filled.marked.push_str(&put_in);
+        filled.marked.extend([END]);
     }
     filled
+}
+
+/// A text as it is without what shows where something was filled in.
+pub fn without_marks(text: &str) -> String {
+    text.replace([BEGIN, END], "")
+}
+
+/// A value is words: nothing that moves a cursor, turns the writing round, or stands for a mark. Lines end in one way.
+fn tame(value: &str) -> String {
+    let turns = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let text = value.replace("\r\n", "\n").replace('\r', "\n");
+    text.chars().filter(|c| (!c.is_control() || *c == '\n') && !turns(*c) && *c != BEGIN && *c != END).collect()
 }
 
 /// What still looks like a reserved word in a text that is about to go out, each once.
@@ -163,7 +216,6 @@ fn put(value: &str, place: Place, text: &mut String) {
                     '"' => text.push_str("&quot;"),
                     '\'' => text.push_str("&#39;"),
                     '\n' => text.push_str("<br>"),
-                    '\r' => {}
                     _ => text.push(c),
                 }
             }

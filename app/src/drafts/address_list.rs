@@ -63,6 +63,17 @@ impl AddressList {
         entries.len() > 1
     }
 
+    /// Addresses that are not there yet.
+    pub fn add(self, typed: &str) {
+        let known = self.addresses();
+        let is_new = |entry: &String| {
+            let addr = domain::addresses::parse_list(entry).ok().and_then(|all| all.into_iter().next()).map(|address| address.addr);
+            addr.is_none_or(|addr| !known.iter().any(|one| domain::fold::fold(one) == domain::fold::fold(&addr)))
+        };
+        let wanted: Vec<String> = split(typed).into_iter().filter(is_new).collect();
+        self.push(&wanted.join(", "));
+    }
+
     /// Puts an address that was suggested in the place of what was typed.
     pub fn take(self, address: &Address) {
         self.clear_input();

@@ -5,6 +5,7 @@ use super::{
     desk::Desk,
     dropping::{carries_files, falls_into_text, guard_window, leaves},
     file_list::FileList,
+    filled::FilledList,
     obstacle::Obstacle,
     plain_text::PlainText,
     rich_text::RichText,
@@ -15,6 +16,7 @@ use super::{
     sender_select::{SenderNote, SenderSelect},
     sending::WaysOut,
     session::Session,
+    template_picker::{Asked, TemplatePicker},
     text_kind::TextKind,
     versions::Versions,
     words,
@@ -50,6 +52,10 @@ pub fn Editor(out: WaysOut) -> impl IntoView {
     let keys = {
         let out = out.clone();
         move |event: ev::KeyboardEvent| {
+            if event.alt_key() && event.code() == "KeyT" && !is_composing(&event) && session.is_open_now() {
+                event.prevent_default();
+                session.picking.set(Some(Asked::ByButton));
+            }
             if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) && !is_composing(&event) {
                 event.prevent_default();
                 if session.newest.with_untracked(|view| view.rights.send) {
@@ -146,6 +152,7 @@ pub fn Editor(out: WaysOut) -> impl IntoView {
                         }
                     />
                 </label>
+                <TemplatePicker session toasts />
                 <Versions session toasts />
                 <SavedNote session />
             </div>
@@ -160,6 +167,7 @@ pub fn Editor(out: WaysOut) -> impl IntoView {
             <div class="comp__drop" hidden=move || !dragged.get()>
                 {words::drop_here(language)}
             </div>
+            <FilledList session />
             <FileList session toasts />
             <Obstacle session />
             <SendRow out desk />

@@ -25,6 +25,7 @@ mod said {
         no_file = "本文に「添付」とありますが、添付ファイルがありません。", "Your text speaks of an attachment, but no file is attached.";
         forbidden(word: &str) = "注意する言葉「{word}」があります。", "It says “{word}”, which is on the list of words to ask about.";
         unfilled(word: &str) = "予約語 {word} が差し込まれていません。", "The reserved word {word} was not filled in.";
+        blank(word: &str) = "予約語 {word} の内容がわからず、空欄になっています。", "The reserved word {word} came out blank.";
         sender = "元のメールの差出人", "wrote the mail";
         answered_to = "元のメールの宛先", "in To of the mail";
         answered_cc = "元のメールの CC", "in Cc of the mail";
@@ -43,6 +44,7 @@ fn told(warning: &Warning, l: Language) -> String {
         Warning::NoFile => said::no_file(l).to_owned(),
         Warning::Forbidden { word } => said::forbidden(l, word),
         Warning::Unfilled { word } => said::unfilled(l, word),
+        Warning::Blank { word } => said::blank(l, word),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Where formatted text is written. The editor owns everything inside of its element; this part opens it and tells it when to stop.
 
-use super::{desk::Desk, rich_sheet, session::Session, words};
+use super::{desk::Desk, plain_text::asks_for_template, rich_sheet, session::Session, template_picker::Asked, words};
 use crate::{
     parts::{icon::Icon, toast::Toasts},
     words::{common, use_language},
@@ -17,6 +17,11 @@ pub fn RichText(session: Session, desk: Desk, toasts: Toasts) -> impl IntoView {
         failed.set(false);
         spawn_local(async move {
             let opened = rich_sheet::Opened {
+                typed: Box::new(move |before| {
+                    if asks_for_template(&before) {
+                        session.picking.try_set(Some(Asked::BySlash));
+                    }
+                }),
                 html: session.first.with_value(|first| first.html.clone().unwrap_or_default()),
                 pictures: session.pictures.with_value(|pictures| pictures.iter().map(|(id, file)| (id.clone(), session.address_of(*file))).collect()),
                 changed: Box::new(move || session.edited_if_there()),
@@ -25,7 +30,7 @@ pub fn RichText(session: Session, desk: Desk, toasts: Toasts) -> impl IntoView {
                 }),
                 pasted: Box::new(move |file| session.attach_inside(file, desk.file_bytes(), toasts)),
             };
-            let answer = rich_sheet::open(session.draft, &element, opened, || !open.is_disposed()).await;
+            let answer = rich_sheet::open(session.draft.into(), &element, opened, || !open.is_disposed()).await;
             match answer {
                 Ok(true) => {
                     rich_sheet::lock(session.draft, !session.is_open_now());

@@ -25,6 +25,7 @@ impl Session {
         locked(&core).edits += 1;
         self.obstacle.set(None);
         self.touch();
+        self.follow_filled();
         if !matches!(self.saved.get_untracked(), Saved::Typing | Saved::Failed(_)) {
             self.saved.set(Saved::Typing);
         }

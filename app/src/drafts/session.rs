@@ -1,6 +1,6 @@
 //! The state of one draft while it is written: fields, files, what the server has of it. `saving` keeps it safe, `sending` ends it.
 
-use super::{address_list::AddressList, files::FileLine, held, rich_sheet};
+use super::{address_list::AddressList, files::FileLine, filled::Filled, held, rich_sheet, template_picker::Asked};
 use crate::{Failure, words::use_language};
 use domain::{
     AccountId, AttachmentId, ConversationId, DraftId, Language, MailboxId, MessageId, Moment, Refused,
@@ -115,6 +115,11 @@ pub struct Session {
     pub marks: RwSignal<String>,
     /// The pictures that formatted text may show: Content-ID and file.
     pub pictures: StoredValue<Vec<(String, AttachmentId)>>,
+    /// Set while a template is chosen.
+    pub picking: RwSignal<Option<Asked>>,
+    /// Where reserved words were filled in, until somebody edits there; and the plain text that these places are counted in.
+    pub filled: RwSignal<Vec<Filled>>,
+    pub followed_text: StoredValue<String>,
     /// The text takes the caret as soon as it is drawn.
     caret: StoredValue<bool>,
     pub files: RwSignal<Vec<FileLine>>,
@@ -166,6 +171,9 @@ impl Session {
             rich: RwSignal::new(first.html.is_some()),
             marks: RwSignal::new(String::new()),
             pictures: StoredValue::new(draft.files.iter().filter(|file| file.is_inside()).map(|file| (file.content_id.clone(), file.id)).collect()),
+            picking: RwSignal::new(None),
+            filled: RwSignal::new(Vec::new()),
+            followed_text: StoredValue::new(String::new()),
             caret: StoredValue::new(false),
             files: RwSignal::new(draft.files.iter().filter(|file| !file.is_inside()).cloned().map(FileLine::kept).collect()),
             conflict: RwSignal::new(clash.then_some(draft)),
@@ -246,6 +254,8 @@ impl Session {
             field.set_value(&content.subject);
         }
         self.first.set_value(content.clone());
+        // Other words: nothing in them was filled by this writing.
+        self.filled.set(Vec::new());
         let rich = self.rich.get_untracked();
         match &content.html {
             Some(html) if rich => {

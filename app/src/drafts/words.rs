@@ -136,6 +136,22 @@ words! {
     go_back = "この版に戻す", "Go back to this version";
     go_back_why = "宛先・件名・本文がこの版の内容になります。いまの内容も版として残ります。添付ファイルは変わりません。", "Recipients, subject and text become those of this version. What stands there now is kept as a version, too. Attachments stay as they are.";
     went_back = "前の版に戻しました。戻す前の内容も版に残っています。", "You are back at that version. What stood there before is kept as a version.";
+    template = "テンプレート", "Template";
+    template_title = "テンプレートを差し込む", "Insert a template";
+    find_template = "名前・フォルダ・件名で探す", "Find by name, folder or subject";
+    no_templates = "使えるテンプレートはまだありません。左の「テンプレート」で作れます。", "There are no templates yet. Make one under “Templates” on the left.";
+    insert_template = "差し込む", "Insert";
+    replace_subject = "件名もテンプレートのものにする", "Take the subject of the template, too";
+    new_version = "新版", "New";
+    used(count: i64) = "{count}回", "{count} use" | "{count} uses";
+    inserted(name: &str) = "「{name}」を差し込みました。", "“{name}” inserted.";
+    inserted_newer(name: &str, number: i64) = "「{name}」の新しい版 v{number} を差し込みました。", "“{name}” inserted in its new version v{number}.";
+    filled_words = "差し込んだ予約語", "Reserved words that were filled";
+    came_out_blank = "空欄", "blank";
+    unknown_word = "差し込めません", "cannot be filled";
+    to_place = "その場所へ", "Go there";
+    hide_filled = "予約語の一覧を閉じる", "Close the list of reserved words";
+    save_as_template = "テンプレートとして保存", "Save as template";
     drop_here = "ここに落として添付", "Drop files here to attach them";
 }
 

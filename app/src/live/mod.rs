@@ -29,6 +29,10 @@ pub enum Topic {
     Viewers(ConversationId),
     /// One's own notifications were read, elsewhere or here.
     Notices,
+    /// The address book.
+    Book,
+    /// Templates of a space.
+    Templates,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -171,6 +175,8 @@ impl Live {
             Event::SignedOut { .. } => {}
             Event::Notified { user } if self.me == Some(*user) => self.changed(Topic::Notices),
             Event::Notified { .. } => {}
+            Event::Book { .. } => self.changed(Topic::Book),
+            Event::Templates { .. } => self.changed(Topic::Templates),
         }
         self.heard.update(|heard| *heard = Some((heard.as_ref().map_or(1, |(number, _)| number + 1), event)));
     }

@@ -7,9 +7,10 @@ use crate::{
     live::{Live, Topic},
     parts::{
         dialog::{Dialog, opened_by},
-        field::{TextArea, TextField, about, field_of, focus_invalid},
+        field::{TextField, about, field_of, focus_invalid},
         toast::Toasts,
     },
+    reserved::WordsArea,
     words::{common, use_language},
 };
 use domain::Field;
@@ -84,7 +85,7 @@ fn Form(subject: Edited, open: RwSignal<bool>) -> impl IntoView {
                 {(!is_new)
                     .then(|| {
                         view! {
-                            <TextArea
+                            <WordsArea
                                 id="mailbox-signature"
                                 label=words::signature(language)
                                 value=signature

@@ -131,7 +131,7 @@ fn Open(message: MessageView, opened: RwSignal<bool>) -> impl IntoView {
                 >
                     <Icon name="printer" />
                 </button>
-                <MessageMenu id />
+                <MessageMenu id ours=message.direction == Direction::Out />
                 <button class="btn btn--ghost btn--icon btn--s" type="button" aria-expanded="true" aria-label=words::fold(language) title=words::fold(language) on:click=move |_| opened.set(false)>
                     <Icon name="chevron-up" />
                 </button>

@@ -146,6 +146,7 @@ pub fn settings(me: &Me, l: Language) -> Vec<Command> {
         page("/notifications", set::notifications(l), "つうち おしらせ notifications bell", "bell"),
         page("/settings/notifications", notifications::words::settings(l), "つうち ぷっしゅ しずか notifications push quiet", "bell"),
         page("/workload", workload::title(l), "ふか たんとう わりふり workload reassign", "chart-column"),
+        page(crate::templates::TEMPLATES_URL, crate::templates::title(l), "てんぷれーと ていけい templates canned", "file-text"),
     ];
     if me.operator {
         all.push(page("/settings/mailboxes", set::mailboxes(l), "めーるあぷりけーしょん あかうんと けんげん mailboxes accounts access", "mail"));

@@ -2,10 +2,8 @@
 
 use super::{draft::Draft, words};
 use crate::{
-    parts::{
-        check::CheckField,
-        field::{TextArea, TextField},
-    },
+    parts::{check::CheckField, field::TextField},
+    reserved::WordsArea,
     words::use_language,
 };
 use leptos::prelude::*;
@@ -23,7 +21,7 @@ pub fn LetterRows(draft: Draft) -> impl IntoView {
                 hint=words::reply_subject_hint(language)
                 auto_direction=true
             />
-            <TextArea id="rule-reply-text" label=words::reply_body(language) value=draft.reply_body rows=6 />
+            <WordsArea id="rule-reply-text" label=words::reply_body(language) value=draft.reply_body rows=6 />
             <TextField id="rule-reply-hours" label=words::reply_hours(language) value=draft.reply_hours hint=words::reply_hours_hint(language) input_mode="numeric" />
         </div>
         <TextField id="rule-forward" label=words::forward(language) value=draft.forward hint=words::forward_hint(language) />

@@ -9,6 +9,7 @@ use crate::{
         icon::Icon,
         toast::Toasts,
     },
+    templates,
     words::use_language,
 };
 use domain::{ConversationId, MailboxId, MessageId, conversations::View, threads::Cut};
@@ -27,11 +28,15 @@ pub struct Here {
 
 /// Only where a conversation is read.
 #[component]
-pub fn MessageMenu(id: MessageId) -> impl IntoView {
-    use_context::<Here>().map(|here| menu(id, here))
+pub fn MessageMenu(
+    id: MessageId,
+    /// It went out from here.
+    ours: bool,
+) -> impl IntoView {
+    use_context::<Here>().map(|here| menu(id, ours, here))
 }
 
-fn menu(id: MessageId, here: Here) -> AnyView {
+fn menu(id: MessageId, ours: bool, here: Here) -> AnyView {
     let (language, toasts, asking, awake) = (use_language(), Toasts::current(), Asking::current(), use_awake());
     let threads = Threads::in_mailbox(here.mailbox, None);
     let way = WayIn::here();
@@ -69,6 +74,7 @@ fn menu(id: MessageId, here: Here) -> AnyView {
                     <Icon name="link" />
                     <span class="menu__text">{words::copy_link(language)}</span>
                 </button>
+                {ours.then(|| templates::save_item(id))}
                 {move || {
                     here.may_edit
                         .get()
@@ -100,7 +106,7 @@ fn menu(id: MessageId, here: Here) -> AnyView {
 }
 
 /// Folds the menu that was clicked in.
-pub(super) fn close(event: &web_sys::MouseEvent) {
+pub fn close(event: &web_sys::MouseEvent) {
     let place = event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     if let Some(fold) = place.and_then(|place| place.closest("details").ok().flatten()) {
         // Fails only for names that are no attributes.

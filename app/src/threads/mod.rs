@@ -14,6 +14,6 @@ pub mod words;
 pub use ask::{Ask, AskPlace, Asking, What};
 pub use deeds::Threads;
 pub use dialog::AskDialog;
-pub use message_menu::{Here, MessageMenu};
+pub use message_menu::{Here, MessageMenu, close as fold_menu};
 pub use more::MoreDeeds;
 pub use undo::{UndoChange, Undoable};

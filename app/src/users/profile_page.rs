@@ -8,13 +8,14 @@ use crate::{
     failure::FailureNote,
     parts::{
         check::CheckField,
-        field::{TextArea, TextField, about, field_of, focus_invalid},
+        field::{TextField, about, field_of, focus_invalid},
         icon::Icon,
         keys,
         select::SelectField,
         toast::Toasts,
         zone::ZoneField,
     },
+    reserved::WordsArea,
     settings::{Loaded, SettingsPage},
     start::use_me,
     words::{common, use_language},
@@ -120,7 +121,7 @@ fn Form(profile: Profile) -> impl IntoView {
                     />
                     <ZoneField value=zone error=about(failure, Field::Zone) />
                 </div>
-                <TextArea id="signature" label=words::signature(language) value=signature hint=words::signature_hint(language) error=about(failure, Field::Text) />
+                <WordsArea id="signature" label=words::signature(language) value=signature hint=words::signature_hint(language) error=about(failure, Field::Text) />
                 <SelectField id="undo" label=words::undo_seconds(language) value=undo hint=words::undo_hint(language) choices=seconds.collect() />
                 <CheckField label=words::writes_rich(language) value=rich text=words::writes_rich_hint(language) />
             </div>

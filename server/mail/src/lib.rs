@@ -11,6 +11,7 @@ pub mod quote;
 pub mod read;
 pub mod sender;
 pub mod smtp;
+pub mod table;
 pub mod thread;
 pub mod verdict;
 pub mod wire;

@@ -6,6 +6,7 @@ mod health;
 mod live;
 mod mails;
 mod pages;
+mod templates;
 mod uploads;
 mod visitor;
 mod whole;
@@ -66,6 +67,10 @@ pub fn router(desk: &Arc<Desk>, config: &Config, practice: bool, stop: Cancellat
         .route("/mail/{message}/attachments/{attachment}", get(mails::attachment))
         .route("/quarantine/{arrival}/raw", get(mails::quarantined))
         .route("/export/{mailbox}/{view}", get(export::list))
+        .route("/export/templates", get(templates::export))
+        .route("/import/templates", post(templates::import).layer(DefaultBodyLimit::disable()))
+        .route("/templates/{id}/files/{file}", get(templates::read))
+        .route("/templates/{id}/files", post(templates::add).layer(DefaultBodyLimit::disable()))
         .route("/drafts/{draft}/files/{file}", get(uploads::read))
         .route("/drafts/{draft}/files", post(uploads::add).layer(DefaultBodyLimit::disable()));
     let pages = pages::routes(&shared).layer(middleware::from_fn(whole::whole));

@@ -39,6 +39,10 @@ const ALL: [Kind; 7] = [Nobody, Outsider, Reader, Own, Writer, Full, Admin];
 const EDITORS: &[Kind] = &[Writer, Full];
 const VIEWERS: &[Kind] = &[Reader, Writer, Full];
 const IN_MAILBOX: &[Kind] = &[Reader, Own, Writer, Full];
+/// What a space has in common is read by whoever sees one of its mailboxes, and by its operators.
+const IN_SPACE: &[Kind] = &[Reader, Own, Writer, Full, Admin];
+/// Those of them who may write in what the space has in common.
+const SPACE_EDITORS: &[Kind] = &[Own, Writer, Full, Admin];
 const SIGNED_IN: &[Kind] = &[Outsider, Reader, Own, Writer, Full, Admin];
 
 /// Open to everybody, since they are how one gets in.
@@ -59,6 +63,7 @@ const ABSENT: &[&str] = &[
     "fields/edit",
     "fields/remove",
     "absence/suspend",
+    "templates/from-message",
     "notifications/unread-again",
     "notifications/test-push",
     "notifications/save-webhook",
@@ -132,6 +137,16 @@ async fn world() -> World {
     let other = conversations::create(&mut tx, &system, &new).await.unwrap();
     tx.commit().await.unwrap();
     let comment = backend::comments::add(&full, conversation, "社内").await.unwrap();
+    let template = domain::templates::Form {
+        name: "資料".into(),
+        folder: "受付".into(),
+        mailbox: None,
+        editors: domain::templates::Editors::Everybody,
+        named: vec![],
+    };
+    let id = backend::templates::create(&full, &template).await.unwrap();
+    let said = domain::templates::Content { text: "文".into(), ..Default::default() };
+    backend::templates::publish(&full, id, backend::templates::page(&full, id).await.unwrap().version, said, "").await.unwrap();
     let held = drafts::start(&full, conversation, DraftKind::New, None).await.unwrap();
     let user = full.who.user_id().unwrap();
     World {
@@ -221,6 +236,8 @@ fn table(w: &World) -> Vec<(&'static str, How, &'static [Kind])> {
     let list = format!("query[mailbox]={mailbox}&query[view]=tray");
     let admin: &'static [Kind] = &[Admin];
     let profile = json!({"name": "x", "language": "ja", "zone": "Asia/Tokyo", "signature": "", "undo_seconds": 10, "writes_rich": false});
+    let template = json!({"name": "受付", "folder": "受付", "mailbox": null, "editors": "everybody", "named": []});
+    let said = json!({"subject": "件", "text": "文", "html": null, "to": "", "cc": "", "bcc": ""});
     let pace = serde_json::to_value(domain::hours::PaceForm::default()).unwrap();
     vec![
         ("auth/change-password", Form("old=x&new=y".into()), SIGNED_IN),
@@ -374,6 +391,25 @@ fn table(w: &World) -> Vec<(&'static str, How, &'static [Kind])> {
         ("hours/settings", Get(format!("mailbox={mailbox}")), admin),
         ("hours/save", Json(json!({"mailbox": mailbox, "form": pace, "hours": domain::hours::Hours::usual("Asia/Tokyo")})), admin),
         ("workload/read", Get(String::new()), SIGNED_IN),
+        ("templates/list", Get("typed=".into()), IN_SPACE),
+        ("templates/page", Get("id=1".into()), IN_SPACE),
+        ("templates/version", Get("id=1&number=1".into()), IN_SPACE),
+        ("templates/seen", Json(json!({"id": 1})), IN_SPACE),
+        ("templates/create", Json(json!({"form": template})), SPACE_EDITORS),
+        ("templates/set", Json(json!({"id": 1, "version": 999, "form": template})), SPACE_EDITORS),
+        ("templates/save", Json(json!({"id": 1, "version": 999, "content": said})), SPACE_EDITORS),
+        ("templates/publish", Json(json!({"id": 1, "version": 999, "content": said, "note": ""})), SPACE_EDITORS),
+        ("templates/discard", Json(json!({"id": 1, "version": 999})), SPACE_EDITORS),
+        ("templates/archive", Json(json!({"id": 1, "version": 999, "archived": true})), SPACE_EDITORS),
+        ("templates/go-back", Json(json!({"id": 1, "version": 999, "number": 1})), SPACE_EDITORS),
+        ("templates/remove-file", Json(json!({"id": 1, "version": 999, "file": 1})), SPACE_EDITORS),
+        ("templates/rename-folder", Json(json!({"name": "受付", "new": "受付"})), SPACE_EDITORS),
+        ("templates/offered", Get(format!("mailbox={mailbox}")), IN_MAILBOX),
+        ("templates/preview", Json(json!({"id": 1, "draft": draft})), EDITORS),
+        ("templates/insert", Json(json!({"id": 1, "draft": draft, "token": "wrong"})), EDITORS),
+        ("templates/try-out", Json(json!({"mailbox": null, "content": said, "addr": ""})), IN_SPACE),
+        ("templates/from-draft", Json(json!({"draft": draft})), EDITORS),
+        ("templates/from-message", Json(json!({"message": 999})), SIGNED_IN),
         ("notifications/list", Get(String::new()), SIGNED_IN),
         ("notifications/unread", Get(String::new()), SIGNED_IN),
         ("notifications/read", Json(json!({"conversation": conversation})), SIGNED_IN),
@@ -396,6 +432,7 @@ fn table(w: &World) -> Vec<(&'static str, How, &'static [Kind])> {
         ),
         ("notifications/remove-webhook", Json(json!({"id": 999})), admin),
         ("notifications/test-webhook", Json(json!({"id": 999})), admin),
+        ("book/find", Json(json!({"typed": "三嶋"})), IN_SPACE),
     ]
 }
 

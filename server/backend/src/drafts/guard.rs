@@ -1,7 +1,7 @@
 //! What is looked at before a draft goes out: why each recipient is there, and what is asked first. Nothing is changed and nothing
 //! refused here.
 
-use super::{open, opening, sql};
+use super::{blanks, open, opening, sql};
 use crate::{Cx, Result, checks, conversations, db::Tx};
 use domain::{
     access::Right,
@@ -63,6 +63,7 @@ pub async fn guard(cx: &Cx, id: DraftId) -> Result<Guard> {
     let said = format!("{}\n{own}", content.subject);
     guard.warnings.extend(forbidden_in(&said, &rules.forbidden).into_iter().map(|word| Warning::Forbidden { word }));
     guard.warnings.extend(reserved::left_in(&said).into_iter().map(|word| Warning::Unfilled { word }));
+    guard.warnings.extend(blanks::standing_in(&mut tx, id, &content.text).await?.into_iter().map(|word| Warning::Blank { word }));
     Ok(guard)
 }
 

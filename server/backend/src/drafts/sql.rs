@@ -1,8 +1,10 @@
 //! The statements of drafts, their revisions and files.
 
+mod blanks;
 mod known;
 mod revisions;
 
+pub use blanks::{blanks, insert_blank};
 pub use known::{correspondents, everybody_here, is_correspondent};
 pub use revisions::{first_revision, insert_revision, last_revision, newest_revision, revision, revisions};
 
@@ -178,6 +180,7 @@ pub async fn set_deleted(tx: &mut Tx, id: DraftId, at: Moment) -> Result<u64> {
 /// A draft in which nothing was written leaves nothing behind.
 pub async fn remove(tx: &mut Tx, id: DraftId) -> Result<u64> {
     tx.query("delete from draft_files where draft_id = $1").bind(id).run().await?;
+    tx.query("delete from draft_blanks where draft_id = $1").bind(id).run().await?;
     tx.query("delete from revisions where draft_id = $1").bind(id).run().await?;
     tx.query("delete from drafts where id = $1").bind(id).run().await
 }
@@ -251,11 +254,6 @@ pub async fn senders(tx: &mut Tx, mailbox: MailboxId) -> Result<Vec<Sender>> {
         .bind(mailbox)
         .all()
         .await
-}
-
-/// The address of a person and the name of a mailbox.
-pub async fn writer(tx: &mut Tx, person: UserId, mailbox: MailboxId) -> Result<(String, String)> {
-    tx.query("select u.email, m.name from users u join mailboxes m on m.id = $2 where u.id = $1").bind(person).bind(mailbox).one().await
 }
 
 /// Folded addresses of all accounts of a mailbox: whoever answers to all does not answer to these.
@@ -357,6 +355,7 @@ pub async fn purge(tx: &mut Tx, id: ConversationId) -> Result<Vec<(String,)>> {
         .bind(id)
         .all()
         .await?;
+    tx.query("delete from draft_blanks where draft_id in (select id from drafts where conversation_id = $1)").bind(id).run().await?;
     tx.query("delete from revisions where draft_id in (select id from drafts where conversation_id = $1)").bind(id).run().await?;
     tx.query("delete from drafts where conversation_id = $1").bind(id).run().await?;
     Ok(files)

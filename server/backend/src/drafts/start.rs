@@ -1,7 +1,7 @@
 //! Beginning to write: an answer, a new mail, or a failed one once more.
 
 use super::{
-    opening, revisions,
+    blanks, opening, revisions,
     signature::{self, About},
     sql,
 };
@@ -13,6 +13,7 @@ use domain::{
     drafts::{DraftContent, DraftKind, html_from_text},
     leases::Held,
     messages::PersonRole,
+    reserved::{Blank, Filled},
     statuses::Class,
     *,
 };
@@ -39,10 +40,12 @@ pub async fn start(cx: &Cx, conversation: ConversationId, kind: DraftKind, answe
             begun
         }
         None => {
-            let content = first_content(&mut tx, cx, target.mailbox_id, kind, answered.as_ref()).await?;
+            let (content, left_blank) = first_content(&mut tx, cx, target.mailbox_id, kind, answered.as_ref()).await?;
             let new =
                 sql::NewDraft { conversation_id: conversation, author_id: person, kind, answers_id, resends_id: None, content: &content, at: cx.now };
-            insert(&mut tx, &new, &passed_on).await?
+            let id = insert(&mut tx, &new, &passed_on).await?;
+            blanks::note(&mut tx, id, &left_blank).await?;
+            id
         }
     };
     let held = hold(&mut tx, cx, conversation, target, draft_id, taken).await?;
@@ -59,7 +62,7 @@ pub async fn start_new(cx: &Cx, mailbox: MailboxId) -> Result<(ConversationId, H
     let person = cx.who.person()?.id;
     cx.who.has(Right::Edit, mailbox)?;
     let mut tx = cx.desk.db.write().await?;
-    let content = first_content(&mut tx, cx, mailbox, DraftKind::New, None).await?;
+    let (content, left_blank) = first_content(&mut tx, cx, mailbox, DraftKind::New, None).await?;
     let nobody = Address { name: String::new(), addr: String::new() };
     let new = conversations::NewConversation {
         mailbox,
@@ -82,6 +85,7 @@ pub async fn start_new(cx: &Cx, mailbox: MailboxId) -> Result<(ConversationId, H
         at: cx.now,
     };
     let draft_id = insert(&mut tx, &new, &[]).await?;
+    blanks::note(&mut tx, draft_id, &left_blank).await?;
     let target = Target { mailbox_id: mailbox, assignee_id: Some(person) };
     let held = hold(&mut tx, cx, conversation, target, draft_id, taken).await?;
     tx.commit().await?;
@@ -105,12 +109,13 @@ pub async fn forward_as_file(cx: &Cx, conversation: ConversationId, message: Mes
     let mut tx = cx.desk.db.write().await?;
     let target = leases::locked(&mut tx, cx, conversation).await?;
     let taken = leases::take(&mut tx, cx, conversation).await?;
-    let mut content = first_content(&mut tx, cx, target.mailbox_id, DraftKind::New, None).await?;
+    let (mut content, left_blank) = first_content(&mut tx, cx, target.mailbox_id, DraftKind::New, None).await?;
     content.subject = mail::compose::forward_subject(&whole.subject);
     let kind = DraftKind::Forward;
     let new =
         sql::NewDraft { conversation_id: conversation, author_id: person, kind, answers_id: None, resends_id: None, content: &content, at: cx.now };
     let draft_id = insert(&mut tx, &new, &[file]).await?;
+    blanks::note(&mut tx, draft_id, &left_blank).await?;
     let held = hold(&mut tx, cx, conversation, target, draft_id, taken).await?;
     tx.commit().await?;
     conversations::publish(cx, target.mailbox_id, conversation);
@@ -216,7 +221,8 @@ async fn insert(tx: &mut Tx, new: &sql::NewDraft<'_>, files: &[PassedOn]) -> Res
     Ok(id)
 }
 
-async fn first_content(tx: &mut Tx, cx: &Cx, mailbox: MailboxId, kind: DraftKind, answered: Option<&sql::Answered>) -> Result<DraftContent> {
+/// The content that a draft begins with, and which words of the signature came out blank.
+async fn first_content(tx: &mut Tx, cx: &Cx, mailbox: MailboxId, kind: DraftKind, answered: Option<&sql::Answered>) -> Result<(DraftContent, Vec<Blank>)> {
     let senders = sql::senders(tx, mailbox).await?;
     let received_by = answered.and_then(|a| a.account_id).filter(|id| senders.iter().any(|sender| sender.id == *id));
     let account_id = received_by.or(senders.first().map(|sender| sender.id)).ok_or(Refused::NoSendingAccount)?;
@@ -224,9 +230,10 @@ async fn first_content(tx: &mut Tx, cx: &Cx, mailbox: MailboxId, kind: DraftKind
     let Some(answered) = answered else {
         let about = About { answered: None, people: &[], subject: "" };
         let signature = signature::filled(tx, cx, mailbox, &profile, about).await?;
-        let text = opening::text(&signature, "");
+        let text = opening::text(&signature.text, "");
         let html = profile.writes_rich.then(|| html_from_text(&text));
-        return Ok(DraftContent { account_id, to: String::new(), cc: String::new(), bcc: String::new(), subject: String::new(), text, html });
+        let content = DraftContent { account_id, to: String::new(), cc: String::new(), bcc: String::new(), subject: String::new(), text, html };
+        return Ok((content, blanks_of(&signature)));
     };
     let people: Vec<(PersonRole, Address)> =
         sql::people(tx, answered.id).await?.into_iter().map(|(role, name, addr)| (role, Address { name, addr })).collect();
@@ -239,9 +246,14 @@ async fn first_content(tx: &mut Tx, cx: &Cx, mailbox: MailboxId, kind: DraftKind
     let about = About { answered: Some(answered), people: &people, subject: &subject };
     let signature = signature::filled(tx, cx, mailbox, &profile, about).await?;
     let quoted = opening::quoted(kind, answered, &people, &profile.zone, profile.language);
-    let text = super::fitting(opening::text(&signature, &quoted));
+    let text = super::fitting(opening::text(&signature.text, &quoted));
     let html = profile.writes_rich.then(|| html_from_text(&text));
-    Ok(DraftContent { account_id, to: recipients.to, cc: recipients.cc, bcc: String::new(), subject, text, html })
+    let content = DraftContent { account_id, to: recipients.to, cc: recipients.cc, bcc: String::new(), subject, text, html };
+    Ok((content, blanks_of(&signature)))
+}
+
+fn blanks_of(signature: &Filled) -> Vec<Blank> {
+    reserved::blanks(&signature.marked, &signature.blank)
 }
 
 /// A file of the mail that is passed on, filed by content.

@@ -86,7 +86,7 @@ async fn tell_others(db: &Db, event: &Event) -> anyhow::Result<()> {
 
 /// What one person may hear. A receiver that fell behind gets [`Event::Settings`]: read everything again.
 pub fn subscribe(cx: &Cx) -> Result<impl Stream<Item = Event> + Send + use<>> {
-    let person = cx.who.person()?.clone();
+    let (person, who) = (cx.who.person()?.clone(), cx.who.clone());
     let hears = move |event: &Event| match event {
         Event::Conversation { mailbox, .. } | Event::Conversations { mailbox, .. } | Event::Arrived { mailbox, .. } => {
             person.grants.iter().any(|g| g.mailbox_id == *mailbox && g.viewing != Viewing::None)
@@ -98,6 +98,8 @@ pub fn subscribe(cx: &Cx) -> Result<impl Stream<Item = Event> + Send + use<>> {
         Event::TakenOver { from, by, .. } => person.id == *from || person.id == *by,
         Event::SignedOut { user } | Event::Notified { user } => person.id == *user,
         Event::Settings => true,
+        Event::Templates { space } => who.may_see_space(*space).is_ok(),
+        Event::Book { space } => who.may_see_space(*space).is_ok(),
     };
     Ok(BroadcastStream::new(cx.desk.live.all()).filter_map(move |heard| match heard {
         Ok(event) if hears(&event) => Some((*event).clone()),

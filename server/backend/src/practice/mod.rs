@@ -10,6 +10,7 @@ mod index;
 mod kinds;
 mod shift;
 mod sql;
+mod templates;
 #[cfg(test)]
 mod tests;
 

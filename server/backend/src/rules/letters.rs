@@ -4,6 +4,7 @@
 //! Nothing of this may begin a storm. Machines, lists, reports and whoever pretends get no answer, a sender gets one in so many
 //! hours, what has been passed on once is not passed on again, and above so many letters an hour an account writes no more.
 
+mod words;
 mod write;
 
 use super::sql::{self, NewLetter, Noted};

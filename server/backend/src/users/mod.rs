@@ -166,6 +166,11 @@ pub async fn profile_of(tx: &mut Tx, id: UserId) -> Result<Profile> {
     Ok(sql::profile(tx, id).await?.ok_or(Refused::NotFound)?)
 }
 
+/// The time zone of whoever chose none: that of the company.
+pub(crate) async fn usual_zone(tx: &mut Tx) -> Result<String> {
+    Ok(sql::defaults(tx).await?.1)
+}
+
 /// A time zone by its IANA name.
 pub fn check_zone(zone: &str) -> Result<()> {
     jiff::tz::TimeZone::get(zone).map(drop).map_err(|_| Error::Refused(Refused::Invalid { field: Field::Zone, wrong: Wrong::Malformed }))

@@ -4,6 +4,7 @@ use super::*;
 use crate::{
     Error,
     accounts::{self, fetcher::deliver},
+    book,
     conversations, each_engine,
     ingest::{Taken, take_in},
     rules::{desk as rules_desk, limit, save},
@@ -103,6 +104,27 @@ fn sent(view: &ConversationView) -> Vec<&MessageView> {
 }
 
 each_engine! {
+    async fn words_in_an_answer_are_filled_and_a_strangers_name_leads_nowhere(desk) {
+        let mut post = Post::new(desk, "support@desk.example").await;
+        let space = crate::mailboxes::space_of(&mut post.desk.desk.db.read().await.unwrap(), post.mailbox).await.unwrap();
+        let mut tx = post.desk.desk.db.write().await.unwrap();
+        let contact = book::sql::insert_contact(&mut tx, space, None, "三嶋 航太郎", "購買部", post.now()).await.unwrap();
+        book::sql::add_address(&mut tx, space, contact, "k@x.example").await.unwrap();
+        tx.commit().await.unwrap();
+        let text = "%Section%%Customer% 様\n%Mailbox%が受け付けました。%User%%Company%%Unknown%";
+        post.rule("受付", vec![Action::Reply { subject: "受付: %Subject%".into(), text: text.into(), hours: 24 }]).await;
+        for (minutes, from, expected) in [
+            (0, "Mishima <K@x.example>", "購買部三嶋 航太郎 様\n窓口が受け付けました。%Unknown%"),
+            (1, "Jane Doe <jane@y.example>", "Jane Doe 様\n窓口が受け付けました。%Unknown%"),
+            (2, "Win at evil.example <v@victim.example>", " 様\n窓口が受け付けました。%Unknown%"),
+        ] {
+            let first = post.write(minutes, from, "").await;
+            let view = conversations::open(&post.mina, first.id).await.unwrap();
+            let answers = sent(&view);
+            assert_eq!((answers[0].subject.as_str(), answers[0].segments[0].text.trim_end()), ("受付: Hello", expected), "{from}");
+        }
+    }
+
     async fn a_customer_gets_one_acknowledgement_and_still_waits(desk) {
         let mut post = Post::new(desk, "support@desk.example").await;
         post.answers_everybody().await;

@@ -3,6 +3,7 @@
 use super::{
     super::sql::{self, Noted},
     is_too_much,
+    words::filled,
 };
 use crate::{Cx, Result, conversations, cx::ByRule, messages, outbox, users};
 use anyhow::Context;
@@ -31,6 +32,7 @@ pub async fn write(cx: &Cx, letter: &Noted) -> Result<bool> {
     let place = sql::place_of_letter(&mut tx, letter.answers_id).await?;
     drop(tx);
     let (Some(place), Some(from)) = (place, sender(cx, letter).await?) else { return hold(cx, letter, "no account").await };
+    let letter = &filled(cx, letter, &place).await?;
     let built = build(cx, letter, &place, &from).await?;
     let stored = cx.desk.files.put(Bytes::from(built.bytes.clone())).await?;
 

@@ -50,7 +50,7 @@ pub async fn answered_since(tx: &mut Tx, mailbox: MailboxId, addr_key: &str, sin
     Ok(found.is_some())
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(Clone, sqlx::FromRow)]
 pub struct Noted {
     pub id: i64,
     pub mailbox_id: MailboxId,
@@ -138,10 +138,18 @@ pub async fn set_letters_an_hour(tx: &mut Tx, mailbox: MailboxId, limit: i64) ->
 pub struct Place {
     pub conversation_id: ConversationId,
     pub file: String,
+    pub from_name: String,
+    pub from_addr: String,
+    pub subject: String,
+    pub language: String,
+    pub assignee_id: Option<UserId>,
 }
 
 pub async fn place_of_letter(tx: &mut Tx, message: MessageId) -> Result<Option<Place>> {
-    tx.query("select conversation_id, file from messages where id = $1").bind(message).maybe().await
+    tx.query(
+        "select m.conversation_id, m.file, m.from_name, m.from_addr, m.subject, m.language, c.assignee_id \
+         from messages m join conversations c on c.id = m.conversation_id where m.id = $1",
+    ).bind(message).maybe().await
 }
 
 /// Name, address and way of an account that is not removed.
