@@ -98,6 +98,7 @@ stored_enum! {
         Folders = "folders", FolderLevels = "folder-levels", Rules = "rules", Statuses = "statuses", Fields = "fields", Options = "options", Columns = "columns",
         Joined = "joined",
         Webhooks = "webhooks", Devices = "devices",
+        Files = "files", Links = "links",
     }
 }
 

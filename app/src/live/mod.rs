@@ -7,7 +7,7 @@ mod words;
 
 pub use strip::ConnectionStrip;
 
-use domain::{ConversationId, MailboxId, UserId, auth::Me, live::Event};
+use domain::{ConversationId, MailboxId, UserId, auth::Me, live::{Desk, Event}};
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 use std::{collections::HashMap, time::Duration};
 
@@ -29,6 +29,10 @@ pub enum Topic {
     Viewers(ConversationId),
     /// One's own notifications were read, elsewhere or here.
     Notices,
+    /// Calls and visits.
+    Logs,
+    /// Notice board and shared links.
+    Board,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -171,6 +175,8 @@ impl Live {
             Event::SignedOut { .. } => {}
             Event::Notified { user } if self.me == Some(*user) => self.changed(Topic::Notices),
             Event::Notified { .. } => {}
+            Event::Desk { desk: Desk::Logs, .. } => self.changed(Topic::Logs),
+            Event::Desk { desk: Desk::Board, .. } => self.changed(Topic::Board),
         }
         self.heard.update(|heard| *heard = Some((heard.as_ref().map_or(1, |(number, _)| number + 1), event)));
     }

@@ -25,6 +25,8 @@ stored_enum! {
         Unsure = "unsure",
         /// A target for the first answer or for the end of the work was missed.
         Missed = "missed",
+        /// The time came to come back to a call or a visit.
+        FollowUp = "follow-up",
     }
 }
 

@@ -34,6 +34,8 @@ pub fn sentence(kind: Kind, language: Language, actor: Option<&str>, mailbox: &s
         (Kind::Unsure, _) => "It is not certain that a mail was sent".to_owned(),
         (Kind::Missed, _) if japanese => "対応の目標時間を過ぎました".to_owned(),
         (Kind::Missed, _) => "A response target was missed".to_owned(),
+        (Kind::FollowUp, _) if japanese => "電話・訪問の対応期限になりました".to_owned(),
+        (Kind::FollowUp, _) => "A follow-up of a call or a visit is due".to_owned(),
     }
 }
 

@@ -10,6 +10,7 @@ mod start;
 mod written;
 
 pub use files::{NewFile, add_file, file, remove_file};
+pub(crate) use files::{file_name, media_type};
 pub use guard::guard;
 pub(crate) use revisions::Revision;
 pub use revisions::{go_back, revision, revisions};
