@@ -26,6 +26,7 @@ create table companies(
 create index companies_order on companies(space_id, sort_key, id) where removed_at is null and merged_into is null;
 create unique index companies_code on companies(space_id, code_key) where code_key <> '' and removed_at is null and merged_into is null;
 create index companies_name on companies(space_id, name_key);
+create index companies_phone on companies(space_id, phone_key);
 
 create table contacts(
   id integer primary key,
@@ -54,6 +55,7 @@ create index contacts_order on contacts(space_id, sort_key, id) where removed_at
 create unique index contacts_code on contacts(space_id, code_key) where code_key <> '' and removed_at is null and merged_into is null;
 create index contacts_company on contacts(company_id, sort_key, id);
 create index contacts_name on contacts(space_id, name_key);
+create index contacts_phone on contacts(space_id, phone_key);
 
 -- The mail addresses of a person, first the one that is written to. Two people may share one.
 create table contact_addresses(
@@ -62,9 +64,12 @@ create table contact_addresses(
   space_id integer not null references spaces(id),
   addr text not null,
   addr_key text not null,
+  -- Behind the @; empty where it stands for no company.
+  domain_key text not null,
   primary key(contact_id, position)
 ) strict;
 create index contact_addresses_key on contact_addresses(space_id, addr_key, contact_id);
+create index contact_addresses_domain on contact_addresses(space_id, domain_key, contact_id);
 
 create table book_groups(
   id integer primary key,
@@ -125,3 +130,14 @@ create table book_values(
 create index book_values_entry on book_values(entry_id, item_id);
 create index book_values_choice on book_values(item_id, choice, entry_id);
 create index book_values_text on book_values(item_id, text_key, entry_id);
+
+-- Where typing may begin to find somebody, folded; those of removed and of joined entries go.
+create table book_keys(
+  space_id integer not null references spaces(id),
+  -- company or contact.
+  kind text not null,
+  key text not null,
+  entry_id integer not null,
+  primary key(space_id, kind, key, entry_id)
+) strict, without rowid;
+create index book_keys_entry on book_keys(kind, entry_id);

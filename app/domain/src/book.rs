@@ -1,7 +1,32 @@
 //! The address book of a space: companies and contacts, with items of the space's own (MW-41).
 
+mod forms;
+mod found;
+mod items;
+mod keys;
+mod order;
+mod past;
+mod romaji;
+mod views;
+
+pub use forms::{ADDRESSES_MAX, CompanyForm, ContactForm, GROUPS_MAX, GroupForm};
+pub use found::{CompanyBrief, ContactBrief, FOUND_MAX, Found, Picked};
+pub use items::{ITEMS_MAX, ItemForm, ItemKind, ItemOption, ItemOptionForm, ItemView, LISTED_MAX, Written};
+pub use keys::{keys, phone_key, typed_keys};
+pub use order::sort_key;
+pub use past::{PAST_PAGE, Past, PastBefore, PastView, merged};
+pub use views::{
+    Alike, BookCounts, BookLine, BookPage, BookQuery, BookRights, BookSetup, COUNTED_MAX, CompanyGuess, CompanyView, ContactView, GroupView, ItemState,
+    LINES, LineItem, SenderView,
+};
+
 use crate::{CompanyId, ContactId, Moment, stored_enum};
 use serde::{Deserialize, Serialize};
+
+stored_enum! {
+    /// What the address book is made of.
+    pub enum EntryKind { Company = "company", Contact = "contact" }
+}
 
 /// What the address book knows of somebody by their mail address: for reserved words, lists and histories.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

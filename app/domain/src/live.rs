@@ -31,6 +31,8 @@ pub enum Event {
     SignedOut { user: UserId },
     /// What this person has read of their notifications changed, or something goes out to them: their bell counts again.
     Notified { user: UserId },
+    /// Something in the address book of a space changed.
+    Book { space: SpaceId },
     /// Something that a space has in common changed.
     Desk { space: SpaceId, desk: Desk },
 }

@@ -74,6 +74,9 @@ pub enum Refused {
     /// Nothing would be left of the conversation that is cut.
     #[error("the whole conversation")]
     WholeConversation,
+    /// What was filled into an item of the space's own, by its name; `Same`: somebody else has this value, and each has it once.
+    #[error("{item:?} is {wrong}")]
+    Item { item: String, wrong: Wrong },
 }
 
 stored_enum! {
@@ -85,6 +88,7 @@ stored_enum! {
         Condition = "condition", Action = "action", Pattern = "pattern", Value = "value",
         SendAt = "send-at",
         Reason = "reason", Until = "until", Letters = "letters",
+        Code = "code", Reading = "reading", Section = "section", Phone = "phone", Group = "group",
     }
 }
 
@@ -98,6 +102,7 @@ stored_enum! {
         Folders = "folders", FolderLevels = "folder-levels", Rules = "rules", Statuses = "statuses", Fields = "fields", Options = "options", Columns = "columns",
         Joined = "joined",
         Webhooks = "webhooks", Devices = "devices",
+        BookItems = "book-items", BookGroups = "book-groups", BookColumns = "book-columns", Addresses = "addresses",
         Files = "files", Links = "links",
     }
 }
@@ -123,7 +128,8 @@ impl Refused {
             | Refused::NoSendingAccount
             | Refused::Taken { .. }
             | Refused::LastAdmin
-            | Refused::WholeConversation => 422,
+            | Refused::WholeConversation
+            | Refused::Item { .. } => 422,
         }
     }
 }

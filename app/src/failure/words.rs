@@ -47,6 +47,10 @@ mod said {
         too_common = "推測されやすいパスワードです。文字と数字を組み合わせ、ほかの人が思いつかないものにしてください。", "This password is easy to guess. Mix letters and digits, and choose something nobody would think of.";
         same(what: &str) = "{what}が前と同じです。別のものにしてください。", "The {what} is the same as before. Choose a different one.";
         ours(what: &str) = "その{what}は、このシステムのメールアカウントです。別のものにしてください。", "That {what} is one of the mail accounts of this system. Choose a different one.";
+        item_taken(item: &str) = "「{item}」が同じ値のものがすでにあります。", "Another entry already has this value of “{item}”.";
+        item_missing(item: &str) = "「{item}」を入力してください。", "Please fill in “{item}”.";
+        item_too_long(item: &str) = "「{item}」が長すぎます。短くしてください。", "“{item}” is too long. Please shorten it.";
+        item_malformed(item: &str) = "「{item}」の形が正しくありません。", "“{item}” is not valid.";
         over(what: &str, limit: u64) = "{what}は{limit}までです。", "The limit is {limit} {what}.";
         over_size(what: &str, megabytes: u64) = "{what}が大きすぎます。{megabytes} MB までです。", "The {what} is too large. The limit is {megabytes} MB.";
     }
@@ -95,6 +99,10 @@ fn refused_words(refused: &Refused, l: Language) -> String {
         Refused::MergedInto { .. } => said::merged_into(l).to_owned(),
         Refused::Sending => said::sending(l).to_owned(),
         Refused::WholeConversation => said::whole_conversation(l).to_owned(),
+        Refused::Item { item, wrong: Wrong::Same } => said::item_taken(l, item),
+        Refused::Item { item, wrong: Wrong::Missing } => said::item_missing(l, item),
+        Refused::Item { item, wrong: Wrong::TooLong } => said::item_too_long(l, item),
+        Refused::Item { item, .. } => said::item_malformed(l, item),
     }
 }
 
@@ -138,6 +146,14 @@ fn limit_words(what: Limit, limit: u64, l: Language) -> String {
         Limit::Webhooks => "webhooks",
         Limit::Devices if japanese => "通知を受け取る端末",
         Limit::Devices => "devices",
+        Limit::BookItems if japanese => "アドレス帳の項目の数",
+        Limit::BookItems => "items of the address book",
+        Limit::BookGroups if japanese => "グループの数",
+        Limit::BookGroups => "groups",
+        Limit::BookColumns if japanese => "一覧に出せる項目の数",
+        Limit::BookColumns => "columns in a list",
+        Limit::Addresses if japanese => "1人のメールアドレスの数",
+        Limit::Addresses => "mail addresses of one person",
         Limit::Files if japanese => "1件に付けられるファイルの数",
         Limit::Files => "files of one entry",
         Limit::Links if japanese => "共有リンクの数",
@@ -185,6 +201,11 @@ fn field_words(field: Field, l: Language) -> &'static str {
         Field::TrustedServers => ("信頼する受信サーバー", "trusted receiving server"),
         Field::Reason => ("理由", "reason"),
         Field::Until => ("日時", "time"),
+        Field::Code => ("コード", "code"),
+        Field::Reading => ("読み", "reading"),
+        Field::Section => ("部課", "section"),
+        Field::Phone => ("電話番号", "phone number"),
+        Field::Group => ("グループ", "group"),
     };
     if l == Language::Japanese { ja } else { en }
 }

@@ -29,6 +29,8 @@ pub enum Topic {
     Viewers(ConversationId),
     /// One's own notifications were read, elsewhere or here.
     Notices,
+    /// The address book.
+    Book,
     /// Calls and visits.
     Logs,
     /// Notice board and shared links.
@@ -175,6 +177,7 @@ impl Live {
             Event::SignedOut { .. } => {}
             Event::Notified { user } if self.me == Some(*user) => self.changed(Topic::Notices),
             Event::Notified { .. } => {}
+            Event::Book { .. } => self.changed(Topic::Book),
             Event::Desk { desk: Desk::Logs, .. } => self.changed(Topic::Logs),
             Event::Desk { desk: Desk::Board, .. } => self.changed(Topic::Board),
         }

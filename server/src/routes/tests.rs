@@ -39,6 +39,8 @@ const ALL: [Kind; 7] = [Nobody, Outsider, Reader, Own, Writer, Full, Admin];
 const EDITORS: &[Kind] = &[Writer, Full];
 const VIEWERS: &[Kind] = &[Reader, Writer, Full];
 const IN_MAILBOX: &[Kind] = &[Reader, Own, Writer, Full];
+/// What a space has in common is read by whoever sees one of its mailboxes, and by its operators.
+const IN_SPACE: &[Kind] = &[Reader, Own, Writer, Full, Admin];
 const SIGNED_IN: &[Kind] = &[Outsider, Reader, Own, Writer, Full, Admin];
 
 /// Open to everybody, since they are how one gets in.
@@ -396,6 +398,7 @@ fn table(w: &World) -> Vec<(&'static str, How, &'static [Kind])> {
         ),
         ("notifications/remove-webhook", Json(json!({"id": 999})), admin),
         ("notifications/test-webhook", Json(json!({"id": 999})), admin),
+        ("book/find", Json(json!({"typed": "三嶋"})), IN_SPACE),
     ]
 }
 

@@ -1,9 +1,44 @@
 //! The address book of a space: companies, contacts, their groups and items.
 
+mod companies;
+mod contacts;
+mod find;
+mod groups;
+mod items;
+mod lists;
+mod past;
+mod sender;
 pub(crate) mod sql;
+mod values;
 
-use crate::{Result, db::Tx};
-use domain::{book::Known, fold::fold, *};
+pub use companies::{add_company, company, edit_company, remove_company, restore_company};
+pub use contacts::{add_contact, contact, edit_contact, remove_contact, restore_contact};
+pub use find::find;
+pub use groups::{add_group, remove_group, rename_group};
+pub use items::{add_item, edit_item, order_items, remove_item};
+pub use lists::{list, setup};
+pub use past::{past_of_company, past_of_contact};
+pub use sender::sender;
+
+use crate::{Cx, Error, Result, db, db::Tx, mailboxes};
+use domain::{
+    book::{BookRights, Known},
+    fold::fold,
+    live::Event,
+    *,
+};
+
+/// The space whose address book it is; there is none before the wizard was there.
+async fn space(tx: &mut Tx) -> Result<SpaceId> {
+    Ok(mailboxes::known_first_space(tx).await?.ok_or(Refused::NotFound)?)
+}
+
+/// The same, for whoever may read in it.
+async fn seen(tx: &mut Tx, cx: &Cx) -> Result<SpaceId> {
+    let space = space(tx).await?;
+    cx.who.may_see_space(space)?;
+    Ok(space)
+}
 
 /// Who an address belongs to, or `None` where the address book of the space does not know it. Where two people share an address,
 /// the one who was entered first is meant.
@@ -22,6 +57,26 @@ pub(crate) async fn known(tx: &mut Tx, space: SpaceId, addr: &str) -> Result<Opt
         opted_out_at: row.opted_out_at,
         items,
     }))
+}
+
+/// The same, for whoever may change what is in it.
+async fn edited(tx: &mut Tx, cx: &Cx) -> Result<SpaceId> {
+    let space = space(tx).await?;
+    cx.who.may_edit_space(space)?;
+    Ok(space)
+}
+
+fn rights(cx: &Cx, space: SpaceId) -> BookRights {
+    BookRights { edit: cx.who.may_edit_space(space).is_ok(), operate: cx.who.may_operate(space).is_ok() }
+}
+
+/// After the commit.
+fn tell(cx: &Cx, space: SpaceId) {
+    cx.desk.live.publish(Event::Book { space });
+}
+
+fn taken(cause: sqlx::Error, field: Field) -> Error {
+    if db::is_unique_violation(&cause) { Error::Refused(Refused::Taken { field }) } else { cause.into() }
 }
 
 #[cfg(test)]

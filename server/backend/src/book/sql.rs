@@ -1,7 +1,27 @@
 //! The statements of the address book.
 
+mod companies;
+mod contacts;
+#[cfg(test)]
+mod fixture;
+mod groups;
+mod items;
+mod keys;
+mod lists;
+mod values;
+
+pub use companies::*;
+pub use contacts::*;
+#[cfg(test)]
+pub use fixture::*;
+pub use groups::*;
+pub use items::*;
+pub use keys::*;
+pub use lists::*;
+pub use values::*;
+
 use crate::db::Tx;
-use domain::{fold::fold, *};
+use domain::*;
 use sqlx::Result;
 
 #[derive(sqlx::FromRow)]
@@ -51,58 +71,4 @@ pub async fn values(tx: &mut Tx, kind: &str, entry: i64) -> Result<Vec<(String, 
         }
     }
     Ok(values)
-}
-
-/// Digits of a phone number, whatever stands between them.
-pub fn phone_key(phone: &str) -> String {
-    fold(phone).chars().filter(char::is_ascii_digit).collect()
-}
-
-pub async fn insert_company(tx: &mut Tx, space: SpaceId, name: &str, reading: &str, now: Moment) -> Result<CompanyId> {
-    let sort = if reading.is_empty() { fold(name) } else { fold(reading) };
-    let (id,): (CompanyId,) = tx
-        .query(
-            "insert into companies(space_id, code, code_key, name, name_key, reading, sort_key, phone, phone_key, version, created_at, updated_at) \
-             values($1, '', '', $2, $3, $4, $5, '', '', 1, $6, $6) returning id",
-        )
-        .bind(space)
-        .text(name)
-        .text(&fold(name))
-        .text(reading)
-        .text(&sort)
-        .bind(now)
-        .one()
-        .await?;
-    Ok(id)
-}
-
-pub async fn insert_contact(tx: &mut Tx, space: SpaceId, company: Option<CompanyId>, name: &str, section: &str, now: Moment) -> Result<ContactId> {
-    let (id,): (ContactId,) = tx
-        .query(
-            "insert into contacts(space_id, company_id, code, code_key, name, name_key, reading, sort_key, section, phone, phone_key, version, created_at, updated_at) \
-             values($1, $2, '', '', $3, $4, '', $4, $5, '', '', 1, $6, $6) returning id",
-        )
-        .bind(space)
-        .bind(company)
-        .text(name)
-        .text(&fold(name))
-        .text(section)
-        .bind(now)
-        .one()
-        .await?;
-    Ok(id)
-}
-
-/// Behind the addresses that the contact has.
-pub async fn add_address(tx: &mut Tx, space: SpaceId, contact: ContactId, addr: &str) -> Result<u64> {
-    tx.query(
-        "insert into contact_addresses(contact_id, position, space_id, addr, addr_key) \
-         values($1, (select coalesce(max(a.position) + 1, 0) from contact_addresses a where a.contact_id = $1), $2, $3, $4)",
-    )
-    .bind(contact)
-    .bind(space)
-    .text(addr)
-    .text(&fold(addr))
-    .run()
-    .await
 }

@@ -46,6 +46,29 @@ pub async fn history(cx: &Cx, query: &HistoryQuery) -> Result<HistoryView> {
     Ok(HistoryView { lines: rows.into_iter().map(|row| line(row, &names)).collect(), next, mailbox: conversation.map(|(_, mailbox)| mailbox) })
 }
 
+/// The mails of several addresses and of several companies, each list newest first and one entry longer than a page; in the mailboxes
+/// of a space that the person may view. A mail may stand in several of them.
+pub(crate) async fn of_several(
+    tx: &mut Tx,
+    cx: &Cx,
+    space: SpaceId,
+    addresses: &[String],
+    companies: &[String],
+    before: Place,
+) -> Result<Vec<Vec<HistoryLine>>> {
+    let asked = sql::Asked { person: cx.who.person()?.id, space: Some(space), before };
+    let names: HashMap<String, String> = sql::people(tx).await?.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
+    let mut lists = Vec::with_capacity(addresses.len() + companies.len());
+    // As many as the caller bounds, each one walk along its own index.
+    for address in addresses {
+        lists.push(sql::of_address(tx, &asked, &fold(address)).await?);
+    }
+    for company in companies {
+        lists.push(sql::of_company(tx, &asked, company).await?);
+    }
+    Ok(lists.into_iter().map(|rows| rows.into_iter().map(|row| line(row, &names)).collect()).collect())
+}
+
 fn line(row: sql::Row, names: &HashMap<String, String>) -> HistoryLine {
     let assignee_name = names.get(&row.assignee_then).cloned();
     HistoryLine {

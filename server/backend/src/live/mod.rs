@@ -4,10 +4,7 @@
 //! through it (`db::signals`), so that every copy hears it; a lost notification costs nothing but a later refresh.
 
 use crate::{Cx, Result, db::Db, presence::Viewers};
-use domain::{
-    access::{Viewing, Who},
-    live::Event,
-};
+use domain::{access::Viewing, live::Event};
 use std::sync::Arc;
 use tokio::sync::broadcast;
 use tokio_stream::{Stream, StreamExt, wrappers::BroadcastStream};
@@ -89,7 +86,7 @@ async fn tell_others(db: &Db, event: &Event) -> anyhow::Result<()> {
 
 /// What one person may hear. A receiver that fell behind gets [`Event::Settings`]: read everything again.
 pub fn subscribe(cx: &Cx) -> Result<impl Stream<Item = Event> + Send + use<>> {
-    let person = cx.who.person()?.clone();
+    let (person, who) = (cx.who.person()?.clone(), cx.who.clone());
     let hears = move |event: &Event| match event {
         Event::Conversation { mailbox, .. } | Event::Conversations { mailbox, .. } | Event::Arrived { mailbox, .. } => {
             person.grants.iter().any(|g| g.mailbox_id == *mailbox && g.viewing != Viewing::None)
@@ -101,7 +98,7 @@ pub fn subscribe(cx: &Cx) -> Result<impl Stream<Item = Event> + Send + use<>> {
         Event::TakenOver { from, by, .. } => person.id == *from || person.id == *by,
         Event::SignedOut { user } | Event::Notified { user } => person.id == *user,
         Event::Settings => true,
-        Event::Desk { space, .. } => Who::Person(person.clone()).may_see_space(*space).is_ok(),
+        Event::Book { space } | Event::Desk { space, .. } => who.may_see_space(*space).is_ok(),
     };
     Ok(BroadcastStream::new(cx.desk.live.all()).filter_map(move |heard| match heard {
         Ok(event) if hears(&event) => Some((*event).clone()),
