@@ -103,7 +103,7 @@ stored_enum! {
         Joined = "joined",
         Webhooks = "webhooks", Devices = "devices",
         BookItems = "book-items", BookGroups = "book-groups", BookColumns = "book-columns", Addresses = "addresses",
-        Files = "files", Links = "links",
+        Files = "files", Links = "links", Lines = "lines",
     }
 }
 

@@ -158,6 +158,8 @@ fn limit_words(what: Limit, limit: u64, l: Language) -> String {
         Limit::Files => "files of one entry",
         Limit::Links if japanese => "共有リンクの数",
         Limit::Links => "shared links",
+        Limit::Lines if japanese => "1つのファイルの行数",
+        Limit::Lines => "lines of one file",
         Limit::FileBytes if japanese => return said::over_size(l, "ファイル", limit / MEGABYTE),
         Limit::FileBytes => return said::over_size(l, "file", limit / MEGABYTE),
         Limit::MessageBytes if japanese => return said::over_size(l, "メール全体", limit / MEGABYTE),

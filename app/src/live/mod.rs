@@ -7,7 +7,11 @@ mod words;
 
 pub use strip::ConnectionStrip;
 
-use domain::{ConversationId, MailboxId, UserId, auth::Me, live::{Desk, Event}};
+use domain::{
+    ConversationId, MailboxId, UserId,
+    auth::Me,
+    live::{Desk, Event},
+};
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 use std::{collections::HashMap, time::Duration};
 

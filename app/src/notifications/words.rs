@@ -90,7 +90,10 @@ pub fn kind_name(kind: Kind, l: Language) -> (&'static str, &'static str) {
         Kind::Failed => (("送信の失敗", "自分が送ったメール・担当のメール"), ("Sending failed", "Mails you sent, and of your conversations")),
         Kind::Unsure => (("送信を確認できない", "届いたか分からないメール"), ("Sending uncertain", "It may or may not have gone out")),
         Kind::Missed => (("目標時間を過ぎた", "担当のやりとりの対応時間"), ("Target missed", "For a conversation of yours")),
-        Kind::FollowUp => (("電話・訪問の対応期限", "やりとりに付けた記録で、自分が対応する期限"), ("Follow-up due", "Of a call or visit noted at a conversation, for you to do")),
+        Kind::FollowUp => (
+            ("電話・訪問の対応期限", "やりとりに付けた記録で、自分が対応する期限"),
+            ("Follow-up due", "Of a call or visit noted at a conversation, for you to do"),
+        ),
     };
     if l == Language::Japanese { ja } else { en }
 }

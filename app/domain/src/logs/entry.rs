@@ -1,9 +1,7 @@
 //! An entry of a log as it is shown.
 
 use super::{Log, Way};
-use crate::{
-    AttachmentId, CommentId, CompanyId, ContactId, ConversationId, LogId, LogItemId, MailboxId, Moment, OptionId, UserId, statuses::Color,
-};
+use crate::{AttachmentId, CommentId, CompanyId, ContactId, ConversationId, LogId, LogItemId, MailboxId, Moment, OptionId, UserId, statuses::Color};
 use serde::{Deserialize, Serialize};
 
 /// Files of one entry.

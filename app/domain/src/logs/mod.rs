@@ -4,6 +4,7 @@ mod entry;
 mod form;
 mod list;
 mod settings;
+mod sheet;
 #[cfg(test)]
 mod tests;
 
@@ -11,6 +12,8 @@ pub use entry::{EntryRow, EntryView, FILES_MAX, ItemName, LinkedView, LogComment
 pub use form::{Blank, EntryForm, When};
 pub use list::{Due, LogPage, LogQuery, PAGE, Place, WORDS_MAX};
 pub use settings::{ItemForm, ItemKind, ItemView, LogSettings, STEPS, check_results};
+
+pub use sheet::{Column, Imported, LINES_MAX, TOLD_MAX};
 
 use crate::stored_enum;
 

@@ -121,7 +121,12 @@ pub async fn set_removed(tx: &mut Tx, id: NoticeId, at: Option<Moment>) -> Resul
 }
 
 pub async fn note_reader(tx: &mut Tx, id: NoticeId, person: UserId, at: Moment) -> Result<u64> {
-    tx.query("insert into notice_readers(notice_id, user_id, at) values($1, $2, $3) on conflict do nothing").bind(id).bind(person).bind(at).run().await
+    tx.query("insert into notice_readers(notice_id, user_id, at) values($1, $2, $3) on conflict do nothing")
+        .bind(id)
+        .bind(person)
+        .bind(at)
+        .run()
+        .await
 }
 
 pub async fn forget_readers(tx: &mut Tx, id: NoticeId) -> Result<u64> {

@@ -6,6 +6,7 @@ mod file;
 mod follow;
 mod items;
 mod notes;
+mod sheet;
 mod sql;
 pub(crate) mod times;
 mod traces;
@@ -15,6 +16,7 @@ pub use file::{NewFile, add_file, drop_file, file};
 pub use follow::{due, finish, snooze, tasks, tell_due};
 pub use items::{add_item, edit_item, order_items, remove_item, set_dating, set_results, settings};
 pub use notes::{comment, uncomment};
+pub use sheet::{begin_export, export_page, import};
 pub(crate) use traces::traces;
 pub use write::{blank, remove, restore, save};
 
@@ -190,7 +192,8 @@ async fn settings_of(tx: &mut Tx, space: SpaceId, log: Log) -> Result<LogSetting
     let options = sql::options(tx, space, log).await?;
     let of = |item: LogItemId| options.iter().filter(|option| option.item_id == item).map(|option| option.view.clone()).collect::<Vec<_>>();
     let items = sql::items(tx, space, log).await?;
-    let items = items.into_iter().map(|item| logs::ItemView { options: of(item.id), id: item.id, name: item.name, kind: item.kind, required: item.required });
+    let items =
+        items.into_iter().map(|item| logs::ItemView { options: of(item.id), id: item.id, name: item.name, kind: item.kind, required: item.required });
     Ok(LogSettings { log, dating, step, results: of(items::RESULTS), items: items.collect() })
 }
 

@@ -307,3 +307,63 @@ async fn pages_follow_each_other_without_a_gap(desk) {
     assert_eq!(all, (0..PAGE + 3).rev().map(|number| number.to_string()).collect::<Vec<_>>());
 }
 }
+
+each_engine! {
+async fn what_was_written_out_and_is_read_in_again_changes_nothing(desk) {
+    let mailbox = desk.mailbox("窓口").await;
+    let (kuze, hayase) = (desk.member("kuze", &[mailbox]).await, desk.member("hayase", &[mailbox]).await);
+    let boss = operator(&desk.member("saegusa", &[mailbox]).await);
+    let viewer = desk.person("mizutani", Role::Member, &[mailbox], Viewing::All, false).await;
+    let (_, contact) = contact(&desk, "月見浜水産", "三嶋 航太郎", "k@tsukimihama.example").await;
+    let kind = add_item(&boss, Log::Calls, &item_form("種別", ItemKind::Multi, false, &["故障", "料金"])).await.unwrap();
+    set_results(&boss, Log::Calls, &[option("完了")]).await.unwrap();
+    let settings = settings(&kuze, Log::Calls).await.unwrap();
+    let both = settings.items[0].options.iter().map(|option| option.id.to_string()).collect::<Vec<_>>().join(",");
+    let form = EntryForm {
+        contact: Some(contact),
+        result: Some(settings.results[0].id),
+        text: "=SUM(1)\n\"引用\", 改行".into(),
+        values: vec![(kind, both)],
+        follow: "2026-01-07T10:00".into(),
+        follow_person: hayase.who.user_id(),
+        ..call("-5度の警報")
+    };
+    let id = save(&kuze, Log::Calls, None, &form).await.unwrap();
+    save(&kuze, Log::Calls, None, &EntryForm { party: "飛び込み".into(), ..call("道順") }).await.unwrap();
+    let query = LogQuery::of(Log::Calls);
+    for l in [Language::Japanese, Language::English] {
+        let head = begin_export(&kuze, &query, l).await.unwrap();
+        let (lines, next) = export_page(&kuze, &query, l).await.unwrap();
+        assert_eq!((lines.len(), next), (2, None));
+        let line = |cells: &[String]| csv::line(cells.iter().map(String::as_str));
+        let file = format!("{}{}{}", csv::MARK, line(&head), lines.iter().map(|cells| line(cells)).collect::<String>());
+        assert!(file.contains("'=SUM(1)") && file.contains("'-5度の警報"), "{file}");
+        let done = import(&kuze, Log::Calls, file.as_bytes(), true).await.unwrap();
+        assert_eq!((done.added, done.changed, done.same, done.refused.len()), (0, 0, 2, 0), "{done:?}");
+        assert_eq!(entry(&kuze, id).await.unwrap().version, 1);
+        assert_eq!(refused(import(&viewer, Log::Calls, file.as_bytes(), false).await), Refused::NotAllowed);
+    }
+    // A spreadsheet changes one line, writes Shift_JIS and adds another line.
+    let file = format!("番号,開始,件名,種別,相手,会社\n{id},2026/1/5 9:00,零下5度の警報,料金,三嶋 航太郎,月見浜水産\n,2026/1/6 9:30,見積,,三嶋 航太郎,月見浜水産\n");
+    let (sjis, _, lost) = encoding_rs::SHIFT_JIS.encode(&file);
+    assert!(!lost);
+    let tried = import(&kuze, Log::Calls, &sjis, false).await.unwrap();
+    assert_eq!((tried.added, tried.changed, tried.same, tried.kept), (1, 1, 0, false));
+    assert_eq!(entry(&kuze, id).await.unwrap().row.subject, "-5度の警報", "a trial changes nothing");
+    assert!(import(&kuze, Log::Calls, &sjis, true).await.unwrap().kept);
+    let view = entry(&kuze, id).await.unwrap();
+    assert_eq!((view.row.subject.as_str(), view.values[0].text.as_str(), view.row.contact_id), ("零下5度の警報", "料金", Some(contact)));
+    assert_eq!((view.text.as_str(), view.row.follow_id), ("=SUM(1)\n\"引用\", 改行", hayase.who.user_id()), "what the file has no column for stays");
+    let rows = list(&kuze, &LogQuery { contact: Some(contact), ..query.clone() }).await.unwrap().rows;
+    assert_eq!(rows.iter().map(|row| row.subject.as_str()).collect::<Vec<_>>(), ["見積", "零下5度の警報"]);
+    // One bad line, and nothing is kept; each is told.
+    let file = "番号,開始,件名,担当\n,2026-01-08,よい行,\n,きのう,日付のない行,\n9999,2026-01-08,ない番号,\n,2026-01-08,知らない人,だれか\n";
+    let done = import(&kuze, Log::Calls, file.as_bytes(), true).await.unwrap();
+    assert_eq!((done.kept, done.refused.iter().map(|(line, _)| *line).collect::<Vec<_>>()), (false, vec![3, 4, 5]));
+    assert_eq!(subjects(&kuze, &query).await.len(), 3);
+    assert_eq!(refused(import(&kuze, Log::Calls, b"a,b\n1,2\n", true).await), Refused::Invalid { field: Field::File, wrong: Wrong::Malformed });
+    let mut tx = desk.desk.db.read().await.unwrap();
+    let (out, read): (i64, i64) = tx.query("select count(*) filter (where action = 'export'), count(*) filter (where action = 'import') from audit").one().await.unwrap();
+    assert_eq!((out, read), (2, 3));
+}
+}

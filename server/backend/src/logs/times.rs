@@ -34,7 +34,12 @@ pub fn time(text: &str, zone: &TimeZone) -> Option<Moment> {
         None => date(&text)?.to_datetime(jiff::civil::Time::midnight()),
         Some((day, clock)) => {
             let (hour, minute) = clock.split_once(':')?;
-            date(day)?.at(hour.parse().ok().filter(|hour| (0..24).contains(hour))?, minute.get(..2)?.parse().ok().filter(|minute| (0..60).contains(minute))?, 0, 0)
+            date(day)?.at(
+                hour.parse().ok().filter(|hour| (0..24).contains(hour))?,
+                minute.get(..2)?.parse().ok().filter(|minute| (0..60).contains(minute))?,
+                0,
+                0,
+            )
         }
     };
     Some(Moment(civil.to_zoned(zone.clone()).ok()?.timestamp().as_millisecond()))
@@ -48,6 +53,13 @@ pub fn typed(at: Moment, whole_days: bool, zone: &TimeZone) -> String {
     } else {
         stamp.to_zoned(zone.clone()).strftime("%Y-%m-%dT%H:%M").to_string()
     }
+}
+
+/// Whether two texts are the same day, or the same day and time.
+pub fn same(one: &str, other: &str) -> bool {
+    let read = |text: &str| (time(text, &TimeZone::UTC), text.contains(':'));
+    let (one, other) = (read(one), read(other));
+    one.0.is_some() && one == other
 }
 
 /// Beginning and end of a period of days, of whole days and by the clocks. What is no day is no limit.

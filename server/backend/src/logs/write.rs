@@ -141,7 +141,9 @@ impl Rules {
         let mut words: Vec<&str> = Vec::new();
         for (id, value) in values {
             match value {
-                Value::Options(ids) => words.extend(self.item(*id).iter().filter(|option| ids.contains(&option.id)).map(|option| option.name.as_str())),
+                Value::Options(ids) => {
+                    words.extend(self.item(*id).iter().filter(|option| ids.contains(&option.id)).map(|option| option.name.as_str()))
+                }
                 Value::Person(person) => words.extend(self.people.iter().filter(|known| known.id == *person).map(|known| known.name.as_str())),
                 Value::Text(text) | Value::Number(text) | Value::Date(text) => words.push(text),
                 Value::Checked => {}

@@ -55,6 +55,33 @@ pub async fn values_of(tx: &mut Tx, first: LogId, last: LogId, ids: &str) -> Res
     tx.query(values!("v.entry_id >= $1 and v.entry_id <= $2 and $3 like '%,' || v.entry_id || ',%'")).bind(first).bind(last).text(ids).all().await
 }
 
+/// The notes of the same.
+pub async fn texts_of(tx: &mut Tx, first: LogId, last: LogId, ids: &str) -> Result<Vec<(LogId, String)>> {
+    tx.query("select id, text from log_entries where id >= $1 and id <= $2 and $3 like '%,' || id || ',%' order by id")
+        .bind(first)
+        .bind(last)
+        .text(ids)
+        .all()
+        .await
+}
+
+/// Contacts of one name, folded, with their companies; two are enough to know that it is not one.
+pub async fn contacts_named(tx: &mut Tx, space: SpaceId, key: &str) -> Result<Vec<(ContactId, Option<CompanyId>)>> {
+    tx.query("select id, company_id from contacts where space_id = $1 and name_key = $2 and removed_at is null and merged_into is null order by id limit 50")
+        .bind(space)
+        .text(key)
+        .all()
+        .await
+}
+
+pub async fn companies_named(tx: &mut Tx, space: SpaceId, key: &str) -> Result<Vec<(CompanyId,)>> {
+    tx.query("select id from companies where space_id = $1 and name_key = $2 and removed_at is null and merged_into is null order by id limit 2")
+        .bind(space)
+        .text(key)
+        .all()
+        .await
+}
+
 pub async fn comments(tx: &mut Tx, entry: LogId) -> Result<Vec<LogComment>> {
     tx.query(
         "select c.id, c.author_id, u.name as author_name, c.at, c.text from log_comments c join users u on u.id = c.author_id \
