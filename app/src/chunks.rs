@@ -10,6 +10,7 @@ use crate::{
     Failure,
     accounts::{AccountPage, AccountsPage},
     auth::{InvitePage, PasswordPage, SessionsPage},
+    board,
     checks::SendingRulesPage,
     conversations::ConversationPage,
     drafts, fields,
@@ -17,6 +18,7 @@ use crate::{
     help,
     history::{CustomerPage, PastPanel},
     hours::PacePage,
+    logs,
     mailboxes::{AccessPage, Mailboxes, MailboxesPage},
     notifications::{ChoicesPage, ListPage, WaysPage},
     offline::{SharePage, WaitingPage},
@@ -69,6 +71,7 @@ pub enum Room {
     Ways,
     Workload,
     Pace,
+    Logs,
 }
 
 impl From<SplitLoaderError> for Failure {
@@ -107,6 +110,7 @@ fn room(room: Room) -> Result<AnyView, Failure> {
         Room::Ways => view! { <WaysPage /> }.into_any(),
         Room::Workload => view! { <WorkloadPage /> }.into_any(),
         Room::Pace => view! { <PacePage /> }.into_any(),
+        Room::Logs => view! { <logs::LogSettingsPage /> }.into_any(),
     })
 }
 
@@ -180,6 +184,39 @@ fn history_part(part: HistoryPart) -> Result<AnyView, Failure> {
     })
 }
 
+/// The pages of calls and visits, and the notice board.
+#[derive(Clone, Copy)]
+pub enum Desk {
+    Logs,
+    Nothing,
+    New,
+    Entry,
+    Edit,
+    Tasks,
+    Board,
+    Quick(ConversationId, RwSignal<bool>),
+}
+
+#[wasm_split(logs, wasm_split_path = leptos::wasm_split, preload(load_logs), fallible)]
+fn desk(desk: Desk) -> Result<AnyView, Failure> {
+    Ok(match desk {
+        Desk::Logs => view! { <logs::LogsPage /> }.into_any(),
+        Desk::Nothing => view! { <logs::NothingOpen /> }.into_any(),
+        Desk::New => view! { <logs::NewPage /> }.into_any(),
+        Desk::Entry => view! { <logs::EntryPage /> }.into_any(),
+        Desk::Edit => view! { <logs::EditPage /> }.into_any(),
+        Desk::Tasks => view! { <logs::TasksPage /> }.into_any(),
+        Desk::Board => view! { <board::BoardPage /> }.into_any(),
+        Desk::Quick(conversation, open) => view! { <logs::QuickForm conversation open /> }.into_any(),
+    })
+}
+
+/// A call in a dialog, once its piece is there.
+#[component]
+pub fn QuickForm(conversation: ConversationId, open: RwSignal<bool>) -> impl IntoView {
+    Suspend::new(async move { shown(desk(Desk::Quick(conversation, open)).await) })
+}
+
 async fn customer_page() -> Result<AnyView, Failure> {
     history_part(HistoryPart::Page).await
 }
@@ -247,7 +284,8 @@ pub mod rooms {
         Choices,
         Ways,
         Workload,
-        Pace
+        Pace,
+        Logs
     );
 }
 
@@ -295,6 +333,37 @@ page!(
     Customer, customer_page, load_history
 );
 
+/// The pages of the logs and of the board in the table of pages (`routes.rs`).
+pub mod desks {
+    use super::{AnyView, Desk, LazyRoute, desk, load_logs, shown};
+
+    macro_rules! desks {
+        ($($name:ident),*) => {
+            $(
+                #[derive(Clone, Copy)]
+                pub struct $name;
+
+                impl LazyRoute for $name {
+                    fn data() -> $name {
+                        $name
+                    }
+
+                    async fn view(_: $name) -> AnyView {
+                        shown(desk(Desk::$name).await)
+                    }
+
+                    async fn preload() {
+                        // What cannot be had now is asked for again when it is shown.
+                        let _ = load_logs().await;
+                    }
+                }
+            )*
+        };
+    }
+
+    desks!(Logs, Nothing, New, Entry, Edit, Tasks, Board);
+}
+
 /// Loads what this page is made of, so that it wakes up as it was drawn. Browser only.
 pub async fn before_waking() {
     let location = window().location();
@@ -307,6 +376,7 @@ pub async fn before_waking() {
         "customers" => load_history().await,
         "help" => load_help().await,
         "templates" => load_templates().await,
+        "logs" | "board" => load_logs().await,
         "m" if path.split('/').filter(|part| !part.is_empty()).count() > 3 => load_reading().await,
         _ => Ok(()),
     };

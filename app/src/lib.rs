@@ -5,6 +5,7 @@
 pub mod absence;
 pub mod accounts;
 pub mod auth;
+pub mod board;
 pub mod book;
 pub mod checks;
 pub mod chunks;
@@ -21,6 +22,7 @@ pub mod hours;
 pub mod layout;
 pub mod leases;
 pub mod live;
+pub mod logs;
 pub mod mailboxes;
 pub mod messages;
 pub mod notifications;

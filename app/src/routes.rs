@@ -2,7 +2,7 @@
 
 use crate::{
     auth::LoginPage,
-    chunks::{self, rooms},
+    chunks::{self, desks, rooms},
     conversations::{Home, NothingOpen, TrayPage},
     layout::{Frame, NotFound},
 };
@@ -13,7 +13,7 @@ use domain::{
 use leptos::prelude::*;
 use leptos_router::{
     Lazy, SsrMode,
-    components::{ParentRoute, Route, Routes},
+    components::{ParentRoute, Redirect, Route, Routes},
     path,
 };
 
@@ -56,7 +56,17 @@ pub fn Pages() -> impl IntoView {
                     <Route path=path!("mailboxes/:id/fields") view={Lazy::<rooms::Fields>::new()} ssr=SsrMode::Async />
                     <Route path=path!("priorities") view={Lazy::<rooms::Priorities>::new()} ssr=SsrMode::Async />
                     <Route path=path!("mailboxes/:id/sending") view={Lazy::<rooms::SendingRules>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("logs") view={Lazy::<rooms::Logs>::new()} ssr=SsrMode::Async />
                     <Route path=path!("quarantine") view={Lazy::<rooms::Quarantine>::new()} ssr=SsrMode::Async />
+                </ParentRoute>
+                <Route path=path!("/board") view={Lazy::<desks::Board>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/logs") view=|| view! { <Redirect path="/logs/calls" /> } ssr=SsrMode::Async />
+                <Route path=path!("/logs/tasks") view={Lazy::<desks::Tasks>::new()} ssr=SsrMode::Async />
+                <ParentRoute path=path!("/logs/:log") view={Lazy::<desks::Logs>::new()} ssr=SsrMode::Async>
+                    <Route path=path!("") view={Lazy::<desks::Nothing>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("new") view={Lazy::<desks::New>::new()} ssr=SsrMode::Async />
+                    <Route path=path!(":id") view={Lazy::<desks::Entry>::new()} ssr=SsrMode::Async />
+                    <Route path=path!(":id/edit") view={Lazy::<desks::Edit>::new()} ssr=SsrMode::Async />
                 </ParentRoute>
                 <ParentRoute path=path!("/m/:mailbox/:view") view=TrayPage ssr=SsrMode::Async>
                     <Route path=path!("") view=NothingOpen ssr=SsrMode::Async />

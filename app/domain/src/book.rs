@@ -16,8 +16,8 @@ pub use keys::{keys, phone_key, typed_keys};
 pub use order::sort_key;
 pub use past::{PAST_PAGE, Past, PastBefore, PastView, merged};
 pub use views::{
-    Alike, BookCounts, BookLine, BookPage, BookQuery, BookRights, BookSetup, COUNTED_MAX, CompanyGuess, CompanyView, ContactView, GroupView, ItemState,
-    LINES, LineItem, SenderView,
+    Alike, BookCounts, BookLine, BookPage, BookQuery, BookRights, BookSetup, COUNTED_MAX, CompanyGuess, CompanyView, ContactView, GroupView,
+    ItemState, LINES, LineItem, SenderView,
 };
 
 use crate::{CompanyId, ContactId, Moment, stored_enum};

@@ -1,5 +1,9 @@
 //! Comma-separated values (RFC 4180) as spreadsheets open them: a byte order mark, CRLF, and no cell that they would run as a formula.
 
+mod rows;
+
+pub use rows::{plain, rows};
+
 /// So that spreadsheets read UTF-8.
 pub const MARK: &str = "\u{feff}";
 

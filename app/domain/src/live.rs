@@ -1,10 +1,15 @@
 //! What the browser hears: which thing changed, never its content. It reads again by the ordinary way.
 
-use crate::{ConversationId, MailboxId, Moment, SpaceId, UserId};
+use crate::{ConversationId, MailboxId, Moment, SpaceId, UserId, stored_enum};
 use serde::{Deserialize, Serialize};
 
 /// Conversations that one event names at most: between copies of the program an event travels in fewer than 8,000 bytes.
 pub const TOGETHER: usize = 300;
+
+stored_enum! {
+    /// What a space has in common beside its mailboxes.
+    pub enum Desk { Logs = "logs", Board = "board" }
+}
 
 /// Events carry topics and ids, never data: rights are asked when it is read again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +35,8 @@ pub enum Event {
     Templates { space: SpaceId },
     /// Something in the address book of a space changed.
     Book { space: SpaceId },
+    /// Something that a space has in common changed.
+    Desk { space: SpaceId, desk: Desk },
 }
 
 impl Event {

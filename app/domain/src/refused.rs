@@ -104,6 +104,7 @@ stored_enum! {
         Webhooks = "webhooks", Devices = "devices",
         Templates = "templates",
         BookItems = "book-items", BookGroups = "book-groups", BookColumns = "book-columns", Addresses = "addresses",
+        Files = "files", Links = "links", Lines = "lines",
     }
 }
 

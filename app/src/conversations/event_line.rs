@@ -10,6 +10,7 @@ use crate::{
 use domain::{
     Language, Moment,
     conversations::{EventKind, EventView, Priority},
+    logs::Log,
     statuses::Class,
 };
 use leptos::prelude::*;
@@ -67,6 +68,8 @@ mod said {
         woken(who: &str) = "{who} がトレイに戻しました", "{who} brought this back to the tray";
         spam(who: &str) = "{who} が迷惑メールにしました", "{who} marked this as spam";
         not_spam(who: &str) = "{who} が迷惑メールから戻しました", "{who} brought this back from spam";
+        call_logged(who: &str) = "{who} が電話を記録：", "{who} noted a call:";
+        visit_logged(who: &str) = "{who} が訪問を記録：", "{who} noted a visit:";
     }
 }
 
@@ -75,8 +78,8 @@ pub fn EventLine(event: EventView) -> impl IntoView {
     let text = words(&readable(event.clone(), Clock::current()), use_language(), Clock::current());
     view! {
         <li class="timeline__event">
-            <Icon name=icon(event.kind) />
-            <span>{text}</span>
+            <Icon name=icon(&event) />
+            <span>{text} {logged_link(&event)}</span>
             <UndoChange event=event.clone() />
             <When at=event.at />
         </li>
@@ -92,8 +95,8 @@ fn readable(mut event: EventView, clock: Clock) -> EventView {
     event
 }
 
-fn icon(kind: EventKind) -> &'static str {
-    match kind {
+fn icon(event: &EventView) -> &'static str {
+    match event.kind {
         EventKind::Arrived | EventKind::Reopened => "mail",
         EventKind::Status => "status-half",
         EventKind::Assignee => "user",
@@ -122,6 +125,8 @@ fn icon(kind: EventKind) -> &'static str {
         EventKind::Spam => "ban",
         EventKind::NotSpam => "rotate-ccw",
         EventKind::Forwarded => "forward",
+        EventKind::Logged if event.before == Log::Visits.as_str() => "map-pin",
+        EventKind::Logged => "phone",
     }
 }
 
@@ -191,7 +196,16 @@ fn words(event: &EventView, l: Language, clock: Clock) -> String {
         EventKind::Spam => said::spam(l, who),
         EventKind::NotSpam => said::not_spam(l, who),
         EventKind::Forwarded => said::forwarded(l, who, &event.after),
+        EventKind::Logged if event.before == Log::Visits.as_str() => said::visit_logged(l, who),
+        EventKind::Logged => said::call_logged(l, who),
     }
+}
+
+/// The entry of a log that was written from here: `12 SUBJECT`.
+fn logged_link(event: &EventView) -> Option<AnyView> {
+    let log = Log::parse(&event.before).filter(|_| event.kind == EventKind::Logged)?;
+    let (id, subject) = event.after.split_once(' ')?;
+    Some(view! { <a class="link" dir="auto" href=format!("/logs/{}/{id}", log.path())>{subject.to_owned()}</a> }.into_any())
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use crate::{
     checks::CheckMark,
     drafts::ReplyActions,
     history::{Others, PastSwitch},
+    logs::QuickSwitch,
     palette::{Command, Offer, Subject, offer, words as named},
     parts::{
         awake::use_awake,
@@ -75,6 +76,7 @@ pub fn ReadBar(view: Memo<ConversationView>, back: Signal<String>) -> impl IntoV
                         <Icon name="trash-2" />
                     </DeedForm>
                 </Show>
+                <QuickSwitch view />
                 <PastSwitch view />
                 <MoreMenu view />
             </div>

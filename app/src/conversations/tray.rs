@@ -4,6 +4,7 @@ use super::{api, list::List, query::use_list_query, words};
 use crate::{
     failure::FailureNote,
     layout::{MenuButton, name_page, words::view_name},
+    logs::DueLine,
     mailboxes::Mailboxes,
     parts::{empty::SkeletonRows, later::Later},
     threads::{AskPlace, Asking},
@@ -35,6 +36,7 @@ pub fn TrayPage() -> impl IntoView {
     view! {
         <div class="panes">
             <section class="list" aria-labelledby="list-title" data-selecting=move || selecting.get()>
+                <DueLine />
                 <Transition fallback=|| view! { <SkeletonRows /> }>
                     {move || {
                         let ready = mailboxes.ready();

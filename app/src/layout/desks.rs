@@ -1,7 +1,7 @@
 //! The desks of a space beside its mailboxes: one line each, in the navigation.
 
 use super::words;
-use crate::{parts::icon::Icon, templates, words::use_language, workload};
+use crate::{board, logs, parts::icon::Icon, templates, words::use_language, workload};
 use domain::Language;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -12,6 +12,8 @@ type Desk = (&'static str, &'static str, fn(Language) -> &'static str);
 const DESKS: &[Desk] = &[
     ("/workload", "chart-column", workload::title), //
     (templates::TEMPLATES_URL, "file-text", templates::title),
+    ("/logs", "phone", logs::title),
+    ("/board", "pin", board::title),
 ];
 
 #[component]

@@ -10,6 +10,7 @@ use super::{
     words,
 };
 use crate::{
+    board::BoardStrip,
     failure::StaleNote,
     fields::Fields,
     live::ConnectionStrip,
@@ -65,6 +66,7 @@ pub fn Frame() -> impl IntoView {
                 {practice.then(|| view! { <PracticeBanner /> })}
                 <AwayBanner />
                 <ConnectionStrip />
+                <BoardStrip />
                 <StaleNote kept=mailboxes.kept retry=Callback::new(move |()| mailboxes.all.refetch()) />
                 <div class="newversion" hidden>
                     <span>{words::new_version(language)}</span>

@@ -35,6 +35,7 @@ mod does {
         reply_all = "全員に返信", "Reply to all";
         forward = "転送", "Forward";
         comment = "コメントを書く", "Write a comment";
+        call = "電話を記録", "Note a call";
         new_mail = "新規メール", "New mail";
         send = "送信・書き込む", "Send, post";
         go = "移動", "Go to";
@@ -93,6 +94,7 @@ const GROUPS: [(Phrase, &[Line]); 4] = [
             (&["Shift+R"], does::reply_all),
             (&["F"], does::forward),
             (&["N"], does::comment),
+            (&["L"], does::call),
             (&["C"], does::new_mail),
             (&["Ctrl+Enter"], does::send),
         ],

@@ -7,7 +7,11 @@ mod words;
 
 pub use strip::ConnectionStrip;
 
-use domain::{ConversationId, MailboxId, UserId, auth::Me, live::Event};
+use domain::{
+    ConversationId, MailboxId, UserId,
+    auth::Me,
+    live::{Desk, Event},
+};
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 use std::{collections::HashMap, time::Duration};
 
@@ -33,6 +37,10 @@ pub enum Topic {
     Book,
     /// Templates of a space.
     Templates,
+    /// Calls and visits.
+    Logs,
+    /// Notice board and shared links.
+    Board,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -177,6 +185,8 @@ impl Live {
             Event::Notified { .. } => {}
             Event::Book { .. } => self.changed(Topic::Book),
             Event::Templates { .. } => self.changed(Topic::Templates),
+            Event::Desk { desk: Desk::Logs, .. } => self.changed(Topic::Logs),
+            Event::Desk { desk: Desk::Board, .. } => self.changed(Topic::Board),
         }
         self.heard.update(|heard| *heard = Some((heard.as_ref().map_or(1, |(number, _)| number + 1), event)));
     }

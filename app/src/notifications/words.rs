@@ -91,6 +91,10 @@ pub fn kind_name(kind: Kind, l: Language) -> (&'static str, &'static str) {
         Kind::Unsure => (("送信を確認できない", "届いたか分からないメール"), ("Sending uncertain", "It may or may not have gone out")),
         Kind::Rule => (("自動設定のお知らせ", "自動設定で知らせる相手になっている"), ("Rule", "A rule says to tell you")),
         Kind::Missed => (("目標時間を過ぎた", "担当のやりとりの対応時間"), ("Target missed", "For a conversation of yours")),
+        Kind::FollowUp => (
+            ("電話・訪問の対応期限", "やりとりに付けた記録で、自分が対応する期限"),
+            ("Follow-up due", "Of a call or visit noted at a conversation, for you to do"),
+        ),
     };
     if l == Language::Japanese { ja } else { en }
 }
@@ -106,6 +110,7 @@ pub fn kind_icon(kind: Kind) -> &'static str {
         Kind::Failed | Kind::Unsure => "triangle-alert",
         Kind::Missed => "alarm-clock",
         Kind::Rule => "filter",
+        Kind::FollowUp => "phone",
     }
 }
 

@@ -2,8 +2,10 @@
 
 use super::{Act, Command, Run, Subject, words};
 use crate::{
+    board,
     conversations::words as named,
     layout::words::{view_icon, view_name},
+    logs,
     mailboxes::Mailboxes,
     notifications,
     routes::{folder_url, list_url, view_url},
@@ -147,10 +149,15 @@ pub fn settings(me: &Me, l: Language) -> Vec<Command> {
         page("/settings/notifications", notifications::words::settings(l), "つうち ぷっしゅ しずか notifications push quiet", "bell"),
         page("/workload", workload::title(l), "ふか たんとう わりふり workload reassign", "chart-column"),
         page(crate::templates::TEMPLATES_URL, crate::templates::title(l), "てんぷれーと ていけい templates canned", "file-text"),
+        page("/logs/calls", logs::title(l), "でんわ ほうもん りれき calls visits phone", "phone"),
+        page("/logs/calls/new", logs::words::new_call(l), "でんわをきろく note call", "phone"),
+        page("/logs/tasks", logs::words::tasks(l), "たいおうよてい おりかえし tasks follow up", "alarm-clock"),
+        page("/board", board::title(l), "けいじばん きょうゆうりんく notice board links", "pin"),
     ];
     if me.operator {
         all.push(page("/settings/mailboxes", set::mailboxes(l), "めーるあぷりけーしょん あかうんと けんげん mailboxes accounts access", "mail"));
         all.push(page("/settings/priorities", set::priorities(l), "ゆうせんど しきゅう priorities urgent", "chevrons-up"));
+        all.push(page("/settings/logs", set::logs(l), "でんわ ほうもん こうもく calls visits items", "phone"));
         all.push(page("/settings/quarantine", set::quarantine(l), "かくり とりこめなかった quarantine", "shield-alert"));
     }
     if me.admin {

@@ -29,6 +29,7 @@ pub fn SettingsFrame() -> impl IntoView {
                                 <Item href="/settings/mailboxes" icon="mail" name=words::mailboxes(language) />
                                 <Item href="/settings/priorities" icon="chevrons-up" name=words::priorities(language) />
                                 <Item href="/settings/quarantine" icon="shield-alert" name=words::quarantine(language) />
+                                <Item href="/settings/logs" icon="phone" name=words::logs(language) />
                             </ul>
                         }
                     })}

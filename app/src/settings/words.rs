@@ -15,6 +15,7 @@ words! {
     mailboxes = "メールアプリケーション", "Mailboxes";
     priorities = "優先度", "Priorities";
     quarantine = "取り込めなかったメール", "Mail not taken in";
+    logs = "電話・訪問履歴", "Calls and visits";
     system = "会社全体（システム設定）", "Whole company";
     members = "メンバー", "Members";
     refused_title = "この設定を開く権限がありません", "You may not open these settings";

@@ -54,7 +54,12 @@ impl Clock {
 
     /// The heading of a day in the time line.
     pub fn day_words(self, at: Moment) -> String {
-        let (language, day, today) = (use_language(), self.civil(at), self.today());
+        self.day_words_of(self.civil(at))
+    }
+
+    /// The same of a day.
+    pub fn day_words_of(self, day: Civil) -> String {
+        let (language, today) = (use_language(), self.today());
         let text = day.day_words(today, language);
         if day.same_day(today) { words::today(language, &text) } else { text }
     }

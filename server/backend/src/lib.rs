@@ -6,6 +6,7 @@
 pub mod absence;
 pub mod accounts;
 pub mod auth;
+pub mod board;
 pub mod book;
 pub mod checks;
 pub mod clock;
@@ -25,6 +26,7 @@ pub mod hours;
 pub mod ingest;
 pub mod leases;
 pub mod live;
+pub mod logs;
 pub mod mailboxes;
 pub mod messages;
 pub mod notifications;

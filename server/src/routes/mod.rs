@@ -4,6 +4,7 @@ mod export;
 mod headers;
 mod health;
 mod live;
+mod logs;
 mod mails;
 mod pages;
 mod templates;
@@ -71,6 +72,10 @@ pub fn router(desk: &Arc<Desk>, config: &Config, practice: bool, stop: Cancellat
         .route("/import/templates", post(templates::import).layer(DefaultBodyLimit::disable()))
         .route("/templates/{id}/files/{file}", get(templates::read))
         .route("/templates/{id}/files", post(templates::add).layer(DefaultBodyLimit::disable()))
+        .route("/log-files/{entry}/{file}", get(logs::read))
+        .route("/log-files/{entry}", post(logs::add).layer(DefaultBodyLimit::disable()))
+        .route("/export/logs/{log}", get(logs::export))
+        .route("/import/logs/{log}", post(logs::import).layer(DefaultBodyLimit::max(logs::IMPORT_MAX)))
         .route("/drafts/{draft}/files/{file}", get(uploads::read))
         .route("/drafts/{draft}/files", post(uploads::add).layer(DefaultBodyLimit::disable()));
     let pages = pages::routes(&shared).layer(middleware::from_fn(whole::whole));

@@ -43,6 +43,7 @@ const IN_MAILBOX: &[Kind] = &[Reader, Own, Writer, Full];
 const IN_SPACE: &[Kind] = &[Reader, Own, Writer, Full, Admin];
 /// Those of them who may write in what the space has in common.
 const SPACE_EDITORS: &[Kind] = &[Own, Writer, Full, Admin];
+const IN_SPACE_EDITORS: &[Kind] = &[Own, Writer, Full, Admin];
 const SIGNED_IN: &[Kind] = &[Outsider, Reader, Own, Writer, Full, Admin];
 
 /// Open to everybody, since they are how one gets in.
@@ -69,6 +70,20 @@ const ABSENT: &[&str] = &[
     "notifications/save-webhook",
     "notifications/remove-webhook",
     "notifications/test-webhook",
+    "logs/entry",
+    "logs/remove",
+    "logs/restore",
+    "logs/finish",
+    "logs/snooze",
+    "logs/comment",
+    "logs/uncomment",
+    "logs/drop-file",
+    "logs/edit-item",
+    "logs/remove-item",
+    "board/remove-notice",
+    "board/restore-notice",
+    "board/seen",
+    "board/remove-link",
 ];
 
 struct World {
@@ -432,6 +447,35 @@ fn table(w: &World) -> Vec<(&'static str, How, &'static [Kind])> {
         ),
         ("notifications/remove-webhook", Json(json!({"id": 999})), admin),
         ("notifications/test-webhook", Json(json!({"id": 999})), admin),
+        ("logs/list", Get("query[log]=call".into()), IN_SPACE),
+        ("logs/desk", Get("log=call".into()), IN_SPACE),
+        ("logs/entry", Get("id=999".into()), IN_SPACE),
+        ("logs/blank", Get(format!("log=call&conversation={conversation}")), EDITORS),
+        ("logs/save", Json(json!({"log": "call", "known": null, "form": {"subject": "x", "starts": "2026-01-05T09:00"}})), IN_SPACE_EDITORS),
+        ("logs/remove", Json(json!({"id": 999})), IN_SPACE),
+        ("logs/restore", Json(json!({"id": 999})), IN_SPACE),
+        ("logs/tasks", Get(String::new()), IN_SPACE),
+        ("logs/due", Get(String::new()), SIGNED_IN),
+        ("logs/finish", Json(json!({"id": 999, "done": true})), IN_SPACE),
+        ("logs/snooze", Json(json!({"id": 999})), IN_SPACE),
+        ("logs/comment", Json(json!({"id": 999, "text": "x"})), IN_SPACE_EDITORS),
+        ("logs/uncomment", Json(json!({"id": 999})), IN_SPACE),
+        ("logs/drop-file", Json(json!({"id": 999, "file": 1})), IN_SPACE_EDITORS),
+        ("logs/set-dating", Json(json!({"log": "visit", "dating": "times", "step": 15})), admin),
+        ("logs/set-results", Json(json!({"log": "visit", "options": []})), admin),
+        ("logs/add-item", Json(json!({"log": "visit", "form": {"name": "場所", "kind": "text", "required": false, "options": []}})), admin),
+        ("logs/edit-item", Json(json!({"id": 999, "form": {"name": "場所", "kind": "text", "required": false, "options": []}})), admin),
+        ("logs/order-items", Json(json!({"log": "call", "ids": []})), admin),
+        ("logs/remove-item", Json(json!({"id": 999})), admin),
+        ("board/read", Get(String::new()), IN_SPACE),
+        ("board/unread", Get(String::new()), SIGNED_IN),
+        ("board/save-notice", Json(json!({"id": null, "form": {"title": "x", "text": "", "from": "", "until": ""}})), IN_SPACE_EDITORS),
+        ("board/remove-notice", Json(json!({"id": 999})), IN_SPACE_EDITORS),
+        ("board/restore-notice", Json(json!({"id": 999})), IN_SPACE_EDITORS),
+        ("board/seen", Json(json!({"id": 999})), IN_SPACE),
+        ("board/save-link", Json(json!({"id": null, "form": {"name": "x", "url": "https://x.example", "heading": ""}})), IN_SPACE_EDITORS),
+        ("board/order-links", Json(json!({"ids": []})), IN_SPACE_EDITORS),
+        ("board/remove-link", Json(json!({"id": 999})), IN_SPACE_EDITORS),
         ("book/find", Json(json!({"typed": "三嶋"})), IN_SPACE),
     ]
 }
@@ -492,8 +536,16 @@ async fn the_wizard_is_closed_for_everybody_once_somebody_is_known() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn files_of_mails_and_the_live_stream_ask_too() {
     let world = world().await;
-    for path in ["/events", "/mail/1/html", "/mail/1/source", "/mail/1/raw", "/mail/1/attachments.zip", "/mail/1/attachments/1", "/quarantine/1/raw"]
-    {
+    for path in [
+        "/events",
+        "/mail/1/html",
+        "/mail/1/source",
+        "/mail/1/raw",
+        "/mail/1/attachments.zip",
+        "/mail/1/attachments/1",
+        "/quarantine/1/raw",
+        "/log-files/1/1",
+    ] {
         let status = world.send(Nobody, Request::get(path).body(Body::empty()).unwrap()).await;
         assert!([401, 404].contains(&status), "{path} answered {status}");
     }

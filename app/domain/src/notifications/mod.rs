@@ -27,6 +27,8 @@ stored_enum! {
         Missed = "missed",
         /// A rule of a mailbox says so.
         Rule = "rule",
+        /// The time came to come back to a call or a visit.
+        FollowUp = "follow-up",
     }
 }
 

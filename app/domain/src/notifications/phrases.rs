@@ -36,6 +36,8 @@ pub fn sentence(kind: Kind, language: Language, actor: Option<&str>, mailbox: &s
         (Kind::Missed, _) => "A response target was missed".to_owned(),
         (Kind::Rule, _) if japanese => "自動設定に当てはまるメールが届きました".to_owned(),
         (Kind::Rule, _) => "A mail came that a rule is about".to_owned(),
+        (Kind::FollowUp, _) if japanese => "電話・訪問の対応期限になりました".to_owned(),
+        (Kind::FollowUp, _) => "A follow-up of a call or a visit is due".to_owned(),
     }
 }
 

@@ -7,4 +7,5 @@ mod page;
 mod remove_dialog;
 pub mod words;
 
+pub use options::{Options, Row as OptionRow};
 pub use page::FieldsPage;

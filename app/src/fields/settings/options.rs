@@ -60,19 +60,26 @@ impl Row {
 }
 
 #[component]
-pub fn Options(rows: RwSignal<Vec<Row>>, error: Signal<Option<String>>) -> impl IntoView {
+pub fn Options(
+    rows: RwSignal<Vec<Row>>,
+    error: Signal<Option<String>>,
+    /// Where there are several on one page.
+    #[prop(default = "field-options".to_owned(), into)]
+    id: String,
+) -> impl IntoView {
     let language = use_language();
+    let wrong = format!("{id}-error");
     let add = move |_| rows.update(|rows| rows.push(Row::new(rows)));
     let known = move || rows.with(|rows| rows.iter().any(|row| row.id.is_some()));
     view! {
-        <div class="field" role="group" aria-labelledby="field-options">
-            <span class="field__label" id="field-options">
+        <div class="field" role="group" aria-labelledby=id.clone()>
+            <span class="field__label" id=id.clone()>
                 {words::choices(language)}
             </span>
             <ol class="options">
-                <For each=move || rows.get() key=|row| row.key children=move |row| view! { <OptionLine row rows error /> } />
+                <For each=move || rows.get() key=|row| row.key children=move |row| view! { <OptionLine row rows error wrong=wrong.clone() /> } />
             </ol>
-            <FieldError id="field-options" error />
+            <FieldError id=id.clone() error />
             <div class="btns">
                 <button class="btn btn--s" type="button" disabled=move || { rows.with(Vec::len) >= OPTIONS_MAX } on:click=add>
                     <Icon name="plus" />
@@ -86,7 +93,7 @@ pub fn Options(rows: RwSignal<Vec<Row>>, error: Signal<Option<String>>) -> impl 
 }
 
 #[component]
-fn OptionLine(row: Row, rows: RwSignal<Vec<Row>>, error: Signal<Option<String>>) -> impl IntoView {
+fn OptionLine(row: Row, rows: RwSignal<Vec<Row>>, error: Signal<Option<String>>, wrong: String) -> impl IntoView {
     let language = use_language();
     let Row { key, id, name, color, archived } = row;
     let place = Memo::new(move |_| rows.with(|rows| rows.iter().position(|row| row.key == key).unwrap_or_default()) + 1);
@@ -122,7 +129,7 @@ fn OptionLine(row: Row, rows: RwSignal<Vec<Row>>, error: Signal<Option<String>>)
                 value=first_name
                 aria-label=move || words::choice(language, place.get())
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
-                aria-describedby="field-options-error"
+                aria-describedby=wrong
                 on:input:target=move |event| name.set(event.target().value())
             />
             <select

@@ -36,6 +36,7 @@ pub const JAPANESE: Chapter = Chapter {
                     ("R / Shift+R / F", "返信 / 全員に返信 / 転送"),
                     ("C", "新規メール"),
                     ("N", "社内コメント"),
+                    ("L", "電話を記録"),
                     ("Ctrl+Enter", "送信する。コメントの欄では書き込む"),
                 ]),
                 Text(
@@ -112,6 +113,7 @@ pub const ENGLISH: Chapter = Chapter {
                     ("R / Shift+R / F", "reply / reply to all / forward"),
                     ("C", "new mail"),
                     ("N", "internal comment"),
+                    ("L", "note a call"),
                     ("Ctrl+Enter", "send; in a comment: post"),
                 ]),
                 Text(

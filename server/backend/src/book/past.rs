@@ -1,7 +1,7 @@
 //! Everything there was with a person or a company: mails by all of their addresses, bulk mails, calls and visits, newest first.
 
 use super::{companies, contacts, seen, sql};
-use crate::{Cx, Result, db::Tx, history};
+use crate::{Cx, Result, db::Tx, history, logs};
 use domain::{
     book::{PAST_PAGE, Past, PastBefore, PastView, Trace, merged},
     history::{Place, company_of},
@@ -59,8 +59,8 @@ async fn past(tx: &mut Tx, cx: &Cx, space: SpaceId, asked: &Asked, before: Optio
 }
 
 /// What other features did with them, a list each: newest first, one entry longer than a page.
-async fn traces(_tx: &mut Tx, _cx: &Cx, _space: SpaceId, asked: &Asked, _before: PastBefore) -> Result<Vec<Vec<Trace>>> {
+async fn traces(tx: &mut Tx, cx: &Cx, space: SpaceId, asked: &Asked, before: PastBefore) -> Result<Vec<Vec<Trace>>> {
     // Bulk mail and logs answer here, by the contacts or the company.
-    let _of = (&asked.contacts, asked.company);
-    Ok(vec![])
+    let logged = logs::traces(tx, cx, space, &asked.contacts, asked.company, (before.at, before.id), PAST_PAGE as i64 + 1).await?;
+    Ok(vec![logged])
 }

@@ -2,7 +2,7 @@
 
 use super::sql;
 use crate::{
-    Cx, Error, Result, comments, db::Tx, drafts, fields, files, hours, leases, messages, notifications, outbox, rules, search, threads, users,
+    Cx, Error, Result, comments, db::Tx, drafts, fields, files, hours, leases, logs, messages, notifications, outbox, rules, search, threads, users,
 };
 use domain::{conversations::TRASH_DAYS, live::Event, *};
 
@@ -63,6 +63,7 @@ async fn empty(tx: &mut Tx, id: ConversationId) -> Result<i64> {
     unused.extend(messages::purge(tx, id).await?);
     comments::purge(tx, id).await?;
     fields::purge(tx, id).await?;
+    logs::purge(tx, id).await?;
     files::may_be_unused(tx, &unused).await?;
     Ok(sql::remove(tx, id).await?)
 }

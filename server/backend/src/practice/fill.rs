@@ -1,6 +1,6 @@
 //! Fills a fresh desk with the practice company: received mail goes through the ordinary ingest, at the time it tells.
 
-use super::{Colleague, PracticeMail, PracticeMailbox, PracticeThread, StatusKey, company, kinds::Kinds, mails, sql, templates, threads, unreadable};
+use super::{Colleague, PracticeMail, PracticeMailbox, PracticeThread, StatusKey, company, kinds::Kinds, logged, mails, sql, templates, threads, unreadable};
 use crate::{Cx, Desk, Error, Result, accounts, auth, comments, conversations, cx, drafts, ingest, mailboxes, messages, users};
 use anyhow::Context;
 use domain::{
@@ -72,6 +72,7 @@ pub async fn fill(desk: &Arc<Desk>, folder: &Path) -> Result<Login> {
         worked_on(&cx, &filled, &kinds, &thread).await?;
     }
     templates::make(&cx, &filled.people, &filled.mailboxes).await?;
+    logged::fill(&cx, &filled.people, &filled.mailboxes).await?;
     Ok(login)
 }
 

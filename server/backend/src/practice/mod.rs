@@ -8,6 +8,7 @@ mod files;
 mod fill;
 mod index;
 mod kinds;
+mod logged;
 mod shift;
 mod sql;
 mod templates;
