@@ -1,7 +1,7 @@
 //! The desks of a space beside its mailboxes: one line each, in the navigation.
 
 use super::words;
-use crate::{parts::icon::Icon, words::use_language, workload};
+use crate::{book, parts::icon::Icon, words::use_language, workload};
 use domain::Language;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -11,6 +11,7 @@ type Desk = (&'static str, &'static str, fn(Language) -> &'static str);
 
 const DESKS: &[Desk] = &[
     ("/workload", "chart-column", workload::title), //
+    ("/book", "book-user", book::title),
 ];
 
 #[component]

@@ -2,6 +2,7 @@
 
 use super::{Act, Command, Run, Subject, words};
 use crate::{
+    book,
     conversations::words as named,
     layout::words::{view_icon, view_name},
     mailboxes::Mailboxes,
@@ -146,10 +147,12 @@ pub fn settings(me: &Me, l: Language) -> Vec<Command> {
         page("/notifications", set::notifications(l), "つうち おしらせ notifications bell", "bell"),
         page("/settings/notifications", notifications::words::settings(l), "つうち ぷっしゅ しずか notifications push quiet", "bell"),
         page("/workload", workload::title(l), "ふか たんとう わりふり workload reassign", "chart-column"),
+        page("/book", book::title(l), "あどれすちょう こきゃく かいしゃ address book contacts companies", "book-user"),
     ];
     if me.operator {
         all.push(page("/settings/mailboxes", set::mailboxes(l), "めーるあぷりけーしょん あかうんと けんげん mailboxes accounts access", "mail"));
         all.push(page("/settings/priorities", set::priorities(l), "ゆうせんど しきゅう priorities urgent", "chevrons-up"));
+        all.push(page("/settings/book", book::settings::title(l), "あどれすちょう こうもく address book items", "book-user"));
         all.push(page("/settings/quarantine", set::quarantine(l), "かくり とりこめなかった quarantine", "shield-alert"));
     }
     if me.admin {
