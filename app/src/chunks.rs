@@ -11,6 +11,7 @@ use crate::{
     accounts::{AccountPage, AccountsPage},
     auth::{InvitePage, PasswordPage, SessionsPage},
     board,
+    book::{CompanyPage, ContactPage, DeskPage, NothingOpen, RegisterDialog, Registering, settings::ItemsPage},
     checks::SendingRulesPage,
     conversations::ConversationPage,
     drafts, fields,
@@ -72,6 +73,7 @@ pub enum Room {
     Workload,
     Pace,
     Logs,
+    BookItems,
 }
 
 impl From<SplitLoaderError> for Failure {
@@ -111,6 +113,7 @@ fn room(room: Room) -> Result<AnyView, Failure> {
         Room::Workload => view! { <WorkloadPage /> }.into_any(),
         Room::Pace => view! { <PacePage /> }.into_any(),
         Room::Logs => view! { <logs::LogSettingsPage /> }.into_any(),
+        Room::BookItems => view! { <ItemsPage /> }.into_any(),
     })
 }
 
@@ -226,6 +229,63 @@ pub fn history(part: HistoryPart) -> AnyView {
     Suspend::new(async move { shown(history_part(part).await) }).into_any()
 }
 
+/// The desk of the address book, what is open at it, and registering the sender of a mail.
+#[derive(Clone, Copy)]
+pub enum BookPart {
+    Desk,
+    Nothing,
+    Company,
+    Person,
+    Register(Registering),
+}
+
+#[wasm_split(book, wasm_split_path = leptos::wasm_split, preload(load_book), fallible)]
+fn book_part(part: BookPart) -> Result<AnyView, Failure> {
+    Ok(match part {
+        BookPart::Desk => view! { <DeskPage /> }.into_any(),
+        BookPart::Nothing => view! { <NothingOpen /> }.into_any(),
+        BookPart::Company => view! { <CompanyPage /> }.into_any(),
+        BookPart::Person => view! { <ContactPage /> }.into_any(),
+        BookPart::Register(registering) => view! { <RegisterDialog registering /> }.into_any(),
+    })
+}
+
+/// A part of the address book on another page, once its piece is there.
+pub fn book(part: BookPart) -> AnyView {
+    Suspend::new(async move { shown(book_part(part).await) }).into_any()
+}
+
+/// The pages of the address book in the table of pages (`routes.rs`).
+pub mod book_pages {
+    use super::{AnyView, BookPart, LazyRoute, book_part, load_book, shown};
+
+    macro_rules! pages {
+        ($($name:ident),*) => {
+            $(
+                #[derive(Clone, Copy)]
+                pub struct $name;
+
+                impl LazyRoute for $name {
+                    fn data() -> $name {
+                        $name
+                    }
+
+                    async fn view(_: $name) -> AnyView {
+                        shown(book_part(BookPart::$name).await)
+                    }
+
+                    async fn preload() {
+                        // What cannot be had now is asked for again when it is shown.
+                        let _ = load_book().await;
+                    }
+                }
+            )*
+        };
+    }
+
+    pages!(Desk, Nothing, Company, Person);
+}
+
 fn shown(answer: Result<AnyView, Failure>) -> AnyView {
     answer.unwrap_or_else(|failure| view! { <crate::failure::FailureNote failure /> }.into_any())
 }
@@ -285,7 +345,8 @@ pub mod rooms {
         Ways,
         Workload,
         Pace,
-        Logs
+        Logs,
+        BookItems
     );
 }
 
@@ -374,6 +435,7 @@ pub async fn before_waking() {
         "settings" | "setup" | "invite" | "password" | "waiting" | "share" | "notifications" | "workload" => load_office().await,
         "search" => load_search().await,
         "customers" => load_history().await,
+        "book" => load_book().await,
         "help" => load_help().await,
         "templates" => load_templates().await,
         "logs" | "board" => load_logs().await,

@@ -2,7 +2,7 @@
 
 use crate::{
     auth::LoginPage,
-    chunks::{self, desks, rooms},
+    chunks::{self, desks, book_pages, rooms},
     conversations::{Home, NothingOpen, TrayPage},
     layout::{Frame, NotFound},
 };
@@ -57,6 +57,7 @@ pub fn Pages() -> impl IntoView {
                     <Route path=path!("priorities") view={Lazy::<rooms::Priorities>::new()} ssr=SsrMode::Async />
                     <Route path=path!("mailboxes/:id/sending") view={Lazy::<rooms::SendingRules>::new()} ssr=SsrMode::Async />
                     <Route path=path!("logs") view={Lazy::<rooms::Logs>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("book") view={Lazy::<rooms::BookItems>::new()} ssr=SsrMode::Async />
                     <Route path=path!("quarantine") view={Lazy::<rooms::Quarantine>::new()} ssr=SsrMode::Async />
                 </ParentRoute>
                 <Route path=path!("/board") view={Lazy::<desks::Board>::new()} ssr=SsrMode::Async />
@@ -67,6 +68,10 @@ pub fn Pages() -> impl IntoView {
                     <Route path=path!("new") view={Lazy::<desks::New>::new()} ssr=SsrMode::Async />
                     <Route path=path!(":id") view={Lazy::<desks::Entry>::new()} ssr=SsrMode::Async />
                     <Route path=path!(":id/edit") view={Lazy::<desks::Edit>::new()} ssr=SsrMode::Async />
+                <ParentRoute path=path!("/book") view={Lazy::<book_pages::Desk>::new()} ssr=SsrMode::Async>
+                    <Route path=path!("") view={Lazy::<book_pages::Nothing>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("companies/:id") view={Lazy::<book_pages::Company>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("people/:id") view={Lazy::<book_pages::Person>::new()} ssr=SsrMode::Async />
                 </ParentRoute>
                 <ParentRoute path=path!("/m/:mailbox/:view") view=TrayPage ssr=SsrMode::Async>
                     <Route path=path!("") view=NothingOpen ssr=SsrMode::Async />

@@ -222,6 +222,9 @@ pub struct ConversationView {
     /// What can be taken back of the joining and cutting that its history tells.
     #[serde(default)]
     pub undoable: Vec<ThreadChangeId>,
+    /// What the address book says to the customer's address; `None` where there is no address book to ask.
+    #[serde(default)]
+    pub sender: Option<crate::book::SenderView>,
 }
 
 /// A change of what the list and the head of a conversation show. Absent = leave it.

@@ -2,6 +2,7 @@
 
 use super::{deeds::Deeds, grid, more_menu::MoreMenu, props::Props, words};
 use crate::{
+    book::SenderMark,
     checks::CheckMark,
     drafts::ReplyActions,
     history::{Others, PastSwitch},
@@ -125,6 +126,7 @@ pub fn Head(view: Memo<ConversationView>, mailbox: MailboxId, subject: Memo<Stri
             <CheckMark view />
             <Viewers conversation=id />
             <Props view mailbox />
+            <SenderMark view />
             <Others view />
         </div>
     }

@@ -43,6 +43,7 @@ mod text_kind;
 mod versions;
 mod way_in;
 mod words;
+mod write_to;
 mod writing;
 
 pub use composer::Composer;
@@ -53,6 +54,7 @@ pub use open_drafts::OpenDrafts;
 pub use reply_actions::ReplyActions;
 pub use session::new_key;
 pub use way_in::WayIn;
+pub use write_to::WriteTo;
 
 use domain::{ConversationId, DraftId, MailboxId, conversations::View};
 

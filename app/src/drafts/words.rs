@@ -3,6 +3,8 @@
 use crate::words;
 
 words! {
+    write_mail = "メールを書く", "Write mail";
+    write_from = "どのメールアプリケーションから書きますか", "From which mailbox?";
     start = "返信を始める", "Reply";
     reply_all = "全員に返信", "Reply to all";
     forward = "転送", "Forward";

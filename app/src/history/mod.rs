@@ -11,6 +11,7 @@ mod url;
 mod words;
 
 pub use choice::Past;
+pub use line::Line;
 pub use others::Others;
 pub use page::CustomerPage;
 pub use panel::PastPanel;

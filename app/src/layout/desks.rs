@@ -1,7 +1,7 @@
 //! The desks of a space beside its mailboxes: one line each, in the navigation.
 
 use super::words;
-use crate::{board, logs, parts::icon::Icon, templates, words::use_language, workload};
+use crate::{board, logs, book, parts::icon::Icon, templates, words::use_language, workload};
 use domain::Language;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -14,6 +14,7 @@ const DESKS: &[Desk] = &[
     (templates::TEMPLATES_URL, "file-text", templates::title),
     ("/logs", "phone", logs::title),
     ("/board", "pin", board::title),
+    ("/book", "book-user", book::title),
 ];
 
 #[component]

@@ -3,6 +3,7 @@
 use super::{Act, Command, Run, Subject, words};
 use crate::{
     board,
+    book,
     conversations::words as named,
     layout::words::{view_icon, view_name},
     logs,
@@ -153,11 +154,13 @@ pub fn settings(me: &Me, l: Language) -> Vec<Command> {
         page("/logs/calls/new", logs::words::new_call(l), "でんわをきろく note call", "phone"),
         page("/logs/tasks", logs::words::tasks(l), "たいおうよてい おりかえし tasks follow up", "alarm-clock"),
         page("/board", board::title(l), "けいじばん きょうゆうりんく notice board links", "pin"),
+        page("/book", book::title(l), "あどれすちょう こきゃく かいしゃ address book contacts companies", "book-user"),
     ];
     if me.operator {
         all.push(page("/settings/mailboxes", set::mailboxes(l), "めーるあぷりけーしょん あかうんと けんげん mailboxes accounts access", "mail"));
         all.push(page("/settings/priorities", set::priorities(l), "ゆうせんど しきゅう priorities urgent", "chevrons-up"));
         all.push(page("/settings/logs", set::logs(l), "でんわ ほうもん こうもく calls visits items", "phone"));
+        all.push(page("/settings/book", book::settings::title(l), "あどれすちょう こうもく address book items", "book-user"));
         all.push(page("/settings/quarantine", set::quarantine(l), "かくり とりこめなかった quarantine", "shield-alert"));
     }
     if me.admin {

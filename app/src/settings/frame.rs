@@ -1,7 +1,7 @@
 //! Navigation of the settings, and the page at hand. On phones the navigation is a page of its own, at `/settings`.
 
 use super::words;
-use crate::{parts::icon::Icon, start::use_me, words::use_language};
+use crate::{book, parts::icon::Icon, start::use_me, words::use_language};
 use leptos::prelude::*;
 use leptos_router::{components::Outlet, hooks::use_location};
 
@@ -28,6 +28,7 @@ pub fn SettingsFrame() -> impl IntoView {
                             <ul>
                                 <Item href="/settings/mailboxes" icon="mail" name=words::mailboxes(language) />
                                 <Item href="/settings/priorities" icon="chevrons-up" name=words::priorities(language) />
+                                <Item href="/settings/book" icon="book-user" name=book::settings::title(language) />
                                 <Item href="/settings/quarantine" icon="shield-alert" name=words::quarantine(language) />
                                 <Item href="/settings/logs" icon="phone" name=words::logs(language) />
                             </ul>

@@ -44,6 +44,8 @@ const IN_SPACE: &[Kind] = &[Reader, Own, Writer, Full, Admin];
 /// Those of them who may write in what the space has in common.
 const SPACE_EDITORS: &[Kind] = &[Own, Writer, Full, Admin];
 const IN_SPACE_EDITORS: &[Kind] = &[Own, Writer, Full, Admin];
+/// Written by whoever edits in one of them.
+const SPACE_EDITORS: &[Kind] = &[Own, Writer, Full, Admin];
 const SIGNED_IN: &[Kind] = &[Outsider, Reader, Own, Writer, Full, Admin];
 
 /// Open to everybody, since they are how one gets in.
@@ -84,6 +86,10 @@ const ABSENT: &[&str] = &[
     "board/restore-notice",
     "board/seen",
     "board/remove-link",
+    "book/edit-item",
+    "book/remove-item",
+    "book/remove-group",
+    "book/rename-group",
 ];
 
 struct World {
@@ -98,6 +104,9 @@ struct World {
     other: ConversationId,
     comment: CommentId,
     user: UserId,
+    company: CompanyId,
+    contact: ContactId,
+    group: BookGroupId,
     _folder: tempfile::TempDir,
 }
 
@@ -164,6 +173,10 @@ async fn world() -> World {
     backend::templates::publish(&full, id, backend::templates::page(&full, id).await.unwrap().version, said, "").await.unwrap();
     let held = drafts::start(&full, conversation, DraftKind::New, None).await.unwrap();
     let user = full.who.user_id().unwrap();
+    let company = backend::book::add_company(&full, &domain::book::CompanyForm { name: "月見浜商事".into(), ..Default::default() }).await.unwrap();
+    let contact = backend::book::add_contact(&full, &domain::book::ContactForm { name: "三嶋".into(), ..Default::default() }).await.unwrap();
+    let form = domain::book::GroupForm { name: "保守".into() };
+    let group = backend::book::add_group(&full, domain::book::EntryKind::Contact, &form).await.unwrap();
     World {
         desk: desk.clone(),
         router: router(&desk, &config, false, CancellationToken::new()),
@@ -175,6 +188,9 @@ async fn world() -> World {
         other,
         comment,
         user,
+        company,
+        contact,
+        group,
         _folder: folder,
     }
 }
@@ -253,6 +269,9 @@ fn table(w: &World) -> Vec<(&'static str, How, &'static [Kind])> {
     let profile = json!({"name": "x", "language": "ja", "zone": "Asia/Tokyo", "signature": "", "undo_seconds": 10, "writes_rich": false});
     let template = json!({"name": "受付", "folder": "受付", "mailbox": null, "editors": "everybody", "named": []});
     let said = json!({"subject": "件", "text": "文", "html": null, "to": "", "cc": "", "bcc": ""});
+    let company = serde_json::to_value(domain::book::CompanyForm { name: "会社".into(), ..Default::default() }).unwrap();
+    let contact = serde_json::to_value(domain::book::ContactForm { name: "人".into(), ..Default::default() }).unwrap();
+    let item = json!({"name": "項目", "kind": "text", "required": false, "is_unique": false, "listed": false, "options": []});
     let pace = serde_json::to_value(domain::hours::PaceForm::default()).unwrap();
     vec![
         ("auth/change-password", Form("old=x&new=y".into()), SIGNED_IN),
@@ -477,6 +496,24 @@ fn table(w: &World) -> Vec<(&'static str, How, &'static [Kind])> {
         ("board/order-links", Json(json!({"ids": []})), IN_SPACE_EDITORS),
         ("board/remove-link", Json(json!({"id": 999})), IN_SPACE_EDITORS),
         ("book/find", Json(json!({"typed": "三嶋"})), IN_SPACE),
+        ("book/setup", Get(String::new()), IN_SPACE),
+        ("book/list", Get("query[kind]=contact".into()), IN_SPACE),
+        ("book/company", Get(format!("id={}", w.company)), IN_SPACE),
+        ("book/contact", Get(format!("id={}", w.contact)), IN_SPACE),
+        ("book/past", Get(format!("kind=contact&id={}", w.contact)), IN_SPACE),
+        ("book/add-company", Json(json!({"form": company})), SPACE_EDITORS),
+        ("book/edit-company", Json(json!({"id": w.company, "version": 999, "form": company})), SPACE_EDITORS),
+        ("book/add-contact", Json(json!({"form": contact})), SPACE_EDITORS),
+        ("book/edit-contact", Json(json!({"id": w.contact, "version": 999, "form": contact})), SPACE_EDITORS),
+        ("book/remove", Json(json!({"kind": "contact", "id": w.contact})), SPACE_EDITORS),
+        ("book/restore", Json(json!({"kind": "contact", "id": w.contact})), SPACE_EDITORS),
+        ("book/add-group", Json(json!({"kind": "contact", "form": {"name": ""}})), SPACE_EDITORS),
+        ("book/rename-group", Json(json!({"id": w.group, "form": {"name": ""}})), SPACE_EDITORS),
+        ("book/remove-group", Json(json!({"id": w.group})), admin),
+        ("book/add-item", Json(json!({"kind": "company", "form": item})), admin),
+        ("book/edit-item", Json(json!({"id": 999, "form": item})), admin),
+        ("book/order-items", Json(json!({"kind": "contact", "ids": []})), admin),
+        ("book/remove-item", Json(json!({"id": 999})), admin),
     ]
 }
 

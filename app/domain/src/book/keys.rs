@@ -36,7 +36,7 @@ pub fn keys(names: &[&str], addrs: &[&str], code: &str, phone: &str) -> Vec<Stri
 pub fn typed_keys(typed: &str) -> Vec<String> {
     let Some(plain) = correspondents::typed_key(typed) else { return vec![] };
     let mut keys = vec![plain];
-    keys.extend(kana(typed));
+    keys.extend(kana(&fold(typed)));
     let folded = fold(typed);
     let is_phone = folded.chars().all(|c| c.is_ascii_digit() || " -()+ー‐−–.".contains(c));
     let digits = phone_key(typed);
@@ -79,7 +79,7 @@ mod tests {
         ] {
             assert!(finds(typed), "{typed}");
         }
-        for typed in ["", " ", "嶋", "しま", "shima", "0225559", "9", "zzz", "k@"] {
+        for typed in ["", " ", "嶋 太", "郎 三", "ishi", "0225559", "9", "zzz", "k@"] {
             assert!(!finds(typed), "{typed}");
         }
     }

@@ -18,7 +18,7 @@ pub use groups::{add_group, remove_group, rename_group};
 pub use items::{add_item, edit_item, order_items, remove_item};
 pub use lists::{list, setup};
 pub use past::{past_of_company, past_of_contact};
-pub use sender::sender;
+pub(crate) use sender::sender;
 
 use crate::{Cx, Error, Result, db, db::Tx, mailboxes};
 use domain::{

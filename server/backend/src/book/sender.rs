@@ -1,19 +1,17 @@
 //! Whoever wrote a mail: in whose card the address is, or which company they may be of.
 
-use super::{known, seen, sql};
-use crate::{Cx, Result};
-use domain::{addresses::is_address, book::SenderView, history::company_of};
+use super::{known, sql};
+use crate::{Cx, Result, db::Tx};
+use domain::{addresses::is_address, book::SenderView, history::company_of, *};
 
-/// What the address book says to an address.
-pub async fn sender(cx: &Cx, addr: &str) -> Result<SenderView> {
-    let mut tx = cx.desk.db.read().await?;
-    let space = seen(&mut tx, cx).await?;
+/// What the address book of a space says to an address.
+pub(crate) async fn sender(tx: &mut Tx, cx: &Cx, space: SpaceId, addr: &str) -> Result<SenderView> {
+    cx.who.may_see_space(space)?;
     let addr = addr.trim();
-    let known = known(&mut tx, space, addr).await?;
-    let domain = company_of(addr).filter(|_| known.is_none());
-    let companies = match domain {
-        Some(domain) => sql::companies_of_domain(&mut tx, space, &domain).await?,
+    let known = known(tx, space, addr).await?;
+    let companies = match company_of(addr).filter(|_| known.is_none()) {
+        Some(domain) => sql::companies_of_domain(tx, space, &domain).await?,
         None => vec![],
     };
-    Ok(SenderView { known, companies, may_edit: cx.who.may_edit_space(space).is_ok() && is_address(addr) })
+    Ok(SenderView { known, companies, may_edit: is_address(addr) && cx.who.may_edit_space(space).is_ok() })
 }

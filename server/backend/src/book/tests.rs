@@ -1,10 +1,15 @@
 //! Who an address belongs to.
 
+mod entries;
+mod items;
+mod past;
+
 use super::*;
 use crate::each_engine;
 
 each_engine! {
 async fn an_address_is_known_by_name_company_and_section_whatever_its_case(desk) {
+    desk.mailbox("窓口").await;
     let cx = desk.system();
     let space = SpaceId(1);
     let mut tx = cx.desk.db.write().await.unwrap();

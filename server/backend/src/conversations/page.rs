@@ -1,7 +1,7 @@
 //! The page of one conversation: head, time line, drafts, lease.
 
 use super::sql;
-use crate::{Cx, Result, checks, comments, drafts, fields, history, leases, messages, priorities, threads};
+use crate::{Cx, Result, book, checks, comments, drafts, fields, history, leases, mailboxes, messages, priorities, threads};
 use domain::{
     access::Target,
     addresses::Address,
@@ -31,6 +31,7 @@ pub async fn open(cx: &Cx, id: ConversationId) -> Result<ConversationView> {
     items.extend(events.into_iter().filter(|e| !matches!(e.kind, EventKind::Commented | EventKind::Arrived)).map(Item::Event));
     items.sort_by_key(Item::at);
 
+    let space = mailboxes::space_of(&mut tx, head.mailbox_id).await?;
     Ok(ConversationView {
         id,
         number: head.number,
@@ -55,6 +56,7 @@ pub async fn open(cx: &Cx, id: ConversationId) -> Result<ConversationView> {
         checking: checks::of_conversation(&mut tx, cx, id, head.mailbox_id).await?,
         others: history::others(&mut tx, cx, id, head.mailbox_id, &head.customer_addr).await?,
         undoable: threads::undoable(&mut tx, id).await?,
+        sender: Some(book::sender(&mut tx, cx, space, &head.customer_addr).await?),
         customer: Address { name: head.customer_name, addr: head.customer_addr },
         merged_from: (asked != id).then_some(asked),
         spam: head.spam,
