@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod addresses;
 pub mod auth;
 pub mod book;
+pub mod bulk;
 pub mod charset;
 pub mod checks;
 pub mod comments;

@@ -1,6 +1,6 @@
 //! What the browser hears: which thing changed, never its content. It reads again by the ordinary way.
 
-use crate::{ConversationId, MailboxId, Moment, UserId};
+use crate::{BulkMailId, ConversationId, MailboxId, Moment, SpaceId, UserId};
 use serde::{Deserialize, Serialize};
 
 /// Conversations that one event names at most: between copies of the program an event travels in fewer than 8,000 bytes.
@@ -26,6 +26,8 @@ pub enum Event {
     SignedOut { user: UserId },
     /// What this person has read of their notifications changed, or something goes out to them: their bell counts again.
     Notified { user: UserId },
+    /// A bulk mail of a space changed, or how far it has come; 0: what all of them share.
+    Bulk { space: SpaceId, id: BulkMailId },
 }
 
 impl Event {

@@ -74,6 +74,12 @@ pub enum Refused {
     /// Nothing would be left of the conversation that is cut.
     #[error("the whole conversation")]
     WholeConversation,
+    /// More recipients than a bulk mail may have: how many these are.
+    #[error("{count} recipients, {limit} at most")]
+    TooManyRecipients { count: u64, limit: u64 },
+    /// More bulk mail than a space may send in a day.
+    #[error("{wanted} more than the {used} of today would pass {limit}")]
+    OverDay { wanted: i64, used: i64, limit: i64, resets_at: Moment },
 }
 
 stored_enum! {
@@ -98,6 +104,7 @@ stored_enum! {
         Folders = "folders", FolderLevels = "folder-levels", Rules = "rules", Statuses = "statuses", Fields = "fields", Options = "options", Columns = "columns",
         Joined = "joined",
         Webhooks = "webhooks", Devices = "devices",
+        ScheduledBulkMails = "scheduled-bulk-mails",
     }
 }
 
@@ -122,7 +129,9 @@ impl Refused {
             | Refused::NoSendingAccount
             | Refused::Taken { .. }
             | Refused::LastAdmin
-            | Refused::WholeConversation => 422,
+            | Refused::WholeConversation
+            | Refused::TooManyRecipients { .. }
+            | Refused::OverDay { .. } => 422,
         }
     }
 }

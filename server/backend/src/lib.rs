@@ -7,6 +7,7 @@ pub mod absence;
 pub mod accounts;
 pub mod auth;
 pub mod book;
+pub mod bulk;
 pub mod checks;
 pub mod clock;
 pub mod comments;

@@ -84,14 +84,14 @@ pub async fn file(cx: &Cx, id: DraftId, file: AttachmentId) -> Result<FileOut> {
 
 /// The last part of what the browser called it, without characters that hide what it is (a right-to-left override makes
 /// `gpj.exe` of `exe.jpg`).
-fn file_name(name: &str) -> String {
+pub(crate) fn file_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let clean = mail::read::clean_file_name(last);
     if clean.trim().is_empty() { "attachment".to_owned() } else { clean }
 }
 
 /// `type/subtype` of RFC 2045 tokens; anything else is unknown bytes.
-fn media_type(kind: &str) -> String {
+pub(crate) fn media_type(kind: &str) -> String {
     let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let is_token = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || "!#$&^_.+-".contains(c));
     match kind.split_once('/') {

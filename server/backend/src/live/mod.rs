@@ -98,6 +98,9 @@ pub fn subscribe(cx: &Cx) -> Result<impl Stream<Item = Event> + Send + use<>> {
         Event::TakenOver { from, by, .. } => person.id == *from || person.id == *by,
         Event::SignedOut { user } | Event::Notified { user } => person.id == *user,
         Event::Settings => true,
+        Event::Bulk { space, .. } => {
+            person.operates.contains(space) || person.grants.iter().any(|g| g.space_id == *space && g.viewing != Viewing::None)
+        }
     };
     Ok(BroadcastStream::new(cx.desk.live.all()).filter_map(move |heard| match heard {
         Ok(event) if hears(&event) => Some((*event).clone()),
