@@ -10,6 +10,7 @@ use crate::{
     Failure,
     accounts::{AccountPage, AccountsPage},
     auth::{InvitePage, PasswordPage, SessionsPage},
+    bulk::{BulkListPage, BulkMailPage, OptOutPage},
     checks::SendingRulesPage,
     conversations::ConversationPage,
     drafts, fields,
@@ -68,6 +69,7 @@ pub enum Room {
     Ways,
     Workload,
     Pace,
+    OptOut,
 }
 
 impl From<SplitLoaderError> for Failure {
@@ -106,6 +108,7 @@ fn room(room: Room) -> Result<AnyView, Failure> {
         Room::Ways => view! { <WaysPage /> }.into_any(),
         Room::Workload => view! { <WorkloadPage /> }.into_any(),
         Room::Pace => view! { <PacePage /> }.into_any(),
+        Room::OptOut => view! { <OptOutPage /> }.into_any(),
     })
 }
 
@@ -172,6 +175,29 @@ fn history_part(part: HistoryPart) -> Result<AnyView, Failure> {
         HistoryPart::Panel(view) => view! { <PastPanel view /> }.into_any(),
         HistoryPart::Ask(asking) => view! { <AskDialog asking /> }.into_any(),
     })
+}
+
+/// The pages of bulk mail.
+#[derive(Clone, Copy)]
+pub enum BulkPart {
+    List,
+    Mail,
+}
+
+#[wasm_split(bulk, wasm_split_path = leptos::wasm_split, preload(load_bulk), fallible)]
+fn bulk_part(part: BulkPart) -> Result<AnyView, Failure> {
+    Ok(match part {
+        BulkPart::List => view! { <BulkListPage /> }.into_any(),
+        BulkPart::Mail => view! { <BulkMailPage /> }.into_any(),
+    })
+}
+
+async fn bulk_list() -> Result<AnyView, Failure> {
+    bulk_part(BulkPart::List).await
+}
+
+async fn bulk_mail() -> Result<AnyView, Failure> {
+    bulk_part(BulkPart::Mail).await
 }
 
 async fn customer_page() -> Result<AnyView, Failure> {
@@ -241,7 +267,8 @@ pub mod rooms {
         Choices,
         Ways,
         Workload,
-        Pace
+        Pace,
+        OptOut
     );
 }
 
@@ -285,6 +312,15 @@ page!(
     Customer, customer_page, load_history
 );
 
+page!(
+    /// All bulk mails, in the table of pages.
+    BulkList, bulk_list, load_bulk
+);
+page!(
+    /// One bulk mail in the table of pages.
+    BulkMail, bulk_mail, load_bulk
+);
+
 /// Loads what this page is made of, so that it wakes up as it was drawn. Browser only.
 pub async fn before_waking() {
     let location = window().location();
@@ -292,9 +328,10 @@ pub async fn before_waking() {
     let first = path.split('/').nth(1).unwrap_or_default();
     // Each fails only without a network, and then the page stays as the server drew it.
     let loaded = match first {
-        "settings" | "setup" | "invite" | "password" | "waiting" | "share" | "notifications" | "workload" => load_office().await,
+        "settings" | "setup" | "invite" | "password" | "waiting" | "share" | "notifications" | "workload" | "unsubscribe" => load_office().await,
         "search" => load_search().await,
         "customers" => load_history().await,
+        "bulk" => load_bulk().await,
         "help" => load_help().await,
         "m" if path.split('/').filter(|part| !part.is_empty()).count() > 3 => load_reading().await,
         _ => Ok(()),

@@ -5,6 +5,7 @@
 pub mod absence;
 pub mod accounts;
 pub mod auth;
+pub mod bulk;
 pub mod checks;
 pub mod chunks;
 pub mod comments;

@@ -1,7 +1,7 @@
 //! The desks of a space beside its mailboxes: one line each, in the navigation.
 
 use super::words;
-use crate::{parts::icon::Icon, words::use_language, workload};
+use crate::{bulk, parts::icon::Icon, words::use_language, workload};
 use domain::Language;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -10,7 +10,8 @@ use leptos_router::hooks::use_location;
 type Desk = (&'static str, &'static str, fn(Language) -> &'static str);
 
 const DESKS: &[Desk] = &[
-    ("/workload", "chart-column", workload::title), //
+    ("/workload", "chart-column", workload::title),
+    ("/bulk", "megaphone", bulk::title),
 ];
 
 #[component]

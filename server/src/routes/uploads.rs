@@ -7,7 +7,7 @@ use axum::{
     extract::{Path, Query, State},
     response::{IntoResponse, Response},
 };
-use backend::{Error, drafts};
+use backend::{Error, drafts, files::Spool};
 use domain::{AttachmentId, DraftId, Limit, Refused, drafts::DraftFileView};
 use futures::StreamExt;
 use serde::Deserialize;
@@ -38,6 +38,14 @@ pub async fn add(
 }
 
 async fn receive(shared: &Shared, visitor: &Visitor, draft: DraftId, upload: Upload, body: Body) -> Result<DraftFileView, Error> {
+    let spool = spooled(shared, visitor, body).await?;
+    let kind = if upload.kind.is_empty() { "application/octet-stream".to_owned() } else { upload.kind };
+    let new = drafts::NewFile { name: &upload.name, kind: &kind, inside: upload.inside };
+    drafts::add_file(&visitor.cx, draft, &upload.token, new, spool).await
+}
+
+/// What is sent up, gathered in a spool.
+pub(super) async fn spooled(shared: &Shared, visitor: &Visitor, body: Body) -> Result<Spool, Error> {
     visitor.cx.who.person()?;
     let limit = shared.desk.limits.file_bytes;
     let mut spool = shared.desk.files.spool(limit).await?;
@@ -51,9 +59,7 @@ async fn receive(shared: &Shared, visitor: &Visitor, draft: DraftId, upload: Upl
         }
         spool.write_all(&chunk).await?;
     }
-    let kind = if upload.kind.is_empty() { "application/octet-stream".to_owned() } else { upload.kind };
-    let new = drafts::NewFile { name: &upload.name, kind: &kind, inside: upload.inside };
-    drafts::add_file(&visitor.cx, draft, &upload.token, new, spool).await
+    Ok(spool)
 }
 
 pub async fn read(Extension(visitor): Extension<Visitor>, Path((draft, file)): Path<(i64, i64)>) -> Response {
