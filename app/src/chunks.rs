@@ -12,6 +12,7 @@ use crate::{
     auth::{InvitePage, PasswordPage, SessionsPage},
     board,
     book::{CompanyPage, ContactPage, DeskPage, NothingOpen, RegisterDialog, Registering, settings::ItemsPage},
+    bulk::{BulkListPage, BulkMailPage, OptOutPage},
     checks::SendingRulesPage,
     conversations::ConversationPage,
     drafts, fields,
@@ -74,6 +75,7 @@ pub enum Room {
     Pace,
     Logs,
     BookItems,
+    OptOut,
 }
 
 impl From<SplitLoaderError> for Failure {
@@ -114,6 +116,7 @@ fn room(room: Room) -> Result<AnyView, Failure> {
         Room::Pace => view! { <PacePage /> }.into_any(),
         Room::Logs => view! { <logs::LogSettingsPage /> }.into_any(),
         Room::BookItems => view! { <ItemsPage /> }.into_any(),
+        Room::OptOut => view! { <OptOutPage /> }.into_any(),
     })
 }
 
@@ -218,6 +221,29 @@ fn desk(desk: Desk) -> Result<AnyView, Failure> {
 #[component]
 pub fn QuickForm(conversation: ConversationId, open: RwSignal<bool>) -> impl IntoView {
     Suspend::new(async move { shown(desk(Desk::Quick(conversation, open)).await) })
+}
+
+/// The pages of bulk mail.
+#[derive(Clone, Copy)]
+pub enum BulkPart {
+    List,
+    Mail,
+}
+
+#[wasm_split(bulk, wasm_split_path = leptos::wasm_split, preload(load_bulk), fallible)]
+fn bulk_part(part: BulkPart) -> Result<AnyView, Failure> {
+    Ok(match part {
+        BulkPart::List => view! { <BulkListPage /> }.into_any(),
+        BulkPart::Mail => view! { <BulkMailPage /> }.into_any(),
+    })
+}
+
+async fn bulk_list() -> Result<AnyView, Failure> {
+    bulk_part(BulkPart::List).await
+}
+
+async fn bulk_mail() -> Result<AnyView, Failure> {
+    bulk_part(BulkPart::Mail).await
 }
 
 async fn customer_page() -> Result<AnyView, Failure> {
@@ -346,7 +372,8 @@ pub mod rooms {
         Workload,
         Pace,
         Logs,
-        BookItems
+        BookItems,
+        OptOut
     );
 }
 
@@ -424,6 +451,14 @@ pub mod desks {
 
     desks!(Logs, Nothing, New, Entry, Edit, Tasks, Board);
 }
+page!(
+    /// All bulk mails, in the table of pages.
+    BulkList, bulk_list, load_bulk
+);
+page!(
+    /// One bulk mail in the table of pages.
+    BulkMail, bulk_mail, load_bulk
+);
 
 /// Loads what this page is made of, so that it wakes up as it was drawn. Browser only.
 pub async fn before_waking() {
@@ -432,10 +467,11 @@ pub async fn before_waking() {
     let first = path.split('/').nth(1).unwrap_or_default();
     // Each fails only without a network, and then the page stays as the server drew it.
     let loaded = match first {
-        "settings" | "setup" | "invite" | "password" | "waiting" | "share" | "notifications" | "workload" => load_office().await,
+        "settings" | "setup" | "invite" | "password" | "waiting" | "share" | "notifications" | "workload" | "unsubscribe" => load_office().await,
         "search" => load_search().await,
         "customers" => load_history().await,
         "book" => load_book().await,
+        "bulk" => load_bulk().await,
         "help" => load_help().await,
         "templates" => load_templates().await,
         "logs" | "board" => load_logs().await,

@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod auth;
 pub mod board;
 pub mod book;
+pub mod bulk;
 pub mod checks;
 pub mod chunks;
 pub mod comments;

@@ -26,6 +26,7 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/setup") view={Lazy::<rooms::Setup>::new()} ssr=SsrMode::Async />
             <Route path=path!("/password") view={Lazy::<rooms::Password>::new()} ssr=SsrMode::Async />
             <Route path=path!("/invite/:token") view={Lazy::<rooms::Invite>::new()} ssr=SsrMode::Async />
+            <Route path=path!("/unsubscribe/:token") view={Lazy::<rooms::OptOut>::new()} ssr=SsrMode::Async />
             // Everything inside the frame needs a sign-in.
             <ParentRoute path=path!("") view=Frame ssr=SsrMode::Async>
                 <Route path=path!("/") view=Home ssr=SsrMode::Async />
@@ -36,6 +37,8 @@ pub fn Pages() -> impl IntoView {
                 <Route path=path!("/search") view={Lazy::<chunks::Search>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/customers/:address") view={Lazy::<chunks::Customer>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/templates/:id?") view={Lazy::<chunks::Templates>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/bulk") view={Lazy::<chunks::BulkList>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/bulk/:id") view={Lazy::<chunks::BulkMail>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/help") view={Lazy::<chunks::Help>::new()} ssr=SsrMode::Async />
                 <ParentRoute path=path!("/settings") view={Lazy::<rooms::Settings>::new()} ssr=SsrMode::Async>
                     <Route path=path!("") view={Lazy::<rooms::Profile>::new()} ssr=SsrMode::Async />

@@ -55,6 +55,7 @@ pub async fn presence(config: &Config, desk: &Desk) -> Result<Option<File>> {
     if lock.try_lock().is_ok() {
         backend::accounts::fetcher::release_all(desk).await.context("leases of accounts")?;
         backend::outbox::sender::release_all(desk).await.context("claims of letters")?;
+        backend::bulk::sender::release_all(desk).await.context("claims of bulk mails")?;
         backend::notifications::messenger::release_all(desk).await.context("claims of notices")?;
         lock.unlock().context("the lock of the data folder")?;
     }

@@ -1,6 +1,6 @@
-//! The workers of one copy: fetcher, sender, clock, search over what was there before, messenger of notices, and the ear for other copies' live events.
+//! The workers of one copy: fetcher, sender, clock, search over what was there before, messenger of notices, sender of bulk mail, and the ear for other copies' live events.
 
-use backend::{Desk, accounts, clock, notifications, outbox, search};
+use backend::{Desk, accounts, bulk, clock, notifications, outbox, search};
 use std::sync::Arc;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -13,6 +13,7 @@ pub fn start(desk: &Arc<Desk>, stop: &CancellationToken) -> JoinSet<()> {
     running.spawn(clock::run(desk.clone(), stop.clone()));
     running.spawn(search::run(desk.clone(), stop.clone()));
     running.spawn(notifications::messenger::run(desk.clone(), stop.clone()));
+    running.spawn(bulk::sender::run(desk.clone(), stop.clone()));
     running
 }
 

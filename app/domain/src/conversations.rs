@@ -136,6 +136,7 @@ stored_enum! {
         Merged = "merged", Unmerged = "unmerged", SplitOff = "split-off", SplitFrom = "split-from", MessageCame = "message-came",
         MessageLeft = "message-left", MailboxChanged = "mailbox-changed", Snoozed = "snoozed", Woken = "woken", Spam = "spam", NotSpam = "not-spam", Forwarded = "forwarded",
         Logged = "logged",
+        AnswersBulk = "answers-bulk",
     }
 }
 

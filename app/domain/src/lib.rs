@@ -8,6 +8,7 @@ pub mod addresses;
 pub mod auth;
 pub mod board;
 pub mod book;
+pub mod bulk;
 pub mod charset;
 pub mod checks;
 pub mod comments;

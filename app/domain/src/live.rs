@@ -1,6 +1,6 @@
 //! What the browser hears: which thing changed, never its content. It reads again by the ordinary way.
 
-use crate::{ConversationId, MailboxId, Moment, SpaceId, UserId, stored_enum};
+use crate::{BulkMailId, ConversationId, MailboxId, Moment, SpaceId, UserId, stored_enum};
 use serde::{Deserialize, Serialize};
 
 /// Conversations that one event names at most: between copies of the program an event travels in fewer than 8,000 bytes.
@@ -37,6 +37,8 @@ pub enum Event {
     Book { space: SpaceId },
     /// Something that a space has in common changed.
     Desk { space: SpaceId, desk: Desk },
+    /// A bulk mail of a space changed, or how far it has come; 0: what all of them share.
+    Bulk { space: SpaceId, id: BulkMailId },
 }
 
 impl Event {

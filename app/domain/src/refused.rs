@@ -77,6 +77,12 @@ pub enum Refused {
     /// What was filled into an item of the space's own, by its name; `Same`: somebody else has this value, and each has it once.
     #[error("{item:?} is {wrong}")]
     Item { item: String, wrong: Wrong },
+    /// More recipients than a bulk mail may have: how many these are.
+    #[error("{count} recipients, {limit} at most")]
+    TooManyRecipients { count: u64, limit: u64 },
+    /// More bulk mail than a space may send in a day.
+    #[error("{wanted} more than the {used} of today would pass {limit}")]
+    OverDay { wanted: i64, used: i64, limit: i64, resets_at: Moment },
 }
 
 stored_enum! {
@@ -105,6 +111,7 @@ stored_enum! {
         Templates = "templates",
         BookItems = "book-items", BookGroups = "book-groups", BookColumns = "book-columns", Addresses = "addresses",
         Files = "files", Links = "links", Lines = "lines",
+        ScheduledBulkMails = "scheduled-bulk-mails",
     }
 }
 
@@ -130,7 +137,9 @@ impl Refused {
             | Refused::Taken { .. }
             | Refused::LastAdmin
             | Refused::WholeConversation
-            | Refused::Item { .. } => 422,
+            | Refused::Item { .. }
+            | Refused::TooManyRecipients { .. }
+            | Refused::OverDay { .. } => 422,
         }
     }
 }

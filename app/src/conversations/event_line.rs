@@ -67,6 +67,7 @@ mod said {
         woken_by_answer = "お客様から返信があり、トレイに戻りました", "The customer answered: back in the tray";
         woken(who: &str) = "{who} がトレイに戻しました", "{who} brought this back to the tray";
         spam(who: &str) = "{who} が迷惑メールにしました", "{who} marked this as spam";
+        answers_bulk(subject: &str) = "一斉配信「{subject}」への返信です", "An answer to the bulk mail “{subject}”";
         not_spam(who: &str) = "{who} が迷惑メールから戻しました", "{who} brought this back from spam";
         call_logged(who: &str) = "{who} が電話を記録：", "{who} noted a call:";
         visit_logged(who: &str) = "{who} が訪問を記録：", "{who} noted a visit:";
@@ -127,6 +128,7 @@ fn icon(event: &EventView) -> &'static str {
         EventKind::Forwarded => "forward",
         EventKind::Logged if event.before == Log::Visits.as_str() => "map-pin",
         EventKind::Logged => "phone",
+        EventKind::AnswersBulk => "megaphone",
     }
 }
 
@@ -198,6 +200,7 @@ fn words(event: &EventView, l: Language, clock: Clock) -> String {
         EventKind::Forwarded => said::forwarded(l, who, &event.after),
         EventKind::Logged if event.before == Log::Visits.as_str() => said::visit_logged(l, who),
         EventKind::Logged => said::call_logged(l, who),
+        EventKind::AnswersBulk => said::answers_bulk(l, &event.after),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The desks of a space beside its mailboxes: one line each, in the navigation.
 
 use super::words;
-use crate::{board, logs, book, parts::icon::Icon, templates, words::use_language, workload};
+use crate::{board, logs, book, bulk, parts::icon::Icon, templates, words::use_language, workload};
 use domain::Language;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -10,11 +10,12 @@ use leptos_router::hooks::use_location;
 type Desk = (&'static str, &'static str, fn(Language) -> &'static str);
 
 const DESKS: &[Desk] = &[
-    ("/workload", "chart-column", workload::title), //
-    (templates::TEMPLATES_URL, "file-text", templates::title),
     ("/logs", "phone", logs::title),
-    ("/board", "pin", board::title),
     ("/book", "book-user", book::title),
+    (templates::TEMPLATES_URL, "file-text", templates::title),
+    ("/bulk", "megaphone", bulk::title),
+    ("/board", "pin", board::title),
+    ("/workload", "chart-column", workload::title),
 ];
 
 #[component]

@@ -41,6 +41,8 @@ pub enum Topic {
     Logs,
     /// Notice board and shared links.
     Board,
+    /// Bulk mails, and how far they have come.
+    Bulk,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -187,6 +189,7 @@ impl Live {
             Event::Templates { .. } => self.changed(Topic::Templates),
             Event::Desk { desk: Desk::Logs, .. } => self.changed(Topic::Logs),
             Event::Desk { desk: Desk::Board, .. } => self.changed(Topic::Board),
+            Event::Bulk { .. } => self.changed(Topic::Bulk),
         }
         self.heard.update(|heard| *heard = Some((heard.as_ref().map_or(1, |(number, _)| number + 1), event)));
     }

@@ -8,6 +8,7 @@ pub mod accounts;
 pub mod auth;
 pub mod board;
 pub mod book;
+pub mod bulk;
 pub mod checks;
 pub mod clock;
 pub mod comments;

@@ -1,5 +1,6 @@
 //! Every route of the program, as one table, and the layers around them.
 
+mod bulk;
 mod export;
 mod headers;
 mod health;
@@ -76,6 +77,12 @@ pub fn router(desk: &Arc<Desk>, config: &Config, practice: bool, stop: Cancellat
         .route("/log-files/{entry}", post(logs::add).layer(DefaultBodyLimit::disable()))
         .route("/export/logs/{log}", get(logs::export))
         .route("/import/logs/{log}", post(logs::import).layer(DefaultBodyLimit::max(logs::IMPORT_MAX)))
+        .route("/files/bulk/{bulk}/{file}", get(bulk::read))
+        .route("/files/bulk/{bulk}/errors.csv", get(bulk::errors))
+        .route("/files/bulk/{bulk}", post(bulk::add).layer(DefaultBodyLimit::disable()))
+        .route("/files/bulk/{bulk}/audience", post(bulk::audience).layer(DefaultBodyLimit::max(bulk::AUDIENCE_MAX)))
+        // The page of the same address asks people; mail programs do it for them (RFC 8058).
+        .route("/unsubscribe/{token}", post(bulk::opt_out))
         .route("/drafts/{draft}/files/{file}", get(uploads::read))
         .route("/drafts/{draft}/files", post(uploads::add).layer(DefaultBodyLimit::disable()));
     let pages = pages::routes(&shared).layer(middleware::from_fn(whole::whole));

@@ -49,7 +49,7 @@ const SPACE_EDITORS: &[Kind] = &[Own, Writer, Full, Admin];
 const SIGNED_IN: &[Kind] = &[Outsider, Reader, Own, Writer, Full, Admin];
 
 /// Open to everybody, since they are how one gets in.
-const PUBLIC: &[&str] = &["auth/login", "auth/logout", "auth/language", "auth/invite-view", "auth/accept-invite", "setup/found"];
+const PUBLIC: &[&str] = &["auth/login", "auth/logout", "auth/language", "auth/invite-view", "auth/accept-invite", "setup/found", "bulk/opt-out-view", "bulk/opt-out"];
 
 /// Rows whose subject does not exist here: whoever is let in hears that it was not found.
 const ABSENT: &[&str] = &[
@@ -90,6 +90,10 @@ const ABSENT: &[&str] = &[
     "book/remove-item",
     "book/remove-group",
     "book/rename-group",
+    "bulk/use-audience",
+    "bulk/forget-audience",
+    "bulk/preview",
+    "bulk/remove-file",
 ];
 
 struct World {
@@ -103,6 +107,7 @@ struct World {
     /// Another conversation of the mailbox.
     other: ConversationId,
     comment: CommentId,
+    bulk: BulkMailId,
     user: UserId,
     company: CompanyId,
     contact: ContactId,
@@ -177,6 +182,7 @@ async fn world() -> World {
     let contact = backend::book::add_contact(&full, &domain::book::ContactForm { name: "三嶋".into(), ..Default::default() }).await.unwrap();
     let form = domain::book::GroupForm { name: "保守".into() };
     let group = backend::book::add_group(&full, domain::book::EntryKind::Contact, &form).await.unwrap();
+    let bulk = backend::bulk::create(&full).await.unwrap();
     World {
         desk: desk.clone(),
         router: router(&desk, &config, false, CancellationToken::new()),
@@ -187,6 +193,7 @@ async fn world() -> World {
         message,
         other,
         comment,
+        bulk,
         user,
         company,
         contact,
@@ -260,6 +267,7 @@ enum How {
 fn table(w: &World) -> Vec<(&'static str, How, &'static [Kind])> {
     use How::*;
     let (mailbox, conversation, draft, token) = (w.mailbox.0, w.conversation.0, w.held.draft_id.0, w.held.token.as_str());
+    let bulk = w.bulk.0;
     let content = json!({"account_id": 1, "to": "c@x.example", "cc": "", "bcc": "", "subject": "s", "text": "t"});
     let form = serde_json::to_value(domain::accounts::AccountForm::blank()).unwrap();
     let grant =
@@ -514,6 +522,37 @@ fn table(w: &World) -> Vec<(&'static str, How, &'static [Kind])> {
         ("book/edit-item", Json(json!({"id": 999, "form": item})), admin),
         ("book/order-items", Json(json!({"kind": "contact", "ids": []})), admin),
         ("book/remove-item", Json(json!({"id": 999})), admin),
+        ("bulk/list", Get(String::new()), &[Reader, Own, Writer, Full, Admin]),
+        ("bulk/create", Form(String::new()), &[Full]),
+        ("bulk/open", Get(format!("id={bulk}")), VIEWERS),
+        ("bulk/desk", Get(String::new()), &[Reader, Own, Writer, Full, Admin]),
+        ("bulk/save", Json(json!({"id": bulk, "version": 1, "content": {"account_id": null, "subject": "件", "text": "文"}})), &[Full]),
+        ("bulk/save-audience", Json(json!({"id": bulk, "version": 2, "audience": {"by": "nobody"}})), &[Full]),
+        ("bulk/keep-audience", Json(json!({"id": bulk, "name": "宛先"})), &[Full]),
+        ("bulk/use-audience", Json(json!({"id": bulk, "version": 3, "saved": 999})), &[Full]),
+        ("bulk/forget-audience", Json(json!({"saved": 999})), &[Own, Writer, Full, Admin]),
+        // Whoever only looks reads what was listed.
+        ("bulk/recipients", Json(json!({"id": bulk})), VIEWERS),
+        ("bulk/lines", Get(format!("id={bulk}&shown=errors&after=0")), VIEWERS),
+        ("bulk/preview", Get(format!("id={bulk}&place=0")), VIEWERS),
+        ("bulk/remove-file", Json(json!({"id": bulk, "file": 999})), &[Full]),
+        ("bulk/test", Json(json!({"id": bulk})), &[Full]),
+        ("bulk/ask", Json(json!({"id": bulk, "version": 3, "confirmer": w.user, "note": ""})), &[Full]),
+        // Nothing was submitted to them: `bulk::tests::checked` tells who decides.
+        ("bulk/decide", Json(json!({"id": bulk, "version": 3, "reason": null})), &[]),
+        ("bulk/send", Json(json!({"id": bulk, "version": 3, "at": ""})), &[Full]),
+        ("bulk/pause", Json(json!({"id": bulk})), &[Full]),
+        ("bulk/resume", Json(json!({"id": bulk})), &[Full]),
+        ("bulk/cancel", Json(json!({"id": bulk})), &[Full]),
+        ("bulk/unschedule", Json(json!({"id": bulk})), &[Full]),
+        ("bulk/resend", Json(json!({"id": bulk})), &[Full]),
+        ("bulk/remove", Json(json!({"id": bulk})), &[Full]),
+        ("bulk/limits", Get(String::new()), &[Reader, Own, Writer, Full, Admin]),
+        (
+            "bulk/set-limits",
+            Json(json!({"limits": {"recipients": 1000, "per_day": 2000, "per_minute": 60, "scheduled": 10}})),
+            admin,
+        ),
     ]
 }
 
@@ -726,4 +765,57 @@ async fn a_deed_under_a_key_is_done_once() {
     let mut tx = world.desk.db.read().await.unwrap();
     let (count,): (i64,) = tx.query("select count(*) from comments where text = 'once'").one().await.unwrap();
     assert_eq!(count, 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn files_of_bulk_mails_ask_too() {
+    let world = world().await;
+    let bulk = world.bulk;
+    for kind in ALL {
+        let errors = world.send(kind, Request::get(format!("/files/bulk/{bulk}/errors.csv")).body(Body::empty()).unwrap()).await;
+        let audience = Request::post(format!("/files/bulk/{bulk}/audience?version=1&name=x.csv")).body(Body::from("a@x.example")).unwrap();
+        let audience = world.send(kind, audience).await;
+        let file = world.send(kind, Request::post(format!("/files/bulk/{bulk}?name=x.txt")).body(Body::from("x")).unwrap()).await;
+        let found = world.send(kind, Request::get(format!("/files/bulk/{bulk}/999")).body(Body::empty()).unwrap()).await;
+        match kind {
+            Nobody => assert_eq!([errors, audience, file, found], [401; 4]),
+            Outsider | Own | Admin => assert_eq!([errors, audience, file, found], [404; 4], "{kind:?}"),
+            Reader | Writer => assert_eq!([errors, audience, file, found], [200, 403, 403, 404], "{kind:?}"),
+            Full => assert_eq!([errors, audience, file, found], [200, 200, 200, 404]),
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_mail_program_opts_out_without_a_question_and_nobody_guesses_a_link() {
+    let world = world().await;
+    let one_click = |token: &str, body: &'static str| {
+        // As servers of mail programs ask: no cookie, and nothing that a browser says.
+        Request::post(format!("/unsubscribe/{token}")).header("host", "desk.example").header("content-type", "application/x-www-form-urlencoded").body(Body::from(body)).unwrap()
+    };
+    let mut tx = world.desk.db.write().await.unwrap();
+    let token = "0123456789abcdef0123456789abcdef";
+    tx.query(
+        "insert into bulk_recipients(bulk_mail_id, position, line, addr, addr_key, name, company, section, items, state, token) \
+         values($1, 0, 0, 'c@x.example', 'c@x.example', '', '', '', '[]', 'sent', $2)",
+    )
+    .bind(world.bulk)
+    .text(token)
+    .run()
+    .await
+    .unwrap();
+    tx.commit().await.unwrap();
+    let send = async |request: Request<Body>| world.router.clone().oneshot(request).await.unwrap().status().as_u16();
+    assert_eq!(send(one_click("ffffffffffffffffffffffffffffffff", "List-Unsubscribe=One-Click")).await, 404);
+    assert_eq!(send(one_click(token, "List-Unsubscribe=Other")).await, 404);
+    let page = Request::get(format!("/unsubscribe/{token}")).header("host", "desk.example").body(Body::empty()).unwrap();
+    assert_eq!(send(page).await, 200, "looking changes nothing");
+    let marks = async || {
+        let mut tx = world.desk.db.read().await.unwrap();
+        let (count,): (i64,) = tx.query("select count(*) from bulk_marks where addr_key = 'c@x.example' and kind = 'opted-out'").one().await.unwrap();
+        count
+    };
+    assert_eq!(marks().await, 0);
+    assert_eq!(send(one_click(token, "List-Unsubscribe=One-Click")).await, 200);
+    assert_eq!(marks().await, 1);
 }

@@ -38,6 +38,14 @@ pub async fn add(
 }
 
 async fn receive(shared: &Shared, visitor: &Visitor, draft: DraftId, upload: Upload, body: Body) -> Result<DraftFileView, Error> {
+    let spool = spooled(shared, visitor, body).await?;
+    let kind = if upload.kind.is_empty() { "application/octet-stream".to_owned() } else { upload.kind };
+    let new = drafts::NewFile { name: &upload.name, kind: &kind, inside: upload.inside };
+    drafts::add_file(&visitor.cx, draft, &upload.token, new, spool).await
+}
+
+/// What is sent up, gathered in a spool.
+pub(super) async fn spooled(shared: &Shared, visitor: &Visitor, body: Body) -> Result<Spool, Error> {
     visitor.cx.who.person()?;
     let spool = spooled(shared, body).await?;
     let kind = if upload.kind.is_empty() { "application/octet-stream".to_owned() } else { upload.kind };

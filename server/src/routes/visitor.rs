@@ -78,7 +78,7 @@ fn is_page(request: &Request) -> bool {
     let last = path.rsplit('/').next().unwrap_or_default();
     request.method() == Method::GET
         && !last.contains('.')
-        && !["/rpc/", "/events", "/mail/", "/drafts/", "/quarantine/", "/export/"].iter().any(|start| path.starts_with(start))
+        && !["/rpc/", "/events", "/mail/", "/drafts/", "/files/", "/quarantine/", "/export/"].iter().any(|start| path.starts_with(start))
 }
 
 /// Where somebody who is not ready for this page goes first.
@@ -87,7 +87,7 @@ async fn elsewhere(cx: &Cx, me: Option<&Me>, uri: &http::Uri) -> backend::Result
     Ok(match me {
         Some(me) if me.must_change_password => (path != "/password").then(|| "/password".into()),
         Some(_) => matches!(path, "/login" | "/setup").then(|| "/".into()),
-        None if path.starts_with("/invite/") => None,
+        None if path.starts_with("/invite/") || path.starts_with("/unsubscribe/") => None,
         None if setup::needed(cx).await? => (path != "/setup").then(|| "/setup".into()),
         None if path == "/login" => None,
         None => Some(format!("/login?next={}", escape(uri.path_and_query().map_or("/", |p| p.as_str())))),

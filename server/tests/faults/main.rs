@@ -7,6 +7,7 @@
 #![expect(clippy::panic, reason = "tests")]
 
 mod bombs;
+mod bulk;
 mod chance;
 mod company;
 mod copies;

@@ -92,7 +92,7 @@ pub async fn confirmers(cx: &Cx, mailbox: MailboxId) -> Result<Vec<PersonName>> 
 }
 
 /// Who may decide about what `writer` wrote and submitted.
-async fn those_who_decide(tx: &mut Tx, mailbox: MailboxId, writer: UserId, now: Moment) -> Result<Vec<PersonName>> {
+pub(crate) async fn those_who_decide(tx: &mut Tx, mailbox: MailboxId, writer: UserId, now: Moment) -> Result<Vec<PersonName>> {
     let mode = rules_of(tx, mailbox).await?.mode;
     let all = sql::senders(tx, mailbox, now).await?;
     let decides = |(person, marked): (PersonName, bool)| may_decide(mode, Decider { id: person.id, marked }, writer, writer).then_some(person);
@@ -100,9 +100,16 @@ async fn those_who_decide(tx: &mut Tx, mailbox: MailboxId, writer: UserId, now: 
 }
 
 /// Whether this person's mails need a check in this mailbox.
-async fn is_required(tx: &mut Tx, mailbox: MailboxId, person: UserId) -> Result<bool> {
+pub(crate) async fn is_required(tx: &mut Tx, mailbox: MailboxId, person: UserId) -> Result<bool> {
     let mode = rules_of(tx, mailbox).await?.mode;
     Ok(needs_check(mode, sql::is_marked(tx, mailbox, person).await?))
+}
+
+/// Whether a person may decide about what `writer` wrote and `asked_by` submitted; their right to send is asked besides.
+pub(crate) async fn decides(tx: &mut Tx, mailbox: MailboxId, person: UserId, asked_by: UserId, writer: UserId) -> Result<bool> {
+    let mode = rules_of(tx, mailbox).await?.mode;
+    let marked = sql::is_marked(tx, mailbox, person).await?;
+    Ok(may_decide(mode, Decider { id: person, marked }, asked_by, writer))
 }
 
 /// The checks of the open drafts of a conversation, for its page.

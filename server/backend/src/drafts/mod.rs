@@ -11,6 +11,7 @@ mod start;
 mod template;
 mod written;
 
+pub(crate) use files::{file_name, media_type};
 pub use files::{NewFile, add_file, file, remove_file};
 pub(crate) use files::{file_name, media_type};
 pub use guard::guard;

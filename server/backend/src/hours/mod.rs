@@ -29,6 +29,13 @@ fn zone_of(hours: &Hours) -> TimeZone {
     TimeZone::get(&hours.zone).unwrap_or(TimeZone::UTC)
 }
 
+/// On whose clocks the days of a space are counted.
+pub(crate) async fn zone_of_space(tx: &mut Tx, space: SpaceId) -> Result<String> {
+    let (hours, zone) = sql::zone(tx, space).await?;
+    let hours: Option<Hours> = hours.as_deref().map(serde_json::from_str).transpose()?;
+    Ok(hours.map(|hours| hours.zone).or(zone).unwrap_or_else(|| "Asia/Tokyo".to_owned()))
+}
+
 /// What the operators of a mailbox set, with the hours of its space.
 pub async fn settings(cx: &Cx, mailbox: MailboxId) -> Result<PaceView> {
     let mut tx = cx.desk.db.read().await?;

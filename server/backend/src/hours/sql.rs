@@ -24,6 +24,16 @@ pub async fn settings(tx: &mut Tx, mailbox: MailboxId) -> Result<(String, Option
     .await
 }
 
+/// The hours of a space, and the zone of the company.
+pub async fn zone(tx: &mut Tx, space: SpaceId) -> Result<(Option<String>, Option<String>)> {
+    tx.query(
+        "select h.hours, (select s.value from settings s where s.name = 'zone') from spaces p left join space_hours h on h.space_id = p.id where p.id = $1",
+    )
+    .bind(space)
+    .one()
+    .await
+}
+
 pub async fn put_pace(tx: &mut Tx, mailbox: MailboxId, pace: &str) -> Result<u64> {
     tx.query("insert into mailbox_paces(mailbox_id, pace) values($1, $2) on conflict(mailbox_id) do update set pace = excluded.pace")
         .bind(mailbox)

@@ -6,7 +6,7 @@ use super::{
     sql,
 };
 use crate::{
-    Cx, Desk, Result,
+    Cx, Desk, Result, bulk,
     conversations::{self, MessageFacts, NewConversation},
     correspondents,
     db::Tx,
@@ -86,17 +86,23 @@ pub async fn take(tx: &mut Tx, cx: &Cx, own: &Own, rules: &mut Arriving, mail: &
         Some(report) if !proof.is_powerless() => returns::find(tx, &own.key[..], arrival.mailbox_id, report).await?,
         _ => None,
     };
-    let found = match &report {
-        Some(report) => Some((report.conversation, Some(report.message))),
-        None if proof.is_powerless() => None,
-        None => conversation_of(tx, own, arrival.mailbox_id, message).await?,
+    let of_bulk = match (&report, &read.report) {
+        (None, Some(report)) if !proof.is_powerless() => bulk::returned(tx, cx, &own.key[..], arrival.mailbox_id, report).await?,
+        _ => None,
     };
+    let found = match (&report, of_bulk) {
+        (Some(report), _) => Some((report.conversation, Some(report.message))),
+        (None, Some(gathered)) => Some((gathered, None)),
+        (None, None) if proof.is_powerless() => None,
+        (None, None) => conversation_of(tx, own, arrival.mailbox_id, message).await?,
+    };
+    let is_report = report.is_some() || of_bulk.is_some();
     let conversation = match found {
         Some((id, _)) => id,
         None => begin(tx, cx, own, mail, message).await?,
     };
     // What is told of our own mails is no work of its own.
-    let ready = if report.is_none() { rules.of(tx, cx, arrival.mailbox_id).await? } else { None };
+    let ready = if !is_report { rules.of(tx, cx, arrival.mailbox_id).await? } else { None };
     let facts_for_rules = match &ready {
         Some(_) => {
             // Before this mail makes them known.
@@ -117,6 +123,10 @@ pub async fn take(tx: &mut Tx, cx: &Cx, own: &Own, rules: &mut Arriving, mail: &
         // The conversation was moved; its customer goes on writing to the address they know.
         messages::known_in(tx, mailbox, message.message_id.as_deref().unwrap_or_default(), conversation, id).await?;
     }
+    if found.is_none() && !proof.is_powerless() {
+        let answered: Vec<&String> = message.in_reply_to.iter().chain(message.references.iter().rev()).collect();
+        bulk::answered(tx, cx, &own.key[..], arrival.mailbox_id, &answered, conversation, id).await?;
+    }
     proofs::insert(tx, id, &proof).await?;
     proofs::saw(tx, arrival.account_id, &read.verdict.seen).await?;
     let facts = MessageFacts {
@@ -124,7 +134,7 @@ pub async fn take(tx: &mut Tx, cx: &Cx, own: &Own, rules: &mut Arriving, mail: &
         direction: Direction::In,
         at: *at,
         // That a mail is late, or arrived, drags no finished work back.
-        automatic: message.automatic.keeps_done() || report.as_ref().is_some_and(|report| !report.has_failed()),
+        automatic: message.automatic.keeps_done() || of_bulk.is_some() || report.as_ref().is_some_and(|report| !report.has_failed()),
         snippet: &message.snippet,
         has_attachment: message.attachments.iter().any(|attachment| !attachment.inline),
         language: message.language.unwrap_or_default(),
@@ -135,7 +145,7 @@ pub async fn take(tx: &mut Tx, cx: &Cx, own: &Own, rules: &mut Arriving, mail: &
     }
     match (&report, message.from.first()) {
         (Some(report), _) => returns::record(tx, cx, report, id).await?,
-        (None, Some(writer)) if found.is_some() => returns::heard_from(tx, conversation, &writer.addr).await?,
+        (None, Some(writer)) if found.is_some() && of_bulk.is_none() => returns::heard_from(tx, conversation, &writer.addr).await?,
         _ => {}
     }
     let mut spam = false;
@@ -153,7 +163,7 @@ pub async fn take(tx: &mut Tx, cx: &Cx, own: &Own, rules: &mut Arriving, mail: &
         spam = rules.judge(tx, cx, ready, &Arrived { conversation, facts, incoming }).await?;
     }
     // What programs send by themselves is no news, and what came long ago is none any more: an account may bring years with it.
-    if !spam && !facts.automatic && report.is_none() && present.now.ms_since(*at) < NEWS_MS {
+    if !spam && !facts.automatic && !is_report && present.now.ms_since(*at) < NEWS_MS {
         let target = conversations::target(tx, conversation).await?;
         notifications::arrived(tx, present, target.mailbox_id, conversation, target.assignee_id, found.is_none()).await?;
     }

@@ -25,6 +25,11 @@ mod words;
 pub use addresses::Person;
 pub use file_name::clean as clean_file_name;
 pub use invitation::Invitation;
+
+/// The text of a file that does not say in which character set it is: UTF-8, UTF-16 by its mark, or what is likeliest in Japan.
+pub fn text_of(bytes: &[u8]) -> String {
+    charset::decode(bytes, None, &charset::Hints::default()).text
+}
 pub(crate) use parameters::percent as percent_decoded;
 
 use crate::automatic::{self, Automatic};

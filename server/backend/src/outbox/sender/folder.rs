@@ -1,6 +1,6 @@
 //! Sending into a folder of this machine: for trying out, and for gateways that collect files.
 
-use super::{handing::unsent, sql};
+use super::handing::unsent;
 use crate::fault;
 use domain::own_fault::OwnFault;
 use mail::smtp::{Envelope, Handover, Outcome, RecipientAnswer, Step};
@@ -13,7 +13,7 @@ use tokio::task::spawn_blocking;
 
 /// Writes the letter as one file that appears whole or not at all. Its name depends on the letter only, so that writing it twice
 /// is writing it once.
-pub async fn hand_over<F>(folder: &str, letter: &sql::Claimed, envelope: &Envelope, bytes: &[u8], before_end: impl FnOnce() -> F + Send) -> Handover
+pub async fn hand_over<F>(folder: &str, name: &str, envelope: &Envelope, bytes: &[u8], before_end: impl FnOnce() -> F + Send) -> Handover
 where
     F: Future<Output = anyhow::Result<()>> + Send,
 {
@@ -22,7 +22,7 @@ where
         return unsent(&envelope.to, Outcome::Permanent { step: Step::Connect, answer: OwnFault::FolderNotFull.to_string() });
     }
     let temporary = |step: Step, answer: String| unsent(&envelope.to, Outcome::Temporary { step, answer });
-    let name = format!("{}-{}.eml", letter.id, letter.message_id);
+    let name = format!("{name}.eml");
     let hidden = folder.join(format!(".{name}.{:08x}", rand::random::<u32>()));
     let shown = folder.join(&name);
 

@@ -27,7 +27,7 @@ pub struct Route {
 }
 
 impl Route {
-    pub async fn to(desk: &Desk, id: AccountId) -> Result<Route> {
+    pub(crate) async fn to(desk: &Desk, id: AccountId) -> Result<Route> {
         let mut tx = desk.db.read().await?;
         let account = sql::account(&mut tx, id).await?;
         let mut route =
@@ -69,27 +69,37 @@ pub async fn hand_over(desk: &Arc<Desk>, clock: &Clock, route: &mut Route, lette
             return unsent(&[], Outcome::Temporary { step: Step::Record, answer: answer.to_string() });
         }
     };
-    let handing = async {
-        if let Some(reason) = route.unusable {
-            return unsent(&envelope.to, Outcome::Temporary { step: Step::Login, answer: reason.to_string() });
-        }
-        match route.kind {
-            SendKind::None => unsent(&envelope.to, Outcome::Permanent { step: Step::Connect, answer: OwnFault::DoesNotSend.to_string() }),
-            SendKind::Folder => folder::hand_over(&route.settings.host, letter, &envelope, &bytes, || end(desk, clock, letter)).await,
-            SendKind::Smtp => by_smtp(desk, clock, route, letter, &envelope, &bytes).await,
-        }
-    };
+    let name = format!("{}-{}", letter.id, letter.message_id);
     tokio::select! {
-        handover = handing => recorded(letter, handover),
+        handover = route.hand_over(desk, &name, &envelope, &bytes, || end(desk, clock, letter)) => handover,
         never = keep(desk, clock, letter) => match never {},
     }
 }
 
+impl Route {
+    /// Hands bytes over this way. `name`: by which a folder knows them, so that writing them twice is writing them once. What
+    /// `before_end` commits is on record before the mail can be out.
+    pub(crate) async fn hand_over<F>(&mut self, desk: &Desk, name: &str, envelope: &Envelope, bytes: &[u8], before_end: impl Fn() -> F + Send + Sync) -> Handover
+    where
+        F: Future<Output = anyhow::Result<()>> + Send,
+    {
+        if let Some(reason) = self.unusable {
+            return unsent(&envelope.to, Outcome::Temporary { step: Step::Login, answer: reason.to_string() });
+        }
+        let handover = match self.kind {
+            SendKind::None => unsent(&envelope.to, Outcome::Permanent { step: Step::Connect, answer: OwnFault::DoesNotSend.to_string() }),
+            SendKind::Folder => folder::hand_over(&self.settings.host, name, envelope, bytes, before_end).await,
+            SendKind::Smtp => by_smtp(desk, self, envelope, bytes, before_end).await,
+        };
+        recorded(name, handover)
+    }
+}
+
 /// What our own database said is for the log; people read that the fault is ours.
-fn recorded(letter: &sql::Claimed, handover: Handover) -> Handover {
+fn recorded(letter: &str, handover: Handover) -> Handover {
     match handover.outcome {
         Outcome::Temporary { step: Step::Record, answer } if OwnFault::parse(&answer).is_none() => {
-            tracing::error!(answer, letter = letter.id.0, "handing a letter over could not be noted");
+            tracing::error!(answer, letter, "handing a letter over could not be noted");
             Handover { outcome: Outcome::Temporary { step: Step::Record, answer: OwnFault::Inside.to_string() }, ..handover }
         }
         outcome => Handover { outcome, ..handover },
@@ -103,9 +113,12 @@ async fn load(desk: &Desk, letter: &sql::Claimed) -> Result<(Envelope, bytes::By
     Ok((Envelope { from: letter.envelope_from.clone(), to }, desk.files.get(&letter.file).await?))
 }
 
-async fn by_smtp(desk: &Arc<Desk>, clock: &Clock, route: &mut Route, letter: &sql::Claimed, envelope: &Envelope, bytes: &[u8]) -> Handover {
+async fn by_smtp<F>(desk: &Desk, route: &mut Route, envelope: &Envelope, bytes: &[u8], before_end: impl Fn() -> F + Send + Sync) -> Handover
+where
+    F: Future<Output = anyhow::Result<()>> + Send,
+{
     if let Some(mut session) = route.session.take().filter(SmtpSession::is_usable) {
-        let handover = session.hand_over(envelope, bytes, || end(desk, clock, letter)).await;
+        let handover = session.hand_over(envelope, bytes, &before_end).await;
         let was_closed = !session.is_usable() && matches!(handover.outcome, Outcome::Temporary { step: Step::MailFrom, .. });
         if !was_closed {
             route.session = Some(session);
@@ -115,7 +128,7 @@ async fn by_smtp(desk: &Arc<Desk>, clock: &Clock, route: &mut Route, letter: &sq
     }
     match SmtpSession::connect(&route.settings, route.password.as_ref(), &desk.trust, Timeouts::default()).await {
         Ok(mut session) => {
-            let handover = session.hand_over(envelope, bytes, || end(desk, clock, letter)).await;
+            let handover = session.hand_over(envelope, bytes, &before_end).await;
             route.session = Some(session);
             handover
         }

@@ -8,6 +8,8 @@ mod folder;
 mod handing;
 mod settle;
 
+pub(crate) use handing::Route;
+
 use super::sql;
 use crate::{Desk, Result, cx};
 use domain::{outbox::LEASE_MINUTES, *};

@@ -1,0 +1,207 @@
+//! A draft while somebody writes it: which version their screen shows, and what was refused because somebody else changed it.
+
+use super::{api, words};
+use crate::{
+    Failure,
+    live::{Live, Topic},
+    parts::{icon::Icon, toast::Toasts},
+    words::use_language,
+};
+use domain::{
+    BulkMailId, Language, Refused,
+    bulk::{BulkContent, BulkView, Recap},
+};
+use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
+use std::time::Duration;
+
+/// So long nothing is typed before it is saved.
+const REST: Duration = Duration::from_millis(1_500);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Saved {
+    Yes,
+    No,
+    Going,
+}
+
+#[derive(Clone, Copy)]
+pub struct Editing {
+    pub id: BulkMailId,
+    pub version: RwSignal<i64>,
+    pub content: RwSignal<BulkContent>,
+    pub saved: RwSignal<Saved>,
+    /// Somebody else changed it meanwhile.
+    pub clash: RwSignal<bool>,
+    /// What is known of its recipients: read when it is looked at. A list is a change of the draft, so no page makes it by itself.
+    pub recap: RwSignal<Option<Result<Recap, Failure>>>,
+    /// The saving that begins when nothing is typed for a while.
+    pending: StoredValue<Option<TimeoutHandle>>,
+    pub live: Live,
+    pub toasts: Toasts,
+    pub language: Language,
+}
+
+impl Editing {
+    pub fn of(view: &BulkView) -> Editing {
+        Editing {
+            id: view.id,
+            version: RwSignal::new(view.version),
+            content: RwSignal::new(view.content.clone()),
+            saved: RwSignal::new(Saved::Yes),
+            clash: RwSignal::new(false),
+            recap: RwSignal::new(None),
+            pending: StoredValue::new(None),
+            live: Live::current(),
+            toasts: Toasts::current(),
+            language: use_language(),
+        }
+    }
+
+    /// Takes the answer of whatever changes the draft.
+    pub fn changed(self, answer: Result<i64, Failure>) -> bool {
+        match answer {
+            Ok(version) => {
+                self.version.try_set(version);
+                self.live.changed(Topic::Bulk);
+                true
+            }
+            Err(Failure::Refused(Refused::Stale)) => {
+                self.clash.try_set(true);
+                false
+            }
+            Err(failure) => {
+                self.toasts.failed(&failure, self.language);
+                false
+            }
+        }
+    }
+
+    /// Something happened to it that changes nothing of what is sent.
+    pub fn told(self, answer: Result<(), Failure>, done: Option<&'static str>) {
+        match (answer, done) {
+            (Ok(()), Some(done)) => self.toasts.done(done),
+            (Ok(()), None) => {}
+            (Err(Failure::Refused(Refused::Stale)), _) => {
+                self.clash.try_set(true);
+            }
+            (Err(failure), _) => self.toasts.failed(&failure, self.language),
+        }
+        self.live.changed(Topic::Bulk);
+    }
+
+    /// Something that is sent along changed, by one version.
+    pub fn raised(self, answer: Result<(), Failure>) -> bool {
+        let next = self.version.get_untracked() + 1;
+        self.changed(answer.map(|()| next))
+    }
+
+    pub fn edited(self, change: impl FnOnce(&mut BulkContent)) {
+        self.content.update(change);
+        self.saved.set(Saved::No);
+        self.calm();
+        let later = move || {
+            // The page may have gone meanwhile.
+            if self.saved.try_get_untracked() == Some(Saved::No) {
+                self.save();
+            }
+        };
+        self.pending.set_value(set_timeout_with_handle(later, REST).ok());
+    }
+
+    fn calm(self) {
+        if let Some(Some(timer)) = self.pending.try_get_value() {
+            timer.clear();
+        }
+    }
+
+    /// Saves what is not saved, and then does `after`.
+    pub fn save_then(self, after: impl FnOnce() + 'static) {
+        if self.saved.get_untracked() == Saved::Yes {
+            return after();
+        }
+        self.calm();
+        self.saved.set(Saved::Going);
+        let content = self.content.get_untracked();
+        spawn_local(async move {
+            let answer = api::save(self.id, self.version.get_untracked(), content.clone()).await;
+            let done = self.changed(answer);
+            // What was typed meanwhile is not saved yet.
+            let same = self.content.with_untracked(|now| *now == content);
+            self.saved.try_set(if done && same { Saved::Yes } else { Saved::No });
+            if done {
+                after();
+            }
+        });
+    }
+
+    pub fn save(self) {
+        self.save_then(|| {});
+    }
+
+    /// Makes the list of recipients, and reads what is to be looked at.
+    pub fn list(self) {
+        spawn_local(async move {
+            let answer = api::list_recipients(self.id).await;
+            self.recap.try_set(Some(answer));
+            self.live.changed(Topic::Bulk);
+        });
+    }
+
+    /// The newest version counts from here on: what is on this screen is saved over it.
+    fn overwrite(self) {
+        spawn_local(async move {
+            match api::open(self.id).await {
+                Ok(view) => {
+                    self.version.try_set(view.version);
+                    self.clash.try_set(false);
+                    self.saved.try_set(Saved::No);
+                    self.save();
+                }
+                Err(failure) => self.toasts.failed(&failure, self.language),
+            }
+        });
+    }
+}
+
+/// Whether what is on the screen is with the server.
+#[component]
+pub fn SavedWord(editing: Editing) -> impl IntoView {
+    let language = use_language();
+    view! {
+        <span class="phead__sub" role="status">
+            {move || match editing.saved.get() {
+                Saved::Yes => words::saved(language),
+                Saved::Going => words::saving(language),
+                Saved::No => words::unsaved(language),
+            }}
+        </span>
+    }
+    .into_any()
+}
+
+#[component]
+pub fn Clash(editing: Editing) -> impl IntoView {
+    let language = use_language();
+    view! {
+        <div class="banner" data-kind="warn" role="alert" hidden=move || !editing.clash.get()>
+            <Icon name="triangle-alert" />
+            <div class="banner__text">{words::clash(language)}</div>
+            <span class="btns">
+                <button
+                    class="btn btn--s"
+                    type="button"
+                    on:click=move |_| {
+                        // Fails only where the page is going already.
+                        let _ = window().location().reload();
+                    }
+                >
+                    {words::load_theirs(language)}
+                </button>
+                <button class="btn btn--s" type="button" on:click=move |_| editing.overwrite()>
+                    {words::overwrite(language)}
+                </button>
+            </span>
+        </div>
+    }
+    .into_any()
+}
