@@ -2,7 +2,7 @@
 
 use crate::{
     auth::LoginPage,
-    chunks::{self, desks, book_pages, rooms},
+    chunks::{self, book_pages, desks, rooms},
     conversations::{Home, NothingOpen, TrayPage},
     layout::{Frame, NotFound},
 };
@@ -71,6 +71,7 @@ pub fn Pages() -> impl IntoView {
                     <Route path=path!("new") view={Lazy::<desks::New>::new()} ssr=SsrMode::Async />
                     <Route path=path!(":id") view={Lazy::<desks::Entry>::new()} ssr=SsrMode::Async />
                     <Route path=path!(":id/edit") view={Lazy::<desks::Edit>::new()} ssr=SsrMode::Async />
+                </ParentRoute>
                 <ParentRoute path=path!("/book") view={Lazy::<book_pages::Desk>::new()} ssr=SsrMode::Async>
                     <Route path=path!("") view={Lazy::<book_pages::Nothing>::new()} ssr=SsrMode::Async />
                     <Route path=path!("companies/:id") view={Lazy::<book_pages::Company>::new()} ssr=SsrMode::Async />

@@ -4,7 +4,8 @@ use crate::Failure;
 use domain::{
     BookGroupId, BookItemId, CompanyId, ContactId,
     book::{
-        BookPage, BookQuery, BookSetup, CompanyForm, CompanyView, ContactForm, ContactView, EntryKind, Found, GroupForm, ItemForm, PastBefore, PastView,
+        BookPage, BookQuery, BookSetup, CompanyForm, CompanyView, ContactForm, ContactView, EntryKind, Found, GroupForm, ItemForm, PastBefore,
+        PastView,
     },
 };
 use leptos::prelude::*;

@@ -22,9 +22,8 @@ use domain::{
 use leptos::{html, prelude::*, task::spawn_local, web_sys};
 
 /// Words of the recipient and of the day; further columns and items come behind them.
-const WORDS: [&str; 11] = [
-    "%Customer%", "%CustomerLastName%", "%Company%", "%Section%", "%User%", "%UserMail%", "%Mailbox%", "%Date%", "%Month%", "%Day%", "%Weekday%",
-];
+const WORDS: [&str; 11] =
+    ["%Customer%", "%CustomerLastName%", "%Company%", "%Section%", "%User%", "%UserMail%", "%Mailbox%", "%Date%", "%Month%", "%Day%", "%Weekday%"];
 
 #[component]
 pub fn MessageStep(view: Memo<BulkView>, desk: Memo<BulkDesk>, editing: Editing) -> impl IntoView {

@@ -1,7 +1,7 @@
 //! The desks of a space beside its mailboxes: one line each, in the navigation.
 
 use super::words;
-use crate::{board, logs, book, bulk, parts::icon::Icon, templates, words::use_language, workload};
+use crate::{board, book, bulk, logs, parts::icon::Icon, templates, words::use_language, workload};
 use domain::Language;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;

@@ -2,8 +2,7 @@
 
 use super::{Act, Command, Run, Subject, words};
 use crate::{
-    board,
-    book,
+    board, book,
     conversations::words as named,
     layout::words::{view_icon, view_name},
     logs,

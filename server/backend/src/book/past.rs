@@ -1,7 +1,7 @@
 //! Everything there was with a person or a company: mails by all of their addresses, bulk mails, calls and visits, newest first.
 
 use super::{companies, contacts, seen, sql};
-use crate::{Cx, Result, db::Tx, history, logs};
+use crate::{Cx, Result, bulk, db::Tx, history, logs};
 use domain::{
     book::{PAST_PAGE, Past, PastBefore, PastView, Trace, merged},
     history::{Place, company_of},
@@ -60,7 +60,8 @@ async fn past(tx: &mut Tx, cx: &Cx, space: SpaceId, asked: &Asked, before: Optio
 
 /// What other features did with them, a list each: newest first, one entry longer than a page.
 async fn traces(tx: &mut Tx, cx: &Cx, space: SpaceId, asked: &Asked, before: PastBefore) -> Result<Vec<Vec<Trace>>> {
-    // Bulk mail and logs answer here, by the contacts or the company.
-    let logged = logs::traces(tx, cx, space, &asked.contacts, asked.company, (before.at, before.id), PAST_PAGE as i64 + 1).await?;
-    Ok(vec![logged])
+    let (before, most) = ((before.at, before.id), PAST_PAGE as i64 + 1);
+    let logged = logs::traces(tx, cx, space, &asked.contacts, asked.company, before, most).await?;
+    let sent = bulk::traces(tx, cx, space, &asked.contacts, asked.company, before, most).await?;
+    Ok(vec![logged, sent])
 }

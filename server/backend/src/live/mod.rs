@@ -98,7 +98,9 @@ pub fn subscribe(cx: &Cx) -> Result<impl Stream<Item = Event> + Send + use<>> {
         Event::TakenOver { from, by, .. } => person.id == *from || person.id == *by,
         Event::SignedOut { user } | Event::Notified { user } => person.id == *user,
         Event::Settings => true,
-        Event::Templates { space } | Event::Book { space } | Event::Desk { space, .. } | Event::Bulk { space, .. } => who.may_see_space(*space).is_ok(),
+        Event::Templates { space } | Event::Book { space } | Event::Desk { space, .. } | Event::Bulk { space, .. } => {
+            who.may_see_space(*space).is_ok()
+        }
     };
     Ok(BroadcastStream::new(cx.desk.live.all()).filter_map(move |heard| match heard {
         Ok(event) if hears(&event) => Some((*event).clone()),

@@ -60,29 +60,20 @@ pub async fn wait(tx: &mut Tx, id: BulkMailId, now: Moment) -> Result<u64> {
 }
 
 pub async fn pause(tx: &mut Tx, id: BulkMailId, why: Pause) -> Result<u64> {
-    tx.query("update bulk_mails set state = 'paused', pause = $2 where id = $1 and state in ('sending', 'scheduled')")
-        .bind(id)
-        .bind(why)
-        .run()
-        .await
+    tx.query("update bulk_mails set state = 'paused', pause = $2 where id = $1 and state in ('sending', 'scheduled')").bind(id).bind(why).run().await
 }
 
 pub async fn resume(tx: &mut Tx, id: BulkMailId) -> Result<u64> {
-    tx.query("update bulk_mails set state = 'sending', pause = '' where id = $1 and state = 'paused' and started_at is not null")
-        .bind(id)
-        .run()
-        .await
+    tx.query("update bulk_mails set state = 'sending', pause = '' where id = $1 and state = 'paused' and started_at is not null").bind(id).run().await
 }
 
 /// Nobody else gets it. What is just being handed over is settled as it ends.
 pub async fn cancel(tx: &mut Tx, id: BulkMailId, now: Moment) -> Result<u64> {
-    tx.query(
-        "update bulk_mails set state = 'cancelled', pause = '', finished_at = $2 where id = $1 and state in ('sending', 'paused')",
-    )
-    .bind(id)
-    .bind(now)
-    .run()
-    .await
+    tx.query("update bulk_mails set state = 'cancelled', pause = '', finished_at = $2 where id = $1 and state in ('sending', 'paused')")
+        .bind(id)
+        .bind(now)
+        .run()
+        .await
 }
 
 pub async fn cancel_recipients(tx: &mut Tx, id: BulkMailId) -> Result<u64> {
@@ -94,12 +85,7 @@ pub async fn cancel_recipients(tx: &mut Tx, id: BulkMailId) -> Result<u64> {
 
 /// The end of a bulk mail of which nobody is left.
 pub async fn finish(tx: &mut Tx, id: BulkMailId, state: BulkState, now: Moment) -> Result<u64> {
-    tx.query("update bulk_mails set state = $2, finished_at = $3 where id = $1 and state = 'sending'")
-        .bind(id)
-        .bind(state)
-        .bind(now)
-        .run()
-        .await
+    tx.query("update bulk_mails set state = $2, finished_at = $3 where id = $1 and state = 'sending'").bind(id).bind(state).bind(now).run().await
 }
 
 /// Bulk mails of which something is due, the oldest first, and the account that sends them.
@@ -217,11 +203,13 @@ pub async fn settle(tx: &mut Tx, id: BulkRecipientId, state: RecipientState, ans
 
 /// Those whose sender fell silent.
 pub async fn orphaned(tx: &mut Tx, now: Moment) -> Result<Vec<(BulkRecipientId, BulkMailId)>> {
-    tx.query("select id, bulk_mail_id from bulk_recipients where state = 'sending' and (leased_until < $1 or leased_until > $2) order by id limit 100")
-        .bind(now)
-        .bind(now.plus_minutes(FARTHEST_CLAIM))
-        .all()
-        .await
+    tx.query(
+        "select id, bulk_mail_id from bulk_recipients where state = 'sending' and (leased_until < $1 or leased_until > $2) order by id limit 100",
+    )
+    .bind(now)
+    .bind(now.plus_minutes(FARTHEST_CLAIM))
+    .all()
+    .await
 }
 
 /// Takes one of them, and says whether its end may have been handed over. `None`: another copy was faster.
@@ -266,7 +254,11 @@ pub async fn recipient(tx: &mut Tx, id: BulkRecipientId) -> Result<Option<(BulkM
 
 /// It came back after all.
 pub async fn bounced(tx: &mut Tx, id: BulkRecipientId, answer: &str) -> Result<u64> {
-    tx.query("update bulk_recipients set state = 'bounced', answer = $2 where id = $1 and state in ('sent', 'unsure')").bind(id).text(answer).run().await
+    tx.query("update bulk_recipients set state = 'bounced', answer = $2 where id = $1 and state in ('sent', 'unsure')")
+        .bind(id)
+        .text(answer)
+        .run()
+        .await
 }
 
 /// What was sent is no full success any more.

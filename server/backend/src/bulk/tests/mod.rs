@@ -16,12 +16,10 @@ use crate::{
     },
     testing::{NOW, TestDesk, stranger},
 };
-use domain::{
-    bulk::{
-        BulkContent, BulkState, BulkView, Exclusion, RecipientState, Shown,
-        audience::{Audience, Condition, Subject, Test},
-        limits::BulkLimits,
-    },
+use domain::bulk::{
+    BulkContent, BulkState, BulkView, Exclusion, RecipientState, Shown,
+    audience::{Audience, Condition, Subject, Test},
+    limits::BulkLimits,
 };
 use std::sync::Arc;
 
