@@ -38,8 +38,7 @@ pub async fn add(
 }
 
 async fn receive(shared: &Shared, visitor: &Visitor, entry: LogId, upload: &Upload, body: Body) -> Result<LogFile, Error> {
-    visitor.cx.who.person()?;
-    let spool = uploads::spooled(shared, body).await?;
+    let spool = uploads::spooled(shared, visitor, body).await?;
     logs::add_file(&visitor.cx, entry, logs::NewFile { name: &upload.name, kind: &upload.kind }, spool).await
 }
 

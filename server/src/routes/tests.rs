@@ -43,9 +43,6 @@ const IN_MAILBOX: &[Kind] = &[Reader, Own, Writer, Full];
 const IN_SPACE: &[Kind] = &[Reader, Own, Writer, Full, Admin];
 /// Those of them who may write in what the space has in common.
 const SPACE_EDITORS: &[Kind] = &[Own, Writer, Full, Admin];
-const IN_SPACE_EDITORS: &[Kind] = &[Own, Writer, Full, Admin];
-/// Written by whoever edits in one of them.
-const SPACE_EDITORS: &[Kind] = &[Own, Writer, Full, Admin];
 const SIGNED_IN: &[Kind] = &[Outsider, Reader, Own, Writer, Full, Admin];
 
 /// Open to everybody, since they are how one gets in.
@@ -479,16 +476,16 @@ fn table(w: &World) -> Vec<(&'static str, How, &'static [Kind])> {
         ("logs/desk", Get("log=call".into()), IN_SPACE),
         ("logs/entry", Get("id=999".into()), IN_SPACE),
         ("logs/blank", Get(format!("log=call&conversation={conversation}")), EDITORS),
-        ("logs/save", Json(json!({"log": "call", "known": null, "form": {"subject": "x", "starts": "2026-01-05T09:00"}})), IN_SPACE_EDITORS),
+        ("logs/save", Json(json!({"log": "call", "known": null, "form": {"subject": "x", "starts": "2026-01-05T09:00"}})), SPACE_EDITORS),
         ("logs/remove", Json(json!({"id": 999})), IN_SPACE),
         ("logs/restore", Json(json!({"id": 999})), IN_SPACE),
         ("logs/tasks", Get(String::new()), IN_SPACE),
         ("logs/due", Get(String::new()), SIGNED_IN),
         ("logs/finish", Json(json!({"id": 999, "done": true})), IN_SPACE),
         ("logs/snooze", Json(json!({"id": 999})), IN_SPACE),
-        ("logs/comment", Json(json!({"id": 999, "text": "x"})), IN_SPACE_EDITORS),
+        ("logs/comment", Json(json!({"id": 999, "text": "x"})), SPACE_EDITORS),
         ("logs/uncomment", Json(json!({"id": 999})), IN_SPACE),
-        ("logs/drop-file", Json(json!({"id": 999, "file": 1})), IN_SPACE_EDITORS),
+        ("logs/drop-file", Json(json!({"id": 999, "file": 1})), SPACE_EDITORS),
         ("logs/set-dating", Json(json!({"log": "visit", "dating": "times", "step": 15})), admin),
         ("logs/set-results", Json(json!({"log": "visit", "options": []})), admin),
         ("logs/add-item", Json(json!({"log": "visit", "form": {"name": "場所", "kind": "text", "required": false, "options": []}})), admin),
@@ -497,13 +494,13 @@ fn table(w: &World) -> Vec<(&'static str, How, &'static [Kind])> {
         ("logs/remove-item", Json(json!({"id": 999})), admin),
         ("board/read", Get(String::new()), IN_SPACE),
         ("board/unread", Get(String::new()), SIGNED_IN),
-        ("board/save-notice", Json(json!({"id": null, "form": {"title": "x", "text": "", "from": "", "until": ""}})), IN_SPACE_EDITORS),
-        ("board/remove-notice", Json(json!({"id": 999})), IN_SPACE_EDITORS),
-        ("board/restore-notice", Json(json!({"id": 999})), IN_SPACE_EDITORS),
+        ("board/save-notice", Json(json!({"id": null, "form": {"title": "x", "text": "", "from": "", "until": ""}})), SPACE_EDITORS),
+        ("board/remove-notice", Json(json!({"id": 999})), SPACE_EDITORS),
+        ("board/restore-notice", Json(json!({"id": 999})), SPACE_EDITORS),
         ("board/seen", Json(json!({"id": 999})), IN_SPACE),
-        ("board/save-link", Json(json!({"id": null, "form": {"name": "x", "url": "https://x.example", "heading": ""}})), IN_SPACE_EDITORS),
-        ("board/order-links", Json(json!({"ids": []})), IN_SPACE_EDITORS),
-        ("board/remove-link", Json(json!({"id": 999})), IN_SPACE_EDITORS),
+        ("board/save-link", Json(json!({"id": null, "form": {"name": "x", "url": "https://x.example", "heading": ""}})), SPACE_EDITORS),
+        ("board/order-links", Json(json!({"ids": []})), SPACE_EDITORS),
+        ("board/remove-link", Json(json!({"id": 999})), SPACE_EDITORS),
         ("book/find", Json(json!({"typed": "三嶋"})), IN_SPACE),
         ("book/setup", Get(String::new()), IN_SPACE),
         ("book/list", Get("query[kind]=contact".into()), IN_SPACE),
@@ -523,15 +520,15 @@ fn table(w: &World) -> Vec<(&'static str, How, &'static [Kind])> {
         ("book/edit-item", Json(json!({"id": 999, "form": item})), admin),
         ("book/order-items", Json(json!({"kind": "contact", "ids": []})), admin),
         ("book/remove-item", Json(json!({"id": 999})), admin),
-        ("bulk/list", Get(String::new()), &[Reader, Own, Writer, Full, Admin]),
+        ("bulk/list", Get(String::new()), IN_SPACE),
         ("bulk/create", Form(String::new()), &[Full]),
         ("bulk/open", Get(format!("id={bulk}")), VIEWERS),
-        ("bulk/desk", Get(String::new()), &[Reader, Own, Writer, Full, Admin]),
+        ("bulk/desk", Get(String::new()), IN_SPACE),
         ("bulk/save", Json(json!({"id": bulk, "version": 1, "content": {"account_id": null, "subject": "件", "text": "文"}})), &[Full]),
         ("bulk/save-audience", Json(json!({"id": bulk, "version": 2, "audience": {"by": "nobody"}})), &[Full]),
         ("bulk/keep-audience", Json(json!({"id": bulk, "name": "宛先"})), &[Full]),
         ("bulk/use-audience", Json(json!({"id": bulk, "version": 3, "saved": 999})), &[Full]),
-        ("bulk/forget-audience", Json(json!({"saved": 999})), &[Own, Writer, Full, Admin]),
+        ("bulk/forget-audience", Json(json!({"saved": 999})), SPACE_EDITORS),
         // Whoever only looks reads what was listed.
         ("bulk/recipients", Json(json!({"id": bulk})), VIEWERS),
         ("bulk/lines", Get(format!("id={bulk}&shown=errors&after=0")), VIEWERS),
@@ -548,7 +545,7 @@ fn table(w: &World) -> Vec<(&'static str, How, &'static [Kind])> {
         ("bulk/unschedule", Json(json!({"id": bulk})), &[Full]),
         ("bulk/resend", Json(json!({"id": bulk})), &[Full]),
         ("bulk/remove", Json(json!({"id": bulk})), &[Full]),
-        ("bulk/limits", Get(String::new()), &[Reader, Own, Writer, Full, Admin]),
+        ("bulk/limits", Get(String::new()), IN_SPACE),
         ("bulk/set-limits", Json(json!({"limits": {"recipients": 1000, "per_day": 2000, "per_minute": 60, "scheduled": 10}})), admin),
     ]
 }

@@ -44,17 +44,9 @@ async fn receive(shared: &Shared, visitor: &Visitor, draft: DraftId, upload: Upl
     drafts::add_file(&visitor.cx, draft, &upload.token, new, spool).await
 }
 
-/// What is sent up, gathered in a spool.
+/// What somebody sends up, as it comes in, up to the size that a file may have.
 pub(super) async fn spooled(shared: &Shared, visitor: &Visitor, body: Body) -> Result<Spool, Error> {
     visitor.cx.who.person()?;
-    let spool = spooled(shared, body).await?;
-    let kind = if upload.kind.is_empty() { "application/octet-stream".to_owned() } else { upload.kind };
-    let new = drafts::NewFile { name: &upload.name, kind: &kind, inside: upload.inside };
-    drafts::add_file(&visitor.cx, draft, &upload.token, new, spool).await
-}
-
-/// A body as it comes in, up to the size that a file may have.
-pub async fn spooled(shared: &Shared, body: Body) -> Result<Spool, Error> {
     let limit = shared.desk.limits.file_bytes;
     let mut spool = shared.desk.files.spool(limit).await?;
     let mut size = 0_u64;
