@@ -165,7 +165,13 @@ pub fn FilledList(session: Session) -> impl IntoView {
     };
     let line = move |place: Filled| {
         let (empty, word, value) = (place.is_empty(), place.word.clone(), place.value.clone());
-        let shown = if value.is_empty() { words::came_out_blank(language).to_owned() } else if empty { words::unknown_word(language).to_owned() } else { value };
+        let shown = if value.is_empty() {
+            words::came_out_blank(language).to_owned()
+        } else if empty {
+            words::unknown_word(language).to_owned()
+        } else {
+            value
+        };
         view! {
             <div data-empty=empty.then_some("")>
                 <dt dir="ltr">{word}</dt>

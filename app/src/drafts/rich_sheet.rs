@@ -66,7 +66,12 @@ pub async fn open(sheet: Sheet, root: &JsValue, opened: Opened, still_wanted: im
     if !still_wanted() {
         return Ok(false);
     }
-    let heard = Heard { changed: Closure::new(opened.changed), marked: Closure::new(opened.marked), pasted: Closure::new(opened.pasted), typed: Closure::new(opened.typed) };
+    let heard = Heard {
+        changed: Closure::new(opened.changed),
+        marked: Closure::new(opened.marked),
+        pasted: Closure::new(opened.pasted),
+        typed: Closure::new(opened.typed),
+    };
     let options = js_sys::Object::new();
     let pictures: String = opened.pictures.iter().map(|(id, address)| format!("{id}\t{address}\n")).collect();
     let set = |name: &str, value: &JsValue| js_sys::Reflect::set(&options, &name.into(), value);

@@ -62,7 +62,7 @@ pub fn TemplatePicker(session: Session, toasts: Toasts) -> impl IntoView {
             aria-keyshortcuts="Alt+T"
             title=words::with_key(language, words::template(language), "Alt+T")
             disabled=closed
-            on:click=move |_| asked.set(Some(Asked::ByButton))
+            on:click=move |_| session.pick_template(Asked::ByButton)
         >
             <Icon name="file-text" />
             {words::template(language)}
@@ -72,6 +72,15 @@ pub fn TemplatePicker(session: Session, toasts: Toasts) -> impl IntoView {
         </Dialog>
     }
     .into_any()
+}
+
+impl Session {
+    /// Opens the picker.
+    pub fn pick_template(self, asked: Asked) {
+        let place = |field: web_sys::HtmlTextAreaElement| Some((field.selection_start().ok()??, field.selection_end().ok()??));
+        self.held_caret.set_value(self.text.get_untracked().and_then(place));
+        self.picking.set(Some(asked));
+    }
 }
 
 fn asked_back(session: Session, asked: Asked, typed: String) {
@@ -106,7 +115,8 @@ fn Choosing(session: Session, toasts: Toasts, open: RwSignal<bool>, typed: RwSig
     });
     let fitting = Memo::new(move |_| {
         let wanted = fold(typed.get().trim());
-        let fits = |line: &Line| wanted.split_whitespace().all(|word| fold(&format!("{} {} {}", line.name, line.folder, line.subject)).contains(word));
+        let fits =
+            |line: &Line| wanted.split_whitespace().all(|word| fold(&format!("{} {} {}", line.name, line.folder, line.subject)).contains(word));
         all.with(|all| all.as_ref().and_then(|all| all.as_ref().ok()).map(|all| all.iter().filter(|line| fits(line)).cloned().collect::<Vec<_>>()))
             .unwrap_or_default()
     });
@@ -130,7 +140,8 @@ fn Choosing(session: Session, toasts: Toasts, open: RwSignal<bool>, typed: RwSig
         let Some(line) = marked.get_untracked().filter(|_| !busy.get_untracked()) else { return };
         busy.set(true);
         failure.set(None);
-        let taking = Taking { session, toasts, asked: session.picking.get_untracked().unwrap_or(Asked::ByButton), with_subject: with_subject.get_untracked() };
+        let taking =
+            Taking { session, toasts, asked: session.picking.get_untracked().unwrap_or(Asked::ByButton), with_subject: with_subject.get_untracked() };
         spawn_local(async move {
             let answer = taking.fetch(line.id).await;
             if busy.try_set(false).is_some() {
@@ -180,7 +191,9 @@ fn Choosing(session: Session, toasts: Toasts, open: RwSignal<bool>, typed: RwSig
     };
     let has_other_subject = move || {
         let there = session.subject.get_untracked().map(|field| field.value()).unwrap_or_default();
-        shown.with(|shown| shown.as_ref().is_some_and(|(_, view)| !view.subject.is_empty() && !there.trim().is_empty() && there.trim() != view.subject))
+        shown.with(|shown| {
+            shown.as_ref().is_some_and(|(_, view)| !view.subject.is_empty() && !there.trim().is_empty() && there.trim() != view.subject)
+        })
     };
     view! {
         <div class="dialog__body tpick">

@@ -1,7 +1,10 @@
 //! What stands beside a template: how it reads for somebody of the address book, its versions, and how often it was used.
 
 use super::{api, shown::FilledShown, versions::Versions, words, work::Work};
-use crate::{book::{BookPicker, Offers}, words::use_language};
+use crate::{
+    book::{BookPicker, Offers},
+    words::use_language,
+};
 use domain::{
     book::Picked,
     templates::{FilledView, PageView},

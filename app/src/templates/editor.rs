@@ -121,7 +121,9 @@ fn Head(work: Work, page: Memo<PageView>, beside: RwSignal<bool>) -> impl IntoVi
         page.with(|page| match page.form.editors {
             Editors::Operators => words::editors_operators(language).to_owned(),
             Editors::Everybody => words::editors_everybody(language).to_owned(),
-            Editors::Named => page.people.iter().filter(|(id, _)| page.form.named.contains(id)).map(|(_, name)| name.clone()).collect::<Vec<_>>().join("、"),
+            Editors::Named => {
+                page.people.iter().filter(|(id, _)| page.form.named.contains(id)).map(|(_, name)| name.clone()).collect::<Vec<_>>().join("、")
+            }
         })
     };
     let state = move || {

@@ -74,8 +74,13 @@ fn Fields(open: RwSignal<bool>, about_it: About, saved: Option<Callback<i64>>) -
         busy.set(true);
         failure.set(None);
         let mailbox = Some(place.get_untracked()).filter(|mailbox| mailbox.0 != 0);
-        let form =
-            Form { name: name.get_untracked(), folder: folder.get_untracked(), mailbox, editors: editors.get_untracked(), named: named.get_untracked() };
+        let form = Form {
+            name: name.get_untracked(),
+            folder: folder.get_untracked(),
+            mailbox,
+            editors: editors.get_untracked(),
+            named: named.get_untracked(),
+        };
         let navigate = navigate.clone();
         spawn_local(async move {
             let called = form.name.trim().to_owned();

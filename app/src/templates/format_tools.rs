@@ -45,7 +45,10 @@ pub fn FormatTools(id: TemplateId, marks: RwSignal<String>) -> impl IntoView {
 }
 
 fn keep_focus(event: web_sys::MouseEvent) {
-    let on_button = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()).is_some_and(|element| element.closest("button").ok().flatten().is_some());
+    let on_button = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+        .is_some_and(|element| element.closest("button").ok().flatten().is_some());
     if on_button {
         event.prevent_default();
     }

@@ -49,7 +49,8 @@ pub fn read(text: &str) -> Option<Vec<(usize, Row)>> {
 fn even(cell: &str) -> String {
     let cell = cell.replace("\r\n", "\n");
     let rest = cell.strip_prefix('\'');
-    let was_formula = rest.is_some_and(|rest| rest.trim_start_matches([' ', '　']).starts_with(['=', '+', '-', '@', '\t', '\n', '＝', '＋', '－', '＠']));
+    let was_formula =
+        rest.is_some_and(|rest| rest.trim_start_matches([' ', '　']).starts_with(['=', '+', '-', '@', '\t', '\n', '＝', '＋', '－', '＠']));
     match rest {
         Some(rest) if was_formula => rest.to_owned(),
         _ => cell,

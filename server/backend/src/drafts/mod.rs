@@ -16,11 +16,11 @@ pub(crate) use files::{file_name, media_type};
 pub use guard::guard;
 pub(crate) use revisions::Revision;
 pub use revisions::{go_back, revision, revisions};
-pub(crate) use start::resend;
 pub(crate) use sql::NewFile as FiledFile;
+pub(crate) use start::resend;
+pub use start::{forward_as_file, from_failed, resume, start, start_new};
 pub(crate) use template::{Insertion, attach, for_insertion, note_blanks, to_copy};
 pub(crate) use written::cleaned_html;
-pub use start::{forward_as_file, from_failed, resume, start, start_new};
 
 use crate::{Cx, Error, Result, checks, conversations, db::Tx, leases};
 use domain::{

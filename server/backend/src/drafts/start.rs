@@ -222,7 +222,13 @@ async fn insert(tx: &mut Tx, new: &sql::NewDraft<'_>, files: &[PassedOn]) -> Res
 }
 
 /// The content that a draft begins with, and which words of the signature came out blank.
-async fn first_content(tx: &mut Tx, cx: &Cx, mailbox: MailboxId, kind: DraftKind, answered: Option<&sql::Answered>) -> Result<(DraftContent, Vec<Blank>)> {
+async fn first_content(
+    tx: &mut Tx,
+    cx: &Cx,
+    mailbox: MailboxId,
+    kind: DraftKind,
+    answered: Option<&sql::Answered>,
+) -> Result<(DraftContent, Vec<Blank>)> {
     let senders = sql::senders(tx, mailbox).await?;
     let received_by = answered.and_then(|a| a.account_id).filter(|id| senders.iter().any(|sender| sender.id == *id));
     let account_id = received_by.or(senders.first().map(|sender| sender.id)).ok_or(Refused::NoSendingAccount)?;

@@ -122,8 +122,7 @@ pub async fn make(cx: &Cx, people: &HashMap<Colleague, UserId>, mailboxes: &Hash
     let cx = Cx { who: Who::Person(person), ..cx.clone() };
     for practice in &ALL {
         let mailbox = practice.mailbox.and_then(|mailbox| mailboxes.get(&mailbox).copied());
-        let form =
-            Form { name: practice.name.into(), folder: practice.folder.into(), mailbox, editors: Editors::Everybody, named: vec![] };
+        let form = Form { name: practice.name.into(), folder: practice.folder.into(), mailbox, editors: Editors::Everybody, named: vec![] };
         // Months ago, a month before each next version.
         let many = practice.versions.len() as i64;
         let at = |number: i64| Cx { now: cx.now.plus_days(-40 * (many - number) - 7), ..cx.clone() };

@@ -44,8 +44,7 @@ pub async fn insert(cx: &Cx, id: TemplateId, draft: DraftId, token: &str) -> Res
     let (number, content) = newest(&mut tx, cx, id, target.mailbox).await?;
     let (around, recipient) = words(&mut tx, cx, &target).await?;
     let files = sql::files(&mut tx, id, number).await?;
-    let new: Vec<_> =
-        files.iter().map(|f| drafts::FiledFile { name: &f.name, kind: &f.kind, size: f.size, file: &f.file, content_id: "" }).collect();
+    let new: Vec<_> = files.iter().map(|f| drafts::FiledFile { name: &f.name, kind: &f.kind, size: f.size, file: &f.file, content_id: "" }).collect();
     let attached = drafts::attach(&mut tx, cx, &target, draft, &new).await?;
     let any_file = !attached.is_empty();
     let (view, text) = filled(&around, recipient.as_ref(), &content, number, attached);
@@ -122,7 +121,11 @@ fn filled(around: &Around, recipient: Option<&Recipient>, content: &Content, num
     let html = content.html.as_ref().map(|html| around.fill(recipient, html, Place::Html).marked);
     let each_once = |words: Vec<String>| {
         let mut once: Vec<String> = Vec::new();
-        words.into_iter().for_each(|word| if !once.contains(&word) { once.push(word) });
+        words.into_iter().for_each(|word| {
+            if !once.contains(&word) {
+                once.push(word)
+            }
+        });
         once
     };
     let view = FilledView {

@@ -5,8 +5,8 @@ mod versions;
 
 pub use uses::{add_uses, mark_seen, users_of, weeks};
 pub use versions::{
-    Author, NewFile,
-    FileRow, copy_files, copy_version, drop_files, drop_version, file, files, has_version, insert_file, put_version, remove_file, version, versions,
+    Author, FileRow, NewFile, copy_files, copy_version, drop_files, drop_version, file, files, has_version, insert_file, put_version, remove_file,
+    version, versions,
 };
 
 use crate::db::Tx;

@@ -21,8 +21,7 @@ pub async fn export(cx: &Cx) -> Result<String> {
             continue;
         }
         let Some(version) = sql::version(&mut tx, row.id, row.published).await? else { continue };
-        let row =
-            table::Row { folder: row.folder, name: row.name, mailbox: row.mailbox_name.unwrap_or_default(), content: version.content() };
+        let row = table::Row { folder: row.folder, name: row.name, mailbox: row.mailbox_name.unwrap_or_default(), content: version.content() };
         text.push_str(&csv::line(row.cells().iter().map(String::as_str)));
     }
     Ok(text)

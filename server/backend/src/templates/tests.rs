@@ -3,10 +3,12 @@
 use super::*;
 use crate::{
     book,
-    drafts::{self, fixture::{Desk, refused}},
+    drafts::{
+        self,
+        fixture::{Desk, refused},
+    },
     each_engine, mailboxes,
     testing::{TestDesk, stranger},
-
 };
 use domain::{
     access::{Role, Viewing},

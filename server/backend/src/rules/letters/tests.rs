@@ -4,8 +4,7 @@ use super::*;
 use crate::{
     Error,
     accounts::{self, fetcher::deliver},
-    book,
-    conversations, each_engine,
+    book, conversations, each_engine,
     ingest::{Taken, take_in},
     rules::{desk as rules_desk, limit, save},
     testing::TestDesk,

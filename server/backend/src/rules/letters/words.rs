@@ -17,8 +17,7 @@ pub async fn filled(cx: &Cx, letter: &Noted, place: &Place) -> Result<Noted> {
         return Ok(letter.clone());
     }
     let mut tx = cx.desk.db.read().await?;
-    let writing =
-        reserved::Writing { mailbox: letter.mailbox_id, agent: place.assignee_id, subject: &place.subject, language: &place.language };
+    let writing = reserved::Writing { mailbox: letter.mailbox_id, agent: place.assignee_id, subject: &place.subject, language: &place.language };
     let around = reserved::around(&mut tx, cx, &writing).await?;
     // Whoever asks for answers elsewhere may be somebody else than who wrote.
     let is_sender = fold(&place.from_addr) == letter.addr_key && is_harmless_name(&place.from_name);

@@ -149,7 +149,10 @@ pub async fn place_of_letter(tx: &mut Tx, message: MessageId) -> Result<Option<P
     tx.query(
         "select m.conversation_id, m.file, m.from_name, m.from_addr, m.subject, m.language, c.assignee_id \
          from messages m join conversations c on c.id = m.conversation_id where m.id = $1",
-    ).bind(message).maybe().await
+    )
+    .bind(message)
+    .maybe()
+    .await
 }
 
 /// Name, address and way of an account that is not removed.
