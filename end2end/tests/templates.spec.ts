@@ -218,7 +218,7 @@ test('a template is made, named, tried out, published, put away and brought back
   await expect(page.getByRole('link', { name: '手順.pdf' })).toBeVisible();
   await page.getByRole('button', { name: 'v1 として公開' }).click();
   await expect(page.getByText('v1 を公開しました')).toBeVisible();
-  await expect(page.getByRole('button', { name: 'v1 を見る' })).toContainText('公開中');
+  await expect(page.locator('button.tp__version')).toContainText('公開中');
   await expect(page.getByRole('link', { name: '手順.pdf' })).toBeVisible();
   await axe(page);
   await page.reload();

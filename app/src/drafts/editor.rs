@@ -54,7 +54,7 @@ pub fn Editor(out: WaysOut) -> impl IntoView {
         move |event: ev::KeyboardEvent| {
             if event.alt_key() && event.code() == "KeyT" && !is_composing(&event) && session.is_open_now() {
                 event.prevent_default();
-                session.picking.set(Some(Asked::ByButton));
+                session.pick_template(Asked::ByButton);
             }
             if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) && !is_composing(&event) {
                 event.prevent_default();

@@ -63,7 +63,7 @@ impl Session {
         let before = String::from_utf16_lossy(&units[units.len().saturating_sub(2)..]);
         let line = before.rsplit('\n').next().unwrap_or_default();
         if asks_for_template(line) {
-            self.picking.set(Some(Asked::BySlash));
+            self.pick_template(Asked::BySlash);
         }
     }
 }

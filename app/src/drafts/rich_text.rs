@@ -18,8 +18,8 @@ pub fn RichText(session: Session, desk: Desk, toasts: Toasts) -> impl IntoView {
         spawn_local(async move {
             let opened = rich_sheet::Opened {
                 typed: Box::new(move |before| {
-                    if asks_for_template(&before) {
-                        session.picking.try_set(Some(Asked::BySlash));
+                    if asks_for_template(&before) && session.try_core().is_some() {
+                        session.pick_template(Asked::BySlash);
                     }
                 }),
                 html: session.first.with_value(|first| first.html.clone().unwrap_or_default()),

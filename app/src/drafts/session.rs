@@ -117,6 +117,8 @@ pub struct Session {
     pub pictures: StoredValue<Vec<(String, AttachmentId)>>,
     /// Set while a template is chosen.
     pub picking: RwSignal<Option<Asked>>,
+    /// Where the caret was in the plain text then: browsers forget a place that was taken just before the focus went.
+    pub held_caret: StoredValue<Option<(u32, u32)>>,
     /// Where reserved words were filled in, until somebody edits there; and the plain text that these places are counted in.
     pub filled: RwSignal<Vec<Filled>>,
     pub followed_text: StoredValue<String>,
@@ -172,6 +174,7 @@ impl Session {
             marks: RwSignal::new(String::new()),
             pictures: StoredValue::new(draft.files.iter().filter(|file| file.is_inside()).map(|file| (file.content_id.clone(), file.id)).collect()),
             picking: RwSignal::new(None),
+            held_caret: StoredValue::new(None),
             filled: RwSignal::new(Vec::new()),
             followed_text: StoredValue::new(String::new()),
             caret: StoredValue::new(false),

@@ -62,7 +62,7 @@ pub fn TemplatePicker(session: Session, toasts: Toasts) -> impl IntoView {
             aria-keyshortcuts="Alt+T"
             title=words::with_key(language, words::template(language), "Alt+T")
             disabled=closed
-            on:click=move |_| asked.set(Some(Asked::ByButton))
+            on:click=move |_| session.pick_template(Asked::ByButton)
         >
             <Icon name="file-text" />
             {words::template(language)}
@@ -72,6 +72,15 @@ pub fn TemplatePicker(session: Session, toasts: Toasts) -> impl IntoView {
         </Dialog>
     }
     .into_any()
+}
+
+impl Session {
+    /// Opens the picker.
+    pub fn pick_template(self, asked: Asked) {
+        let place = |field: web_sys::HtmlTextAreaElement| Some((field.selection_start().ok()??, field.selection_end().ok()??));
+        self.held_caret.set_value(self.text.get_untracked().and_then(place));
+        self.picking.set(Some(asked));
+    }
 }
 
 fn asked_back(session: Session, asked: Asked, typed: String) {

@@ -102,8 +102,8 @@ impl Session {
         let field = self.text.get_untracked()?;
         // Each of these fails only when the field left the page.
         let _ = field.focus();
-        let start = field.selection_start().ok().flatten()?.saturating_sub(eaten);
-        let end = field.selection_end().ok().flatten()?;
+        let (start, end) = self.held_caret.try_update_value(Option::take).flatten()?;
+        let start = start.saturating_sub(eaten);
         let _ = field.set_selection_range(start, end);
         if !text.is_empty() && !typed_in(text) {
             let _ = field.set_range_text_with_start_and_end(text, start, end);

@@ -31,7 +31,7 @@ pub fn Versions(work: Work, page: Memo<PageView>) -> impl IntoView {
         let said = if first { words::first_version(language).to_owned() } else { note };
         view! {
             <li data-at=is_now.then_some("")>
-                <button class="tp__version" type="button" aria-label=words::look_at(language, number) on:click=move |_| look(number)>
+                <button class="tp__version" type="button" title=words::look_at(language, number) on:click=move |_| look(number)>
                     <b>{format!("v{number}")}</b>
                     <span dir="auto">
                         {said}

@@ -85,7 +85,7 @@ words! {
     beside = "プレビューと版", "Preview and versions";
     show_beside = "プレビューと版を開く", "Open preview and versions";
     preview = "差し込み後の見え方", "How it reads";
-    preview_for = "見本の相手（アドレス帳のメールアドレス）", "For whom (an address of the address book)";
+    preview_for = "見本の相手（アドレス帳から）", "For whom (from the address book)";
     preview_nobody = "相手がいないので、相手についての予約語はそのまま残っています。", "There is nobody to fill in: words about the recipient stay as they are.";
     blank(word: &str) = "（{word} 空欄）", "({word} blank)";
     versions = "版", "Versions";
