@@ -33,7 +33,20 @@ pub fn EntryPage() -> impl IntoView {
             if log == Some(entry.row.log) { Ok(entry) } else { Err(Refused::NotFound.into()) }
         },
     );
-    view! { <Loaded answer=entry children=move |entry| view! { <Entry entry /> }.into_any() /> }
+    view! {
+        <Loaded
+            answer=entry
+            children=|entry| {
+                // Drawn anew for another entry; changes of the same one flow through the memo.
+                let id = Memo::new(move |_| entry.with(|entry| entry.row.id));
+                (move || {
+                    id.track();
+                    view! { <Entry entry /> }
+                })
+                    .into_any()
+            }
+        />
+    }
 }
 
 #[component]

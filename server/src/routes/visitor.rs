@@ -78,7 +78,9 @@ fn is_page(request: &Request) -> bool {
     let last = path.rsplit('/').next().unwrap_or_default();
     request.method() == Method::GET
         && !last.contains('.')
-        && !["/rpc/", "/events", "/mail/", "/drafts/", "/files/", "/quarantine/", "/export/"].iter().any(|start| path.starts_with(start))
+        && !["/rpc/", "/events", "/mail/", "/drafts/", "/files/", "/quarantine/", "/export/", "/import/", "/log-files/"]
+            .iter()
+            .any(|start| path.starts_with(start))
 }
 
 /// Where somebody who is not ready for this page goes first.
