@@ -6,13 +6,17 @@
 //! server they are plain calls. A page that begins in a piece has it loaded before it wakes up (`before_waking`), so that
 //! server and browser draw the same.
 
+mod desks;
+
+pub use desks::{BookPart, QuickForm, book, book_pages, bulk_pages, log_pages};
+use desks::{load_book, load_bulk, load_logs};
+
 use crate::{
     Failure,
     accounts::{AccountPage, AccountsPage},
     auth::{InvitePage, PasswordPage, SessionsPage},
-    board,
-    book::{CompanyPage, ContactPage, DeskPage, NothingOpen, RegisterDialog, Registering, settings::ItemsPage},
-    bulk::{BulkListPage, BulkMailPage, OptOutPage},
+    book::settings::ItemsPage,
+    bulk::OptOutPage,
     checks::SendingRulesPage,
     conversations::ConversationPage,
     drafts, fields,
@@ -190,62 +194,6 @@ fn history_part(part: HistoryPart) -> Result<AnyView, Failure> {
     })
 }
 
-/// The pages of calls and visits, and the notice board.
-#[derive(Clone, Copy)]
-pub enum Desk {
-    Logs,
-    Nothing,
-    New,
-    Entry,
-    Edit,
-    Tasks,
-    Board,
-    Quick(ConversationId, RwSignal<bool>),
-}
-
-#[wasm_split(logs, wasm_split_path = leptos::wasm_split, preload(load_logs), fallible)]
-fn desk(desk: Desk) -> Result<AnyView, Failure> {
-    Ok(match desk {
-        Desk::Logs => view! { <logs::LogsPage /> }.into_any(),
-        Desk::Nothing => view! { <logs::NothingOpen /> }.into_any(),
-        Desk::New => view! { <logs::NewPage /> }.into_any(),
-        Desk::Entry => view! { <logs::EntryPage /> }.into_any(),
-        Desk::Edit => view! { <logs::EditPage /> }.into_any(),
-        Desk::Tasks => view! { <logs::TasksPage /> }.into_any(),
-        Desk::Board => view! { <board::BoardPage /> }.into_any(),
-        Desk::Quick(conversation, open) => view! { <logs::QuickForm conversation open /> }.into_any(),
-    })
-}
-
-/// A call in a dialog, once its piece is there.
-#[component]
-pub fn QuickForm(conversation: ConversationId, open: RwSignal<bool>) -> impl IntoView {
-    Suspend::new(async move { shown(desk(Desk::Quick(conversation, open)).await) })
-}
-
-/// The pages of bulk mail.
-#[derive(Clone, Copy)]
-pub enum BulkPart {
-    List,
-    Mail,
-}
-
-#[wasm_split(bulk, wasm_split_path = leptos::wasm_split, preload(load_bulk), fallible)]
-fn bulk_part(part: BulkPart) -> Result<AnyView, Failure> {
-    Ok(match part {
-        BulkPart::List => view! { <BulkListPage /> }.into_any(),
-        BulkPart::Mail => view! { <BulkMailPage /> }.into_any(),
-    })
-}
-
-async fn bulk_list() -> Result<AnyView, Failure> {
-    bulk_part(BulkPart::List).await
-}
-
-async fn bulk_mail() -> Result<AnyView, Failure> {
-    bulk_part(BulkPart::Mail).await
-}
-
 async fn customer_page() -> Result<AnyView, Failure> {
     history_part(HistoryPart::Page).await
 }
@@ -253,63 +201,6 @@ async fn customer_page() -> Result<AnyView, Failure> {
 /// A part of the history beside what is read, once its piece is there.
 pub fn history(part: HistoryPart) -> AnyView {
     Suspend::new(async move { shown(history_part(part).await) }).into_any()
-}
-
-/// The desk of the address book, what is open at it, and registering the sender of a mail.
-#[derive(Clone, Copy)]
-pub enum BookPart {
-    Desk,
-    Nothing,
-    Company,
-    Person,
-    Register(Registering),
-}
-
-#[wasm_split(book, wasm_split_path = leptos::wasm_split, preload(load_book), fallible)]
-fn book_part(part: BookPart) -> Result<AnyView, Failure> {
-    Ok(match part {
-        BookPart::Desk => view! { <DeskPage /> }.into_any(),
-        BookPart::Nothing => view! { <NothingOpen /> }.into_any(),
-        BookPart::Company => view! { <CompanyPage /> }.into_any(),
-        BookPart::Person => view! { <ContactPage /> }.into_any(),
-        BookPart::Register(registering) => view! { <RegisterDialog registering /> }.into_any(),
-    })
-}
-
-/// A part of the address book on another page, once its piece is there.
-pub fn book(part: BookPart) -> AnyView {
-    Suspend::new(async move { shown(book_part(part).await) }).into_any()
-}
-
-/// The pages of the address book in the table of pages (`routes.rs`).
-pub mod book_pages {
-    use super::{AnyView, BookPart, LazyRoute, book_part, load_book, shown};
-
-    macro_rules! pages {
-        ($($name:ident),*) => {
-            $(
-                #[derive(Clone, Copy)]
-                pub struct $name;
-
-                impl LazyRoute for $name {
-                    fn data() -> $name {
-                        $name
-                    }
-
-                    async fn view(_: $name) -> AnyView {
-                        shown(book_part(BookPart::$name).await)
-                    }
-
-                    async fn preload() {
-                        // What cannot be had now is asked for again when it is shown.
-                        let _ = load_book().await;
-                    }
-                }
-            )*
-        };
-    }
-
-    pages!(Desk, Nothing, Company, Person);
 }
 
 fn shown(answer: Result<AnyView, Failure>) -> AnyView {
@@ -419,45 +310,6 @@ page!(
 page!(
     /// Everything with one customer, in the table of pages.
     Customer, customer_page, load_history
-);
-
-/// The pages of the logs and of the board in the table of pages (`routes.rs`).
-pub mod desks {
-    use super::{AnyView, Desk, LazyRoute, desk, load_logs, shown};
-
-    macro_rules! desks {
-        ($($name:ident),*) => {
-            $(
-                #[derive(Clone, Copy)]
-                pub struct $name;
-
-                impl LazyRoute for $name {
-                    fn data() -> $name {
-                        $name
-                    }
-
-                    async fn view(_: $name) -> AnyView {
-                        shown(desk(Desk::$name).await)
-                    }
-
-                    async fn preload() {
-                        // What cannot be had now is asked for again when it is shown.
-                        let _ = load_logs().await;
-                    }
-                }
-            )*
-        };
-    }
-
-    desks!(Logs, Nothing, New, Entry, Edit, Tasks, Board);
-}
-page!(
-    /// All bulk mails, in the table of pages.
-    BulkList, bulk_list, load_bulk
-);
-page!(
-    /// One bulk mail in the table of pages.
-    BulkMail, bulk_mail, load_bulk
 );
 
 /// Loads what this page is made of, so that it wakes up as it was drawn. Browser only.

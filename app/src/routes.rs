@@ -2,7 +2,7 @@
 
 use crate::{
     auth::LoginPage,
-    chunks::{self, book_pages, desks, rooms},
+    chunks::{self, book_pages, bulk_pages, log_pages, rooms},
     conversations::{Home, NothingOpen, TrayPage},
     layout::{Frame, NotFound},
 };
@@ -37,8 +37,8 @@ pub fn Pages() -> impl IntoView {
                 <Route path=path!("/search") view={Lazy::<chunks::Search>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/customers/:address") view={Lazy::<chunks::Customer>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/templates/:id?") view={Lazy::<chunks::Templates>::new()} ssr=SsrMode::Async />
-                <Route path=path!("/bulk") view={Lazy::<chunks::BulkList>::new()} ssr=SsrMode::Async />
-                <Route path=path!("/bulk/:id") view={Lazy::<chunks::BulkMail>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/bulk") view={Lazy::<bulk_pages::List>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/bulk/:id") view={Lazy::<bulk_pages::Mail>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/help") view={Lazy::<chunks::Help>::new()} ssr=SsrMode::Async />
                 <ParentRoute path=path!("/settings") view={Lazy::<rooms::Settings>::new()} ssr=SsrMode::Async>
                     <Route path=path!("") view={Lazy::<rooms::Profile>::new()} ssr=SsrMode::Async />
@@ -63,14 +63,14 @@ pub fn Pages() -> impl IntoView {
                     <Route path=path!("book") view={Lazy::<rooms::BookItems>::new()} ssr=SsrMode::Async />
                     <Route path=path!("quarantine") view={Lazy::<rooms::Quarantine>::new()} ssr=SsrMode::Async />
                 </ParentRoute>
-                <Route path=path!("/board") view={Lazy::<desks::Board>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/board") view={Lazy::<log_pages::Board>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/logs") view=|| view! { <Redirect path="/logs/calls" /> } ssr=SsrMode::Async />
-                <Route path=path!("/logs/tasks") view={Lazy::<desks::Tasks>::new()} ssr=SsrMode::Async />
-                <ParentRoute path=path!("/logs/:log") view={Lazy::<desks::Logs>::new()} ssr=SsrMode::Async>
-                    <Route path=path!("") view={Lazy::<desks::Nothing>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("new") view={Lazy::<desks::New>::new()} ssr=SsrMode::Async />
-                    <Route path=path!(":id") view={Lazy::<desks::Entry>::new()} ssr=SsrMode::Async />
-                    <Route path=path!(":id/edit") view={Lazy::<desks::Edit>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/logs/tasks") view={Lazy::<log_pages::Tasks>::new()} ssr=SsrMode::Async />
+                <ParentRoute path=path!("/logs/:log") view={Lazy::<log_pages::Logs>::new()} ssr=SsrMode::Async>
+                    <Route path=path!("") view={Lazy::<log_pages::Nothing>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("new") view={Lazy::<log_pages::New>::new()} ssr=SsrMode::Async />
+                    <Route path=path!(":id") view={Lazy::<log_pages::Entry>::new()} ssr=SsrMode::Async />
+                    <Route path=path!(":id/edit") view={Lazy::<log_pages::Edit>::new()} ssr=SsrMode::Async />
                 </ParentRoute>
                 <ParentRoute path=path!("/book") view={Lazy::<book_pages::Desk>::new()} ssr=SsrMode::Async>
                     <Route path=path!("") view={Lazy::<book_pages::Nothing>::new()} ssr=SsrMode::Async />
