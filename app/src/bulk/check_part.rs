@@ -5,11 +5,7 @@ use crate::{
     parts::{field::TextField, select::SelectField},
     words::use_language,
 };
-use domain::{
-    UserId,
-    bulk::BulkView,
-    checks::CheckState,
-};
+use domain::{UserId, bulk::BulkView, checks::CheckState};
 use leptos::{prelude::*, task::spawn_local};
 
 #[component]
@@ -28,7 +24,8 @@ pub fn CheckPart(view: Memo<BulkView>, editing: Editing) -> impl IntoView {
         })
     };
     let may_decide = Memo::new(move |_| check.with(|check| check.as_ref().is_some_and(|check| check.may_decide)));
-    let waits = Memo::new(move |_| check.with(|check| check.as_ref().is_some_and(|check| matches!(check.state, CheckState::Asked | CheckState::Approved))));
+    let waits =
+        Memo::new(move |_| check.with(|check| check.as_ref().is_some_and(|check| matches!(check.state, CheckState::Asked | CheckState::Approved))));
     let note = move || check.get().map(|check| check.note).filter(|note| !note.is_empty());
     let shown = move || needed.get() || check.with(Option::is_some);
     view! {

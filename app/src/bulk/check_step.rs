@@ -1,15 +1,6 @@
 //! The last look before it goes out: how many, who is left out, what three of them get, what words came out blank, and when.
 
-use super::{
-    api,
-    check_part::CheckPart,
-    editing::Editing,
-    lines::Lines,
-    page::Step,
-    preview::Sample,
-    send_part::SendPart,
-    words,
-};
+use super::{api, check_part::CheckPart, editing::Editing, lines::Lines, page::Step, preview::Sample, send_part::SendPart, words};
 use crate::{failure::FailureNote, parts::icon::Icon, words::use_language};
 use domain::bulk::{BulkView, Preview, Recap, RecipientState, Shown};
 use leptos::{prelude::*, task::spawn_local};

@@ -22,12 +22,7 @@ struct Row {
 
 impl Row {
     fn of(key: usize, condition: &Condition) -> Row {
-        Row {
-            key,
-            subject: RwSignal::new(condition.subject),
-            test: RwSignal::new(condition.test),
-            value: RwSignal::new(condition.value.clone()),
-        }
+        Row { key, subject: RwSignal::new(condition.subject), test: RwSignal::new(condition.test), value: RwSignal::new(condition.value.clone()) }
     }
 
     fn condition(self) -> Condition {
@@ -218,39 +213,35 @@ fn ValueField(row: Row, facts: Memo<Facts>) -> impl IntoView {
                 }
                     .into_any()
             }
-            Subject::Wrote | Subject::BulkMail => {
-                view! {
-                    <span class="bulk__value">
-                        <input
-                            class="input"
-                            type="number"
-                            min="1"
-                            max="3650"
-                            required
-                            aria-label=words::condition_value(language)
-                            value=first
-                            on:input:target=move |event| row.value.set(event.target().value())
-                        />
-                        {words::days(language)}
-                    </span>
-                }
-                    .into_any()
-            }
-            _ => {
-                view! {
+            Subject::Wrote | Subject::BulkMail => view! {
+                <span class="bulk__value">
                     <input
-                        class="input bulk__value"
-                        type="text"
+                        class="input"
+                        type="number"
+                        min="1"
+                        max="3650"
                         required
-                        dir="auto"
-                        autocomplete="off"
                         aria-label=words::condition_value(language)
                         value=first
                         on:input:target=move |event| row.value.set(event.target().value())
                     />
-                }
-                    .into_any()
+                    {words::days(language)}
+                </span>
             }
+            .into_any(),
+            _ => view! {
+                <input
+                    class="input bulk__value"
+                    type="text"
+                    required
+                    dir="auto"
+                    autocomplete="off"
+                    aria-label=words::condition_value(language)
+                    value=first
+                    on:input:target=move |event| row.value.set(event.target().value())
+                />
+            }
+            .into_any(),
         }
     }
 }

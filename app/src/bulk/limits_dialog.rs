@@ -23,7 +23,8 @@ pub fn LimitsDialog(open: RwSignal<bool>) -> impl IntoView {
             spawn_local(async move {
                 match api::limits().await {
                     Ok(limits) => {
-                        let fields = [(recipients, limits.recipients), (day, limits.per_day), (minute, limits.per_minute), (scheduled, limits.scheduled)];
+                        let fields =
+                            [(recipients, limits.recipients), (day, limits.per_day), (minute, limits.per_minute), (scheduled, limits.scheduled)];
                         fields.into_iter().for_each(|(field, number)| {
                             field.try_set(number.to_string());
                         });
@@ -39,8 +40,7 @@ pub fn LimitsDialog(open: RwSignal<bool>) -> impl IntoView {
         event.prevent_default();
         // What is no number is out of range as well.
         let number = |field: RwSignal<String>| field.get_untracked().trim().parse().unwrap_or(-1);
-        let limits =
-            BulkLimits { recipients: number(recipients), per_day: number(day), per_minute: number(minute), scheduled: number(scheduled) };
+        let limits = BulkLimits { recipients: number(recipients), per_day: number(day), per_minute: number(minute), scheduled: number(scheduled) };
         spawn_local(async move {
             match api::set_limits(limits).await {
                 Ok(()) => {

@@ -22,9 +22,8 @@ use domain::{
 use leptos::{html, prelude::*, task::spawn_local, web_sys};
 
 /// Words of the recipient and of the day; further columns and items come behind them.
-const WORDS: [&str; 11] = [
-    "%Customer%", "%CustomerLastName%", "%Company%", "%Section%", "%User%", "%UserMail%", "%Mailbox%", "%Date%", "%Month%", "%Day%", "%Weekday%",
-];
+const WORDS: [&str; 11] =
+    ["%Customer%", "%CustomerLastName%", "%Company%", "%Section%", "%User%", "%UserMail%", "%Mailbox%", "%Date%", "%Month%", "%Day%", "%Weekday%"];
 
 #[component]
 pub fn MessageStep(view: Memo<BulkView>, desk: Memo<BulkDesk>, editing: Editing) -> impl IntoView {
@@ -77,7 +76,7 @@ pub fn MessageStep(view: Memo<BulkView>, desk: Memo<BulkDesk>, editing: Editing)
                     <label class="field__label" for="bulk-text">
                         {words::body(language)}
                     </label>
-                    <div class="bulk__row" role="group" aria-label=words::body(language)>
+                    <div class="bulk__row">
                         <WordSelect view desk insert=Callback::new(insert) />
                         <Attach editing />
                     </div>

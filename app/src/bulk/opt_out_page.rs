@@ -4,13 +4,7 @@ use super::{
     api::{self, OptOut},
     words,
 };
-use crate::{
-    auth::PlainPage,
-    failure::FailureNote,
-    layout::name_page,
-    parts::icon::Icon,
-    words::use_language,
-};
+use crate::{auth::PlainPage, failure::FailureNote, layout::name_page, parts::icon::Icon, words::use_language};
 use domain::bulk::OptOutView;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;

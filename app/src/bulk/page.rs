@@ -96,7 +96,8 @@ fn Whole(view: Memo<BulkView>, desk: Memo<BulkDesk>) -> impl IntoView {
         found.unwrap_or(if open { Step::Audience } else { Step::Delivery })
     });
     let subject = Memo::new(move |_| {
-        let subject = if is_open.get() { editing.content.with(|content| content.subject.clone()) } else { view.with(|view| view.content.subject.clone()) };
+        let subject =
+            if is_open.get() { editing.content.with(|content| content.subject.clone()) } else { view.with(|view| view.content.subject.clone()) };
         if subject.trim().is_empty() { words::no_subject(language).to_owned() } else { subject }
     });
     name_page(Signal::derive(move || subject.get()));

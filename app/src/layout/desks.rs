@@ -9,10 +9,7 @@ use leptos_router::hooks::use_location;
 /// Where it is, its glyph, its name.
 type Desk = (&'static str, &'static str, fn(Language) -> &'static str);
 
-const DESKS: &[Desk] = &[
-    ("/workload", "chart-column", workload::title),
-    ("/bulk", "megaphone", bulk::title),
-];
+const DESKS: &[Desk] = &[("/workload", "chart-column", workload::title), ("/bulk", "megaphone", bulk::title)];
 
 #[component]
 pub fn Desks() -> impl IntoView {

@@ -24,7 +24,13 @@ pub struct Upload {
 }
 
 /// Attaches a file.
-pub async fn add(State(shared): State<Shared>, Extension(visitor): Extension<Visitor>, Path(id): Path<i64>, Query(upload): Query<Upload>, body: Body) -> Response {
+pub async fn add(
+    State(shared): State<Shared>,
+    Extension(visitor): Extension<Visitor>,
+    Path(id): Path<i64>,
+    Query(upload): Query<Upload>,
+    body: Body,
+) -> Response {
     let added = async {
         let spool = uploads::spooled(&shared, &visitor, body).await?;
         bulk::add_file(&visitor.cx, BulkMailId(id), &upload.name, &upload.kind, spool).await
@@ -61,7 +67,8 @@ pub async fn errors(Extension(visitor): Extension<Visitor>, Path(id): Path<i64>)
         Ok((name, text)) => {
             let name = mails::disposition(&format!("{name}.csv"));
             let disposition = HeaderValue::from_str(&name).unwrap_or(HeaderValue::from_static("attachment"));
-            ([(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")), (header::CONTENT_DISPOSITION, disposition)], text).into_response()
+            ([(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")), (header::CONTENT_DISPOSITION, disposition)], text)
+                .into_response()
         }
         Err(cause) => mails::refuse(cause),
     }

@@ -42,7 +42,8 @@ const IN_MAILBOX: &[Kind] = &[Reader, Own, Writer, Full];
 const SIGNED_IN: &[Kind] = &[Outsider, Reader, Own, Writer, Full, Admin];
 
 /// Open to everybody, since they are how one gets in.
-const PUBLIC: &[&str] = &["auth/login", "auth/logout", "auth/language", "auth/invite-view", "auth/accept-invite", "setup/found", "bulk/opt-out-view", "bulk/opt-out"];
+const PUBLIC: &[&str] =
+    &["auth/login", "auth/logout", "auth/language", "auth/invite-view", "auth/accept-invite", "setup/found", "bulk/opt-out-view", "bulk/opt-out"];
 
 /// Rows whose subject does not exist here: whoever is let in hears that it was not found.
 const ABSENT: &[&str] = &[
@@ -430,11 +431,7 @@ fn table(w: &World) -> Vec<(&'static str, How, &'static [Kind])> {
         ("bulk/resend", Json(json!({"id": bulk})), &[Full]),
         ("bulk/remove", Json(json!({"id": bulk})), &[Full]),
         ("bulk/limits", Get(String::new()), &[Reader, Own, Writer, Full, Admin]),
-        (
-            "bulk/set-limits",
-            Json(json!({"limits": {"recipients": 1000, "per_day": 2000, "per_minute": 60, "scheduled": 10}})),
-            admin,
-        ),
+        ("bulk/set-limits", Json(json!({"limits": {"recipients": 1000, "per_day": 2000, "per_minute": 60, "scheduled": 10}})), admin),
     ]
 }
 
@@ -665,7 +662,11 @@ async fn a_mail_program_opts_out_without_a_question_and_nobody_guesses_a_link() 
     let world = world().await;
     let one_click = |token: &str, body: &'static str| {
         // As servers of mail programs ask: no cookie, and nothing that a browser says.
-        Request::post(format!("/unsubscribe/{token}")).header("host", "desk.example").header("content-type", "application/x-www-form-urlencoded").body(Body::from(body)).unwrap()
+        Request::post(format!("/unsubscribe/{token}"))
+            .header("host", "desk.example")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(Body::from(body))
+            .unwrap()
     };
     let mut tx = world.desk.db.write().await.unwrap();
     let token = "0123456789abcdef0123456789abcdef";

@@ -67,7 +67,11 @@ async fn killed_while_a_thousand_are_sent_to_everybody_gets_their_own_mail_once(
             [one] => {
                 assert!(one.starts_with(&format!("第{n}号 のご案内\n参加者{n} 様\n")), "{one}");
                 // The number of anybody else stands nowhere in it.
-                let others = one.split(['第', '者']).skip(1).filter_map(|rest| rest.split(['号', ' ']).next()).filter(|found| found.parse::<usize>().is_ok_and(|found| found != n));
+                let others = one
+                    .split(['第', '者'])
+                    .skip(1)
+                    .filter_map(|rest| rest.split(['号', ' ']).next())
+                    .filter(|found| found.parse::<usize>().is_ok_and(|found| found != n));
                 assert_eq!(others.count(), 0, "{one}");
             }
             [] => unsure += 1,
@@ -88,7 +92,8 @@ async fn begin(company: &Company, smtp: &str, user: &str) -> BulkMailId {
     bulk::set_limits(&Cx::system(&company.desk), &BulkLimits { per_minute: 0, ..BulkLimits::default() }).await.unwrap();
     let mina = &company.mina;
     let id = bulk::create(mina).await.unwrap();
-    let content = BulkContent { account_id, subject: "%item:番号% のご案内".into(), text: "%Customer% 様\n\nご案内です。".into(), html: None };
+    let content =
+        BulkContent { account_id, subject: "%item:番号% のご案内".into(), text: "%Customer% 様\n\nご案内です。".into(), html: None };
     let version = bulk::save(mina, id, 1, content).await.unwrap();
     let rows: String = (0..RECIPIENTS).map(|n| format!("{},参加者{n},,,第{n}号\r\n", addr(user, n))).collect();
     bulk::read_file(mina, id, version, "x.csv", format!("アドレス,名前,会社,部課,番号\r\n{rows}").as_bytes()).await.unwrap();

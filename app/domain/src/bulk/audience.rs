@@ -1,11 +1,6 @@
 //! Whom a bulk mail is for: lines of a file, or conditions over the address book. What conditions there are, and what they say.
 
-use crate::{
-    BookGroupId, BookItemId, ContactId, Field, Refused, UserId, Wrong,
-    fold::fold,
-    stored_enum,
-    users::PersonName,
-};
+use crate::{BookGroupId, BookItemId, ContactId, Field, Refused, UserId, Wrong, fold::fold, stored_enum, users::PersonName};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use std::{collections::HashSet, fmt, str::FromStr};
 

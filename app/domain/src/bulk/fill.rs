@@ -89,7 +89,7 @@ fn by_line(text: &str, value: &dyn Fn(&Word) -> Option<String>) -> Filled {
     let mut all = Filled::default();
     let mut lines = Vec::new();
     for line in text.split('\n') {
-        let Filled { text, left, blank } = reserved::fill(line, Place::Text, value);
+        let Filled { text, left, blank, .. } = reserved::fill(line, Place::Text, value);
         let emptied = text.trim().is_empty() && !blank.is_empty();
         let gap = !blank.is_empty() && line.starts_with('%');
         all.left.extend(left);

@@ -23,7 +23,11 @@ fn content(subject: &str, text: &str, html: Option<&str>) -> BulkContent {
 fn lines_are_read_as_spreadsheets_write_them() {
     let cases: &[(&str, &[&str], &[(i64, &[&str])])] = &[
         ("a@x.example,三嶋,月見浜,購買部\r\n", &[], &[(1, &["a@x.example", "三嶋", "月見浜", "購買部"])]),
-        ("\u{feff}アドレス,名前,会社,部課,会場\r\na@x.example,三嶋,,,\"東京, 丸の内\"\r\n", &["会場"], &[(2, &["a@x.example", "三嶋", "", "", "東京, 丸の内"])]),
+        (
+            "\u{feff}アドレス,名前,会社,部課,会場\r\na@x.example,三嶋,,,\"東京, 丸の内\"\r\n",
+            &["会場"],
+            &[(2, &["a@x.example", "三嶋", "", "", "東京, 丸の内"])],
+        ),
         ("a@x.example\tA\nb@x.example\t\"say \"\"hi\"\"\"\n", &[], &[(1, &["a@x.example", "A"]), (2, &["b@x.example", "say \"hi\""])]),
         ("a@x.example,\"二行\nの名\"\n\n,\nb@x.example", &[], &[(1, &["a@x.example", "二行\nの名"]), (5, &["b@x.example"])]),
         ("a@x.example,'=1+1,'O", &[], &[(1, &["a@x.example", "=1+1", "'O"])]),
@@ -117,10 +121,21 @@ fn nothing_of_one_recipient_is_in_the_mail_of_another() {
     for number in 0..1_000 {
         let of = |n: i32| format!("<{n}>");
         // A value that is itself a word is no word.
-        let to = Addressee { name: of(number), company: "%Customer%".into(), section: String::new(), items: vec![("番号".into(), of(number))], addr: String::new() };
+        let to = Addressee {
+            name: of(number),
+            company: "%Customer%".into(),
+            section: String::new(),
+            items: vec![("番号".into(), of(number))],
+            addr: String::new(),
+        };
         let filled = fill(&written, &common(), &to);
         let whole = format!("{}{}{}", filled.subject, filled.text, filled.html.unwrap_or_default()).replace("&lt;", "<").replace("&gt;", ">");
-        let others: Vec<&str> = whole.split('<').filter_map(|rest| rest.split_once('>')).map(|(n, _)| n).filter(|n| n.parse::<i32>().is_ok_and(|n| n != number)).collect();
+        let others: Vec<&str> = whole
+            .split('<')
+            .filter_map(|rest| rest.split_once('>'))
+            .map(|(n, _)| n)
+            .filter(|n| n.parse::<i32>().is_ok_and(|n| n != number))
+            .collect();
         assert!(others.is_empty(), "{number}: {whole}");
         assert!(filled.subject.contains("%Customer%"), "{}", filled.subject);
     }

@@ -11,8 +11,7 @@ use domain::{
         table,
     },
     fold::fold,
-    reserved,
-    *,
+    reserved, *,
 };
 use std::collections::{HashMap, HashSet};
 

@@ -3,9 +3,7 @@
 
 use super::{letters, sql};
 use crate::{Cx, Result, conversations, db::Tx, messages};
-use domain::{
-    addresses::Address, bulk::BulkState, conversations::EventKind, fold::fold, live::Event, returns::Fate, statuses::Class, *,
-};
+use domain::{addresses::Address, bulk::BulkState, conversations::EventKind, fold::fold, live::Event, returns::Fate, statuses::Class, *};
 use mail::bounce::Report;
 
 /// Ids of one report that are looked up.
@@ -18,7 +16,8 @@ pub(crate) async fn returned(tx: &mut Tx, cx: &Cx, key: &[u8], mailbox: MailboxI
         let Some(recipient) = letters::recipient_of(key, id) else { continue };
         let Some((bulk, addr, addr_key, is_test)) = sql::sending::recipient(tx, recipient).await? else { continue };
         let Some(mail) = sql::find(tx, bulk).await?.filter(|mail| mail.mailbox_id == mailbox) else { continue };
-        let is_theirs = |told: &&mail::bounce::Recipient| fold(told.original.as_deref().unwrap_or(&told.addr)) == addr_key || fold(&told.addr) == addr_key;
+        let is_theirs =
+            |told: &&mail::bounce::Recipient| fold(told.original.as_deref().unwrap_or(&told.addr)) == addr_key || fold(&told.addr) == addr_key;
         let Some(told) = report.recipients.iter().find(is_theirs) else { continue };
         sql::lock(tx, bulk).await?;
         if told.fate == Fate::Failed {
@@ -61,7 +60,15 @@ async fn gathered(tx: &mut Tx, cx: &Cx, mail: &sql::Mail, addr: &str) -> Result<
 
 /// A mail began a conversation: where it answers a bulk mail of this mailbox, the history names it, and whatever else answers the
 /// same copy of it joins.
-pub(crate) async fn answered(tx: &mut Tx, cx: &Cx, key: &[u8], mailbox: MailboxId, ids: &[&String], conversation: ConversationId, id: MessageId) -> Result<()> {
+pub(crate) async fn answered(
+    tx: &mut Tx,
+    cx: &Cx,
+    key: &[u8],
+    mailbox: MailboxId,
+    ids: &[&String],
+    conversation: ConversationId,
+    id: MessageId,
+) -> Result<()> {
     for answered in ids.iter().take(LOOKED_UP) {
         let Some(recipient) = letters::recipient_of(key, answered) else { continue };
         let Some((bulk, ..)) = sql::sending::recipient(tx, recipient).await? else { continue };

@@ -63,7 +63,9 @@ fn judge(to: &sql::sending::Claimed, now: Moment, handover: &Handover) -> (Recip
         (_, Some(own)) if own.permanent => (RecipientState::Failed, own.answer.clone()),
         (Outcome::Sent { .. }, Some(own)) if !own.accepted => later(&own.answer),
         (Outcome::Sent { answer }, _) => (RecipientState::Sent, answer.clone()),
-        (Outcome::Temporary { answer, .. }, Some(own)) if !own.answer.is_empty() && !own.accepted => later(if answer.is_empty() { &own.answer } else { answer }),
+        (Outcome::Temporary { answer, .. }, Some(own)) if !own.answer.is_empty() && !own.accepted => {
+            later(if answer.is_empty() { &own.answer } else { answer })
+        }
         (Outcome::Temporary { answer, .. }, _) => later(answer),
         (Outcome::Permanent { answer, .. }, _) => (RecipientState::Failed, answer.clone()),
         (Outcome::Unsure { answer }, _) => (RecipientState::Unsure, answer.clone()),

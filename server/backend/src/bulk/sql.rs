@@ -133,14 +133,12 @@ pub async fn save_audience(tx: &mut Tx, id: BulkMailId, version: i64, audience: 
 
 /// Something besides changed that is sent along.
 pub async fn raise(tx: &mut Tx, id: BulkMailId, by: UserId, at: Moment) -> Result<u64> {
-    tx.query(
-        "update bulk_mails set version = version + 1, updated_by = $2, updated_at = $3 where id = $1 and state = 'draft'",
-    )
-    .bind(id)
-    .bind(by)
-    .bind(at)
-    .run()
-    .await
+    tx.query("update bulk_mails set version = version + 1, updated_by = $2, updated_at = $3 where id = $1 and state = 'draft'")
+        .bind(id)
+        .bind(by)
+        .bind(at)
+        .run()
+        .await
 }
 
 pub async fn set_listed(tx: &mut Tx, id: BulkMailId, version: i64) -> Result<u64> {
@@ -197,7 +195,9 @@ pub async fn sender(tx: &mut Tx, account: AccountId) -> Result<Option<(MailboxId
 }
 
 pub async fn senders(tx: &mut Tx) -> Result<Vec<(MailboxId, AccountId, String, String)>> {
-    tx.query("select mailbox_id, id, address, from_name from accounts where removed_at is null and send <> 'none' order by mailbox_id, id").all().await
+    tx.query("select mailbox_id, id, address, from_name from accounts where removed_at is null and send <> 'none' order by mailbox_id, id")
+        .all()
+        .await
 }
 
 #[derive(sqlx::FromRow)]
@@ -275,7 +275,12 @@ pub async fn forget_audience(tx: &mut Tx, space: SpaceId, id: i64) -> Result<u64
 pub async fn limits(tx: &mut Tx, space: SpaceId) -> Result<BulkLimits> {
     let found: Option<(i64, i64, i64, i64)> =
         tx.query("select recipients, per_day, per_minute, scheduled from bulk_limits where space_id = $1").bind(space).maybe().await?;
-    Ok(found.map_or_else(BulkLimits::default, |(recipients, per_day, per_minute, scheduled)| BulkLimits { recipients, per_day, per_minute, scheduled }))
+    Ok(found.map_or_else(BulkLimits::default, |(recipients, per_day, per_minute, scheduled)| BulkLimits {
+        recipients,
+        per_day,
+        per_minute,
+        scheduled,
+    }))
 }
 
 pub async fn put_limits(tx: &mut Tx, space: SpaceId, limits: &BulkLimits) -> Result<u64> {

@@ -9,14 +9,14 @@ mod sql;
 mod start;
 mod written;
 
-pub(crate) use files::{file_name, media_type};
 pub use files::{NewFile, add_file, file, remove_file};
+pub(crate) use files::{file_name, media_type};
 pub use guard::guard;
 pub(crate) use revisions::Revision;
 pub use revisions::{go_back, revision, revisions};
 pub(crate) use start::resend;
-pub(crate) use written::cleaned_html;
 pub use start::{forward_as_file, from_failed, resume, start, start_new};
+pub(crate) use written::cleaned_html;
 
 use crate::{Cx, Error, Result, checks, conversations, db::Tx, leases};
 use domain::{

@@ -53,10 +53,12 @@ pub struct ItemRow {
 }
 
 pub async fn items(tx: &mut Tx, space: SpaceId) -> Result<Vec<ItemRow>> {
-    tx.query("select id, entry_kind, name, name_key from book_items where space_id = $1 and removed_at is null order by entry_kind desc, position, id")
-        .bind(space)
-        .all()
-        .await
+    tx.query(
+        "select id, entry_kind, name, name_key from book_items where space_id = $1 and removed_at is null order by entry_kind desc, position, id",
+    )
+    .bind(space)
+    .all()
+    .await
 }
 
 pub async fn groups(tx: &mut Tx, space: SpaceId) -> Result<Vec<(BookGroupId, String)>> {

@@ -55,7 +55,10 @@ pub async fn forget_list(tx: &mut Tx, mail: BulkMailId) -> Result<u64> {
 }
 
 pub async fn counts(tx: &mut Tx, mail: BulkMailId) -> Result<Vec<(RecipientState, i64)>> {
-    tx.query("select state, count(*) from bulk_recipients where bulk_mail_id = $1 and not is_test group by state order by state").bind(mail).all().await
+    tx.query("select state, count(*) from bulk_recipients where bulk_mail_id = $1 and not is_test group by state order by state")
+        .bind(mail)
+        .all()
+        .await
 }
 
 /// Those of the bulk mails of a page, in one statement.
@@ -172,7 +175,11 @@ pub async fn tested(tx: &mut Tx, mail: BulkMailId) -> Result<Option<RecipientSta
 }
 
 pub async fn next_test(tx: &mut Tx, mail: BulkMailId) -> Result<i64> {
-    tx.query("select coalesce(max(position) + 1, 0) from bulk_recipients where bulk_mail_id = $1 and is_test").bind(mail).one().await.map(|(next,)| next)
+    tx.query("select coalesce(max(position) + 1, 0) from bulk_recipients where bulk_mail_id = $1 and is_test")
+        .bind(mail)
+        .one()
+        .await
+        .map(|(next,)| next)
 }
 
 #[derive(sqlx::FromRow)]

@@ -60,29 +60,20 @@ pub async fn wait(tx: &mut Tx, id: BulkMailId, now: Moment) -> Result<u64> {
 }
 
 pub async fn pause(tx: &mut Tx, id: BulkMailId, why: Pause) -> Result<u64> {
-    tx.query("update bulk_mails set state = 'paused', pause = $2 where id = $1 and state in ('sending', 'scheduled')")
-        .bind(id)
-        .bind(why)
-        .run()
-        .await
+    tx.query("update bulk_mails set state = 'paused', pause = $2 where id = $1 and state in ('sending', 'scheduled')").bind(id).bind(why).run().await
 }
 
 pub async fn resume(tx: &mut Tx, id: BulkMailId) -> Result<u64> {
-    tx.query("update bulk_mails set state = 'sending', pause = '' where id = $1 and state = 'paused' and started_at is not null")
-        .bind(id)
-        .run()
-        .await
+    tx.query("update bulk_mails set state = 'sending', pause = '' where id = $1 and state = 'paused' and started_at is not null").bind(id).run().await
 }
 
 /// Nobody else gets it. What is just being handed over is settled as it ends.
 pub async fn cancel(tx: &mut Tx, id: BulkMailId, now: Moment) -> Result<u64> {
-    tx.query(
-        "update bulk_mails set state = 'cancelled', pause = '', finished_at = $2 where id = $1 and state in ('sending', 'paused')",
-    )
-    .bind(id)
-    .bind(now)
-    .run()
-    .await
+    tx.query("update bulk_mails set state = 'cancelled', pause = '', finished_at = $2 where id = $1 and state in ('sending', 'paused')")
+        .bind(id)
+        .bind(now)
+        .run()
+        .await
 }
 
 pub async fn cancel_recipients(tx: &mut Tx, id: BulkMailId) -> Result<u64> {
@@ -94,19 +85,16 @@ pub async fn cancel_recipients(tx: &mut Tx, id: BulkMailId) -> Result<u64> {
 
 /// The end of a bulk mail of which nobody is left.
 pub async fn finish(tx: &mut Tx, id: BulkMailId, state: BulkState, now: Moment) -> Result<u64> {
-    tx.query("update bulk_mails set state = $2, finished_at = $3 where id = $1 and state = 'sending'")
-        .bind(id)
-        .bind(state)
-        .bind(now)
-        .run()
-        .await
+    tx.query("update bulk_mails set state = $2, finished_at = $3 where id = $1 and state = 'sending'").bind(id).bind(state).bind(now).run().await
 }
 
 /// Bulk mails of which something is due, the oldest first, and the account that sends them.
 pub async fn at_work(tx: &mut Tx, now: Moment) -> Result<Vec<(BulkMailId, AccountId)>> {
     tx.query(
-        "select b.id, b.account_id from bulk_mails b where b.account_id is not null and exists(select 1 from bulk_recipients r \
-         where r.bulk_mail_id = b.id and r.state = 'waiting' and r.due_at <= $1 and (b.state = 'sending' or r.is_test)) order by b.started_at, b.id",
+        "select b.id, b.account_id from bulk_mails b where b.account_id is not null \
+         and b.id in (select r.bulk_mail_id from bulk_recipients r where r.state = 'waiting' and r.due_at <= $1) \
+         and (b.state = 'sending' or exists(select 1 from bulk_recipients t where t.bulk_mail_id = b.id and t.state = 'waiting' and t.due_at <= $1 and t.is_test)) \
+         order by b.started_at, b.id",
     )
     .bind(now)
     .all()
@@ -215,13 +203,20 @@ pub async fn settle(tx: &mut Tx, id: BulkRecipientId, state: RecipientState, ans
     .await
 }
 
+/// Tests that cannot go out, because there is no account to send them.
+pub async fn fail_tests(tx: &mut Tx, id: BulkMailId) -> Result<u64> {
+    tx.query("update bulk_recipients set state = 'failed' where bulk_mail_id = $1 and is_test and state = 'waiting'").bind(id).run().await
+}
+
 /// Those whose sender fell silent.
 pub async fn orphaned(tx: &mut Tx, now: Moment) -> Result<Vec<(BulkRecipientId, BulkMailId)>> {
-    tx.query("select id, bulk_mail_id from bulk_recipients where state = 'sending' and (leased_until < $1 or leased_until > $2) order by id limit 100")
-        .bind(now)
-        .bind(now.plus_minutes(FARTHEST_CLAIM))
-        .all()
-        .await
+    tx.query(
+        "select id, bulk_mail_id from bulk_recipients where state = 'sending' and (leased_until < $1 or leased_until > $2) order by id limit 100",
+    )
+    .bind(now)
+    .bind(now.plus_minutes(FARTHEST_CLAIM))
+    .all()
+    .await
 }
 
 /// Takes one of them, and says whether its end may have been handed over. `None`: another copy was faster.
@@ -266,7 +261,11 @@ pub async fn recipient(tx: &mut Tx, id: BulkRecipientId) -> Result<Option<(BulkM
 
 /// It came back after all.
 pub async fn bounced(tx: &mut Tx, id: BulkRecipientId, answer: &str) -> Result<u64> {
-    tx.query("update bulk_recipients set state = 'bounced', answer = $2 where id = $1 and state in ('sent', 'unsure')").bind(id).text(answer).run().await
+    tx.query("update bulk_recipients set state = 'bounced', answer = $2 where id = $1 and state in ('sent', 'unsure')")
+        .bind(id)
+        .text(answer)
+        .run()
+        .await
 }
 
 /// What was sent is no full success any more.

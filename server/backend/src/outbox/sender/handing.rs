@@ -79,7 +79,14 @@ pub async fn hand_over(desk: &Arc<Desk>, clock: &Clock, route: &mut Route, lette
 impl Route {
     /// Hands bytes over this way. `name`: by which a folder knows them, so that writing them twice is writing them once. What
     /// `before_end` commits is on record before the mail can be out.
-    pub(crate) async fn hand_over<F>(&mut self, desk: &Desk, name: &str, envelope: &Envelope, bytes: &[u8], before_end: impl Fn() -> F + Send + Sync) -> Handover
+    pub(crate) async fn hand_over<F>(
+        &mut self,
+        desk: &Desk,
+        name: &str,
+        envelope: &Envelope,
+        bytes: &[u8],
+        before_end: impl Fn() -> F + Send + Sync,
+    ) -> Handover
     where
         F: Future<Output = anyhow::Result<()>> + Send,
     {
