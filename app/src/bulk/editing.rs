@@ -34,6 +34,9 @@ pub struct Editing {
     pub clash: RwSignal<bool>,
     /// What is known of its recipients: read when it is looked at. A list is a change of the draft, so no page makes it by itself.
     pub recap: RwSignal<Option<Result<Recap, Failure>>>,
+    saving: StoredValue<bool>,
+    /// What waits for the end of a saving.
+    after: StoredValue<Vec<Box<dyn FnOnce() + Send + Sync>>>,
     /// The saving that begins when nothing is typed for a while.
     pending: StoredValue<Option<TimeoutHandle>>,
     pub live: Live,
@@ -50,6 +53,8 @@ impl Editing {
             saved: RwSignal::new(Saved::Yes),
             clash: RwSignal::new(false),
             recap: RwSignal::new(None),
+            saving: StoredValue::new(false),
+            after: StoredValue::new(Vec::new()),
             pending: StoredValue::new(None),
             live: Live::current(),
             toasts: Toasts::current(),
@@ -114,22 +119,35 @@ impl Editing {
         }
     }
 
-    /// Saves what is not saved, and then does `after`.
-    pub fn save_then(self, after: impl FnOnce() + 'static) {
-        if self.saved.get_untracked() == Saved::Yes {
+    /// Saves what is not saved, and then does `after`. One saving at a time: the next one is based on the version of the last.
+    pub fn save_then(self, after: impl FnOnce() + Send + Sync + 'static) {
+        let saving = self.saving.get_value();
+        if !saving && self.saved.get_untracked() == Saved::Yes {
             return after();
         }
+        self.after.update_value(|waiting| waiting.push(Box::new(after)));
+        if !saving {
+            self.go();
+        }
+    }
+
+    fn go(self) {
         self.calm();
+        self.saving.set_value(true);
         self.saved.set(Saved::Going);
-        let content = self.content.get_untracked();
+        let (content, version) = (self.content.get_untracked(), self.version.get_untracked());
         spawn_local(async move {
-            let answer = api::save(self.id, self.version.get_untracked(), content.clone()).await;
-            let done = self.changed(answer);
-            // What was typed meanwhile is not saved yet.
-            let same = self.content.with_untracked(|now| *now == content);
-            self.saved.try_set(if done && same { Saved::Yes } else { Saved::No });
+            let done = self.changed(api::save(self.id, version, content.clone()).await);
+            self.saving.try_update_value(|saving| *saving = false);
+            // What was typed meanwhile goes next; where the page has gone there is nothing more to save.
+            let Some(now) = self.content.try_get_untracked() else { return };
+            if done && now != content {
+                return self.go();
+            }
+            self.saved.set(if done { Saved::Yes } else { Saved::No });
+            let waiting = self.after.try_update_value(std::mem::take).unwrap_or_default();
             if done {
-                after();
+                waiting.into_iter().for_each(|after| after());
             }
         });
     }

@@ -26,8 +26,8 @@ pub fn BulkListPage() -> impl IntoView {
     let language = use_language();
     let live = Live::current();
     name_page(Signal::stored(words::title(language).to_owned()));
-    let before = move || use_query_map().with(|query| query.get("before").and_then(|id| id.parse::<BulkMailId>().ok()));
-    let before = Memo::new(move |_| before());
+    let query = use_query_map();
+    let before = Memo::new(move |_| query.with(|query| query.get("before").and_then(|id| id.parse::<BulkMailId>().ok())));
     let version = live.gathered(Topic::Bulk);
     let page = Resource::new(move || (before.get(), version.get(), live.version(Topic::Settings)), |(before, ..)| api::list(before));
     view! {

@@ -76,7 +76,7 @@ pub fn MessageStep(view: Memo<BulkView>, desk: Memo<BulkDesk>, editing: Editing)
                     <label class="field__label" for="bulk-text">
                         {words::body(language)}
                     </label>
-                    <div class="bulk__row" role="group" aria-label=words::body(language)>
+                    <div class="bulk__row">
                         <WordSelect view desk insert=Callback::new(insert) />
                         <Attach editing />
                     </div>

@@ -31,7 +31,8 @@ pub(super) struct Letters {
 
 /// What is the same for everybody as far as words tell of it: the writer, the mailbox, the day.
 pub(super) async fn common(tx: &mut Tx, mail: &sql::Mail, now: Moment) -> Result<Common> {
-    let writer = mail.sent_by.unwrap_or(mail.updated_by);
+    // Whoever wrote what was looked at, whoever presses the button.
+    let writer = mail.updated_by;
     let (name, address) = sql::writer(tx, writer).await?;
     let profile = users::profile_of(tx, writer).await?;
     let zone = TimeZone::get(&profile.zone).unwrap_or(TimeZone::UTC);

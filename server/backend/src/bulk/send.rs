@@ -1,6 +1,6 @@
 //! Sending a bulk mail: now or at an hour, pausing, going on, ending; a test to oneself; and once more to those who did not get it.
 
-use super::{checking, letters::Letters, limits, listing, publish, settle, sql, written};
+use super::{checking, limits, listing, publish, settle, sql, written};
 use crate::{Cx, Error, Result, db::Tx, outbox, users};
 use domain::{
     bulk::{
@@ -108,6 +108,7 @@ pub(super) async fn start_due(cx: &Cx) -> Result<u64> {
 pub(super) async fn hold(cx: &Cx, id: BulkMailId, why: Pause) -> Result<()> {
     let mut tx = cx.desk.db.write().await?;
     let Some(mail) = sql::find(&mut tx, id).await? else { return Ok(()) };
+    sql::sending::fail_tests(&mut tx, id).await?;
     if sql::sending::pause(&mut tx, id, why).await? > 0 {
         tracing::warn!(bulk_mail = id.0, why = why.as_str(), "a bulk mail is held");
         users::audit(&mut tx, cx, "bulk-held", &format!("bulk mail {id}"), why.as_str()).await?;
@@ -202,7 +203,8 @@ pub async fn test(cx: &Cx, id: BulkMailId) -> Result<()> {
     if !mail.state.is_open() {
         return Err(Error::Refused(Refused::TooLate));
     }
-    mail.content().check_whole()?;
+    let account = mail.content().check_whole()?;
+    sql::sender(&mut tx, account).await?.ok_or(Refused::NoSendingAccount)?;
     let first = match sql::recipients::at_place(&mut tx, id, 0).await? {
         Some(row) => row.addressee()?,
         None => Addressee::default(),
@@ -226,8 +228,6 @@ pub async fn test(cx: &Cx, id: BulkMailId) -> Result<()> {
     };
     sql::recipients::insert(&mut tx, id, &new).await?;
     tx.commit().await?;
-    // What cannot be read any more is heard of now, not from the worker.
-    Letters::of(&cx.desk, &mail, cx.now).await?.ok_or(Refused::NoSendingAccount)?;
     cx.desk.wake.bulk.notify_one();
     publish(cx, &mail);
     Ok(())

@@ -101,7 +101,7 @@ async fn begin(
         }
     }
     let pause = next_at.map_or(PAUSE_MS, |at| at.ms_since(clock())).clamp(0, PAUSE_MS);
-    let least = if busy.is_empty() { 0 } else { 250 };
+    let least = if busy.is_empty() { 0 } else { 1_000 };
     Ok(Duration::from_millis(u64::try_from(pause.max(least)).unwrap_or_default()))
 }
 

@@ -91,8 +91,10 @@ pub async fn finish(tx: &mut Tx, id: BulkMailId, state: BulkState, now: Moment) 
 /// Bulk mails of which something is due, the oldest first, and the account that sends them.
 pub async fn at_work(tx: &mut Tx, now: Moment) -> Result<Vec<(BulkMailId, AccountId)>> {
     tx.query(
-        "select b.id, b.account_id from bulk_mails b where b.account_id is not null and exists(select 1 from bulk_recipients r \
-         where r.bulk_mail_id = b.id and r.state = 'waiting' and r.due_at <= $1 and (b.state = 'sending' or r.is_test)) order by b.started_at, b.id",
+        "select b.id, b.account_id from bulk_mails b where b.account_id is not null \
+         and b.id in (select r.bulk_mail_id from bulk_recipients r where r.state = 'waiting' and r.due_at <= $1) \
+         and (b.state = 'sending' or exists(select 1 from bulk_recipients t where t.bulk_mail_id = b.id and t.state = 'waiting' and t.due_at <= $1 and t.is_test)) \
+         order by b.started_at, b.id",
     )
     .bind(now)
     .all()
@@ -199,6 +201,11 @@ pub async fn settle(tx: &mut Tx, id: BulkRecipientId, state: RecipientState, ans
     .bind(now)
     .run()
     .await
+}
+
+/// Tests that cannot go out, because there is no account to send them.
+pub async fn fail_tests(tx: &mut Tx, id: BulkMailId) -> Result<u64> {
+    tx.query("update bulk_recipients set state = 'failed' where bulk_mail_id = $1 and is_test and state = 'waiting'").bind(id).run().await
 }
 
 /// Those whose sender fell silent.

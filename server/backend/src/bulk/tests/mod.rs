@@ -81,8 +81,12 @@ impl Desk {
 
     /// A person of the address book, with a company and an address where they are given.
     async fn contact(&self, name: &str, company: Option<CompanyId>, addr: &str) -> ContactId {
+        self.contact_at(NOW, name, company, addr).await
+    }
+
+    async fn contact_at(&self, at: Moment, name: &str, company: Option<CompanyId>, addr: &str) -> ContactId {
         let mut tx = self.mina.desk.db.write().await.unwrap();
-        let id = book::insert_contact(&mut tx, SPACE, company, name, "購買部", NOW).await.unwrap();
+        let id = book::insert_contact(&mut tx, SPACE, company, name, "購買部", at).await.unwrap();
         if !addr.is_empty() {
             book::add_address(&mut tx, SPACE, id, addr).await.unwrap();
         }
