@@ -17,6 +17,7 @@ use crate::{
     help,
     history::{CustomerPage, PastPanel},
     hours::PacePage,
+    imports::ImportPage,
     mailboxes::{AccessPage, Mailboxes, MailboxesPage},
     notifications::{ChoicesPage, ListPage, WaysPage},
     offline::{SharePage, WaitingPage},
@@ -68,6 +69,7 @@ pub enum Room {
     Ways,
     Workload,
     Pace,
+    Import,
 }
 
 impl From<SplitLoaderError> for Failure {
@@ -106,6 +108,7 @@ fn room(room: Room) -> Result<AnyView, Failure> {
         Room::Ways => view! { <WaysPage /> }.into_any(),
         Room::Workload => view! { <WorkloadPage /> }.into_any(),
         Room::Pace => view! { <PacePage /> }.into_any(),
+        Room::Import => view! { <ImportPage /> }.into_any(),
     })
 }
 
@@ -241,7 +244,8 @@ pub mod rooms {
         Choices,
         Ways,
         Workload,
-        Pace
+        Pace,
+        Import
     );
 }
 

@@ -55,6 +55,7 @@ pub fn Pages() -> impl IntoView {
                     <Route path=path!("mailboxes/:id/fields") view={Lazy::<rooms::Fields>::new()} ssr=SsrMode::Async />
                     <Route path=path!("priorities") view={Lazy::<rooms::Priorities>::new()} ssr=SsrMode::Async />
                     <Route path=path!("mailboxes/:id/sending") view={Lazy::<rooms::SendingRules>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("mailboxes/:id/import") view={Lazy::<rooms::Import>::new()} ssr=SsrMode::Async />
                     <Route path=path!("quarantine") view={Lazy::<rooms::Quarantine>::new()} ssr=SsrMode::Async />
                 </ParentRoute>
                 <ParentRoute path=path!("/m/:mailbox/:view") view=TrayPage ssr=SsrMode::Async>

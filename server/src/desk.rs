@@ -56,6 +56,7 @@ pub async fn presence(config: &Config, desk: &Desk) -> Result<Option<File>> {
         backend::accounts::fetcher::release_all(desk).await.context("leases of accounts")?;
         backend::outbox::sender::release_all(desk).await.context("claims of letters")?;
         backend::notifications::messenger::release_all(desk).await.context("claims of notices")?;
+        backend::imports::release_all(desk).await.context("claims of imports")?;
         lock.unlock().context("the lock of the data folder")?;
     }
     // Shared: a web copy and a worker copy may stand side by side. Another one holds it alone for a moment at most.

@@ -120,6 +120,7 @@ stored_enum! {
         SendScheduled = "send-scheduled", SendOvertaken = "send-overtaken",
         Merged = "merged", Unmerged = "unmerged", SplitOff = "split-off", SplitFrom = "split-from", MessageCame = "message-came",
         MessageLeft = "message-left", MailboxChanged = "mailbox-changed", Snoozed = "snoozed", Woken = "woken", Spam = "spam", NotSpam = "not-spam", Forwarded = "forwarded",
+        Imported = "imported",
     }
 }
 

@@ -26,6 +26,8 @@ pub enum Event {
     SignedOut { user: UserId },
     /// What this person has read of their notifications changed, or something goes out to them: their bell counts again.
     Notified { user: UserId },
+    /// An import into a mailbox came further.
+    Import { mailbox: MailboxId },
 }
 
 impl Event {

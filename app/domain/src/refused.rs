@@ -85,6 +85,7 @@ stored_enum! {
         Condition = "condition", Action = "action", Pattern = "pattern", Value = "value",
         SendAt = "send-at",
         Reason = "reason", Until = "until", Letters = "letters",
+        Source = "source",
     }
 }
 
@@ -98,6 +99,7 @@ stored_enum! {
         Folders = "folders", FolderLevels = "folder-levels", Rules = "rules", Statuses = "statuses", Fields = "fields", Options = "options", Columns = "columns",
         Joined = "joined",
         Webhooks = "webhooks", Devices = "devices",
+        ImportBytes = "import-bytes", Imports = "imports",
     }
 }
 
@@ -114,7 +116,7 @@ impl Refused {
             Refused::MergedInto { .. } | Refused::Sending => 409,
             Refused::LinkExpired | Refused::AlreadySetUp => 410,
             Refused::Throttled { .. } => 429,
-            Refused::OverLimit { what: Limit::FileBytes | Limit::MessageBytes, .. } => 413,
+            Refused::OverLimit { what: Limit::FileBytes | Limit::MessageBytes | Limit::ImportBytes, .. } => 413,
             Refused::Invalid { .. }
             | Refused::OverLimit { .. }
             | Refused::NoRecipient

@@ -66,6 +66,7 @@ mod said {
         woken_by_answer = "お客様から返信があり、トレイに戻りました", "The customer answered: back in the tray";
         woken(who: &str) = "{who} がトレイに戻しました", "{who} brought this back to the tray";
         spam(who: &str) = "{who} が迷惑メールにしました", "{who} marked this as spam";
+        imported(who: &str, from: &str) = "{who} が「{from}」から取り込みました", "{who} imported this from “{from}”";
         not_spam(who: &str) = "{who} が迷惑メールから戻しました", "{who} brought this back from spam";
     }
 }
@@ -122,6 +123,7 @@ fn icon(kind: EventKind) -> &'static str {
         EventKind::Spam => "ban",
         EventKind::NotSpam => "rotate-ccw",
         EventKind::Forwarded => "forward",
+        EventKind::Imported => "download",
     }
 }
 
@@ -191,6 +193,7 @@ fn words(event: &EventView, l: Language, clock: Clock) -> String {
         EventKind::Spam => said::spam(l, who),
         EventKind::NotSpam => said::not_spam(l, who),
         EventKind::Forwarded => said::forwarded(l, who, &event.after),
+        EventKind::Imported => said::imported(l, who, &event.after),
     }
 }
 

@@ -148,6 +148,10 @@ fn limit_words(what: Limit, limit: u64, l: Language) -> String {
         Limit::FolderLevels => "levels of folders",
         Limit::Rules if japanese => "自動設定",
         Limit::Rules => "rules",
+        Limit::ImportBytes if japanese => return said::over_size(l, "取り込むファイル", limit / MEGABYTE),
+        Limit::ImportBytes => return said::over_size(l, "file to import", limit / MEGABYTE),
+        Limit::Imports if japanese => "同時に行える取り込み",
+        Limit::Imports => "imports at a time",
     };
     said::over(l, name, limit)
 }
@@ -181,6 +185,7 @@ fn field_words(field: Field, l: Language) -> &'static str {
         Field::TrustedServers => ("信頼する受信サーバー", "trusted receiving server"),
         Field::Reason => ("理由", "reason"),
         Field::Until => ("日時", "time"),
+        Field::Source => ("取り込み元", "source"),
     };
     if l == Language::Japanese { ja } else { en }
 }

@@ -29,6 +29,8 @@ pub enum Topic {
     Viewers(ConversationId),
     /// One's own notifications were read, elsewhere or here.
     Notices,
+    /// The imports of a mailbox.
+    Imports(MailboxId),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -171,6 +173,7 @@ impl Live {
             Event::SignedOut { .. } => {}
             Event::Notified { user } if self.me == Some(*user) => self.changed(Topic::Notices),
             Event::Notified { .. } => {}
+            Event::Import { mailbox } => self.changed(Topic::Imports(*mailbox)),
         }
         self.heard.update(|heard| *heard = Some((heard.as_ref().map_or(1, |(number, _)| number + 1), event)));
     }

@@ -82,6 +82,7 @@ impl Default for Limits {
 pub struct Wake {
     pub fetch: Notify,
     pub send: Notify,
+    pub import: Notify,
     /// Cancelled when the program ends.
     pub stop: CancellationToken,
 }

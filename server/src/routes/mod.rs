@@ -3,6 +3,7 @@
 mod export;
 mod headers;
 mod health;
+mod imports;
 mod live;
 mod mails;
 mod pages;
@@ -66,6 +67,7 @@ pub fn router(desk: &Arc<Desk>, config: &Config, practice: bool, stop: Cancellat
         .route("/mail/{message}/attachments/{attachment}", get(mails::attachment))
         .route("/quarantine/{arrival}/raw", get(mails::quarantined))
         .route("/export/{mailbox}/{view}", get(export::list))
+        .route("/import/{mailbox}", post(imports::add).layer(DefaultBodyLimit::disable()))
         .route("/drafts/{draft}/files/{file}", get(uploads::read))
         .route("/drafts/{draft}/files", post(uploads::add).layer(DefaultBodyLimit::disable()));
     let pages = pages::routes(&shared).layer(middleware::from_fn(whole::whole));

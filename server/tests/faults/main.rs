@@ -14,6 +14,7 @@ mod database;
 mod disk;
 mod ending;
 mod fetching;
+mod importing;
 mod line;
 mod maildir;
 mod memory;

@@ -4,7 +4,10 @@
 //! through it (`db::signals`), so that every copy hears it; a lost notification costs nothing but a later refresh.
 
 use crate::{Cx, Result, db::Db, presence::Viewers};
-use domain::{access::Viewing, live::Event};
+use domain::{
+    access::{Role, Viewing},
+    live::Event,
+};
 use std::sync::Arc;
 use tokio::sync::broadcast;
 use tokio_stream::{Stream, StreamExt, wrappers::BroadcastStream};
@@ -98,6 +101,8 @@ pub fn subscribe(cx: &Cx) -> Result<impl Stream<Item = Event> + Send + use<>> {
         Event::TakenOver { from, by, .. } => person.id == *from || person.id == *by,
         Event::SignedOut { user } | Event::Notified { user } => person.id == *user,
         Event::Settings => true,
+        // Whether this person keeps the mailbox is asked when it is read again.
+        Event::Import { .. } => !person.operates.is_empty() || person.role == Role::Admin,
     };
     Ok(BroadcastStream::new(cx.desk.live.all()).filter_map(move |heard| match heard {
         Ok(event) if hears(&event) => Some((*event).clone()),
