@@ -1,6 +1,6 @@
 // Importing earlier mail: a file is looked through, taken in without a sound, known the second time, and taken back (MW-55, MD-16).
 import { type Page } from '@playwright/test';
-import { axe, expect, test } from '../fixtures.ts';
+import { awake, axe, expect, test } from '../fixtures.ts';
 import { Office, PEOPLE } from '../office.ts';
 
 const word = (text: string) => `=?utf-8?B?${Buffer.from(text).toString('base64')}?=`;
@@ -20,6 +20,7 @@ const section = (page: Page, title: string) => page.getByRole('region', { name: 
 const past = (page: Page) => section(page, 'これまでの取り込み').getByRole('listitem');
 
 async function take(page: Page, known: string, mails: ReturnType<typeof file>): Promise<void> {
+  await awake(page);
   await page.locator('#import-file').setInputFiles(mails);
   const found = section(page, `「${mails.name}」の中身`);
   await expect(found).toContainText(`取り込み済み${known}`);
@@ -84,6 +85,7 @@ test('what holds no mail says so, and an import can be stopped before it begins'
   const box = await office.mailbox();
   await office.signIn(page, 'saegusa');
   await page.goto(`/settings/mailboxes/${box.id}/import`);
+  await awake(page);
   await page.locator('#import-file').setInputFiles({ name: 'メモ.txt', mimeType: 'text/plain', buffer: Buffer.from('ただのメモ') });
   await expect(past(page)).toContainText('メールが見つかりませんでした。');
   await take(page, '0通', file('a.mbox', [old(1, 'aoki@old.example', `${box.user}@example.jp`, '見積')]));
@@ -101,6 +103,7 @@ test('another server is read folder by folder', async ({ page, app, mail }) => {
   const user = mail.user('mukashi');
   await mail.drop(user, old(4, 'aoki@old.example', `${box.user}@example.jp`, '昔の見積').split('\n').slice(1).join('\n'));
   await page.goto(`/settings/mailboxes/${box.id}/import`);
+  await awake(page);
   await page.getByLabel('取り込み元', { exact: true }).selectOption({ label: 'ほかのメールサーバー（IMAP）' });
   await page.getByLabel('暗号化').selectOption('plain');
   await page.getByLabel('ポート').fill(String(mail.imap().port));
