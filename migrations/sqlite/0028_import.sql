@@ -49,3 +49,15 @@ create index arrivals_import on arrivals(import_id) where import_id is not null;
 -- Which import began it.
 alter table conversations add column import_id integer references imports(id);
 create index conversations_import on conversations(import_id, id) where import_id is not null;
+
+-- Questions that are kept: one's own, or shared with everybody in a mailbox.
+create table saved_searches(
+  id integer primary key,
+  owner_id integer not null references users(id),
+  mailbox_id integer references mailboxes(id),
+  name text not null,
+  query text not null,
+  created_at integer not null
+) strict;
+create index saved_searches_owner on saved_searches(owner_id, id);
+create index saved_searches_mailbox on saved_searches(mailbox_id, id) where mailbox_id is not null;

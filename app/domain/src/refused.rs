@@ -99,7 +99,7 @@ stored_enum! {
         Folders = "folders", FolderLevels = "folder-levels", Rules = "rules", Statuses = "statuses", Fields = "fields", Options = "options", Columns = "columns",
         Joined = "joined",
         Webhooks = "webhooks", Devices = "devices",
-        ImportBytes = "import-bytes", Imports = "imports",
+        ImportBytes = "import-bytes", Imports = "imports", SavedSearches = "saved-searches",
     }
 }
 

@@ -152,6 +152,8 @@ fn limit_words(what: Limit, limit: u64, l: Language) -> String {
         Limit::ImportBytes => return said::over_size(l, "file to import", limit / MEGABYTE),
         Limit::Imports if japanese => "同時に行える取り込み",
         Limit::Imports => "imports at a time",
+        Limit::SavedSearches if japanese => "保存できる検索",
+        Limit::SavedSearches => "saved searches",
     };
     said::over(l, name, limit)
 }

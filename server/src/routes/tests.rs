@@ -65,6 +65,8 @@ const ABSENT: &[&str] = &[
     "notifications/remove-webhook",
     "notifications/test-webhook",
     "imports/start",
+    "search/forget",
+    "search/count",
     "imports/step",
 ];
 
@@ -376,6 +378,10 @@ fn table(w: &World) -> Vec<(&'static str, How, &'static [Kind])> {
         ("hours/settings", Get(format!("mailbox={mailbox}")), admin),
         ("hours/save", Json(json!({"mailbox": mailbox, "form": pace, "hours": domain::hours::Hours::usual("Asia/Tokyo")})), admin),
         ("workload/read", Get(String::new()), SIGNED_IN),
+        ("search/saved", Get(String::new()), SIGNED_IN),
+        ("search/save", Json(json!({"name": "納期", "q": "納期", "mailbox": mailbox})), &[Own, Writer, Full]),
+        ("search/forget", Json(json!({"id": 999})), SIGNED_IN),
+        ("search/count", Get("id=999".into()), SIGNED_IN),
         ("imports/desk", Get(format!("mailbox={mailbox}")), admin),
         ("imports/begin", Json(json!({"mailbox": mailbox, "origin": {"folder": "none"}})), admin),
         ("imports/start", Json(json!({"id": 1, "choices": domain::imports::Choices::<String>::default()})), admin),
