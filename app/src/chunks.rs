@@ -25,6 +25,7 @@ use crate::{
     history::{CustomerPage, PastPanel},
     hours::PacePage,
     logs,
+    imports::ImportPage,
     mailboxes::{AccessPage, Mailboxes, MailboxesPage},
     notifications::{ChoicesPage, ListPage, WaysPage},
     offline::{SharePage, WaitingPage},
@@ -80,6 +81,7 @@ pub enum Room {
     Logs,
     BookItems,
     OptOut,
+    Import,
 }
 
 impl From<SplitLoaderError> for Failure {
@@ -121,6 +123,7 @@ fn room(room: Room) -> Result<AnyView, Failure> {
         Room::Logs => view! { <logs::LogSettingsPage /> }.into_any(),
         Room::BookItems => view! { <ItemsPage /> }.into_any(),
         Room::OptOut => view! { <OptOutPage /> }.into_any(),
+        Room::Import => view! { <ImportPage /> }.into_any(),
     })
 }
 
@@ -264,7 +267,8 @@ pub mod rooms {
         Pace,
         Logs,
         BookItems,
-        OptOut
+        OptOut,
+        Import
     );
 }
 

@@ -20,6 +20,7 @@ pub mod folders;
 pub mod help;
 pub mod history;
 pub mod hours;
+pub mod imports;
 pub mod layout;
 pub mod leases;
 pub mod live;

@@ -61,6 +61,7 @@ pub fn Pages() -> impl IntoView {
                     <Route path=path!("mailboxes/:id/sending") view={Lazy::<rooms::SendingRules>::new()} ssr=SsrMode::Async />
                     <Route path=path!("logs") view={Lazy::<rooms::Logs>::new()} ssr=SsrMode::Async />
                     <Route path=path!("book") view={Lazy::<rooms::BookItems>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("mailboxes/:id/import") view={Lazy::<rooms::Import>::new()} ssr=SsrMode::Async />
                     <Route path=path!("quarantine") view={Lazy::<rooms::Quarantine>::new()} ssr=SsrMode::Async />
                 </ParentRoute>
                 <Route path=path!("/board") view={Lazy::<log_pages::Board>::new()} ssr=SsrMode::Async />

@@ -49,7 +49,7 @@ export async function serve(data, words = []) {
     const { status, stderr } = spawnSync(PROGRAM, add, { cwd: data, env, input: PERSON.password, encoding: 'utf8' });
     if (status !== 0) throw new Error(`madoguchi user add: ${stderr}`);
   };
-  return { url, pid: child.pid, startMs, stop, addPerson };
+  return { url, data, pid: child.pid, startMs, stop, addPerson };
 }
 
 /** A signed-in person's connections. Answers may take as long as they like: fetching thousands of mails is one request. */

@@ -161,3 +161,41 @@ async function me(page: import('@playwright/test').Page): Promise<{ id: number }
   const people = await (await page.request.get('/rpc/users/list')).json();
   return people.find((person: { name: string }) => person.name === PEOPLE.saegusa);
 }
+
+test('a question is kept, shared with the mailbox, and counted', async ({ page, app, browser }) => {
+  const office = await Office.of(app);
+  await office.signIn(page, 'saegusa');
+  const box = await office.mailbox();
+  const word = `保証${box.user.slice(-6)}`;
+  await box.receive({ subject: '一つめ', text: `${word}について` });
+  await page.goto(`/search?q=${encodeURIComponent(word)}`);
+  await awake(page);
+  await expect(hits(page)).toHaveCount(1);
+  await page.getByRole('button', { name: 'この検索を保存' }).click();
+  await page.getByRole('button', { name: '保存', exact: true }).click();
+  await expect(page.getByLabel('名前', { exact: true })).toHaveAttribute('aria-invalid', 'true');
+  await page.getByLabel('名前', { exact: true }).fill(`保証の件 ${word}`);
+  await page.getByLabel('使える人').selectOption(String(box.id));
+  await axe(page);
+  await page.getByRole('button', { name: '保存', exact: true }).click();
+  const saved = (of: import('@playwright/test').Page) => of.getByRole('region', { name: '保存した検索' }).getByRole('listitem').filter({ hasText: word });
+  await expect(saved(page).locator('.count')).toHaveText('1');
+  await axe(page);
+
+  const context = await browser.newContext({ baseURL: app.url, locale: 'ja-JP', timezoneId: 'Asia/Tokyo' });
+  const other = await context.newPage();
+  await office.signIn(other, 'hayase');
+  await other.setViewportSize({ width: 390, height: 844 });
+  await other.goto('/search');
+  await saved(other).getByRole('link').click();
+  await expect(hits(other)).toHaveCount(1);
+  await expect(saved(other).getByRole('button')).toHaveCount(0);
+  await axe(other);
+  await context.close();
+
+  await saved(page).getByRole('button', { name: /を削除$/ }).click();
+  await expect(saved(page)).toHaveCount(0);
+  // What was searched for lately goes one by one.
+  await page.getByRole('button', { name: `「${word}」を履歴から消す` }).click();
+  await expect(page.getByRole('button', { name: `「${word}」を履歴から消す` })).toHaveCount(0);
+});

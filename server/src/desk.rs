@@ -57,6 +57,7 @@ pub async fn presence(config: &Config, desk: &Desk) -> Result<Option<File>> {
         backend::outbox::sender::release_all(desk).await.context("claims of letters")?;
         backend::bulk::sender::release_all(desk).await.context("claims of bulk mails")?;
         backend::notifications::messenger::release_all(desk).await.context("claims of notices")?;
+        backend::imports::release_all(desk).await.context("claims of imports")?;
         lock.unlock().context("the lock of the data folder")?;
     }
     // Shared: a web copy and a worker copy may stand side by side. Another one holds it alone for a moment at most.

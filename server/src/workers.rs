@@ -1,6 +1,6 @@
-//! The workers of one copy: fetcher, sender, clock, search over what was there before, messenger of notices, sender of bulk mail, and the ear for other copies' live events.
+//! The workers of one copy: fetcher, sender, imports, clock, search over what was there before, messenger of notices, sender of bulk mail, and the ear for other copies' live events.
 
-use backend::{Desk, accounts, bulk, clock, notifications, outbox, search};
+use backend::{Desk, accounts, bulk, clock, imports, notifications, outbox, search};
 use std::sync::Arc;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -10,6 +10,7 @@ pub fn start(desk: &Arc<Desk>, stop: &CancellationToken) -> JoinSet<()> {
     let mut running = JoinSet::new();
     running.spawn(accounts::fetcher::run(desk.clone(), stop.clone()));
     running.spawn(outbox::sender::run(desk.clone(), stop.clone()));
+    running.spawn(imports::run(desk.clone(), stop.clone()));
     running.spawn(clock::run(desk.clone(), stop.clone()));
     running.spawn(search::run(desk.clone(), stop.clone()));
     running.spawn(notifications::messenger::run(desk.clone(), stop.clone()));

@@ -276,7 +276,9 @@ impl AccountForm {
 }
 
 impl ServerSettings {
-    fn check(&self) -> Result<(), crate::Refused> {
+    /// # Errors
+    /// [`Refused::Invalid`](crate::Refused::Invalid), naming the field.
+    pub fn check(&self) -> Result<(), crate::Refused> {
         use crate::{Field, Refused::Invalid, Wrong};
         if self.host.trim().is_empty() {
             return Err(Invalid { field: Field::Host, wrong: Wrong::Missing });

@@ -137,6 +137,7 @@ stored_enum! {
         MessageLeft = "message-left", MailboxChanged = "mailbox-changed", Snoozed = "snoozed", Woken = "woken", Spam = "spam", NotSpam = "not-spam", Forwarded = "forwarded",
         Logged = "logged",
         AnswersBulk = "answers-bulk",
+        Imported = "imported",
     }
 }
 

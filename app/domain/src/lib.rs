@@ -25,6 +25,7 @@ pub mod history;
 pub mod holidays;
 pub mod hours;
 pub mod ids;
+pub mod imports;
 pub mod language;
 pub mod leases;
 pub mod likeness;

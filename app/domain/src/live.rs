@@ -39,6 +39,8 @@ pub enum Event {
     Desk { space: SpaceId, desk: Desk },
     /// A bulk mail of a space changed, or how far it has come; 0: what all of them share.
     Bulk { space: SpaceId, id: BulkMailId },
+    /// An import into a mailbox came further.
+    Import { mailbox: MailboxId },
 }
 
 impl Event {

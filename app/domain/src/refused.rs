@@ -95,6 +95,7 @@ stored_enum! {
         SendAt = "send-at",
         Reason = "reason", Until = "until", Letters = "letters",
         Code = "code", Reading = "reading", Section = "section", Phone = "phone", Group = "group",
+        Source = "source",
     }
 }
 
@@ -112,6 +113,7 @@ stored_enum! {
         BookItems = "book-items", BookGroups = "book-groups", BookColumns = "book-columns", Addresses = "addresses",
         Files = "files", Links = "links", Lines = "lines",
         ScheduledBulkMails = "scheduled-bulk-mails",
+        ImportBytes = "import-bytes", Imports = "imports", SavedSearches = "saved-searches",
     }
 }
 
@@ -128,7 +130,7 @@ impl Refused {
             Refused::MergedInto { .. } | Refused::Sending => 409,
             Refused::LinkExpired | Refused::AlreadySetUp => 410,
             Refused::Throttled { .. } => 429,
-            Refused::OverLimit { what: Limit::FileBytes | Limit::MessageBytes, .. } => 413,
+            Refused::OverLimit { what: Limit::FileBytes | Limit::MessageBytes | Limit::ImportBytes, .. } => 413,
             Refused::Invalid { .. }
             | Refused::OverLimit { .. }
             | Refused::NoRecipient

@@ -14,7 +14,7 @@ mod remedy;
 mod send_part;
 mod server_part;
 mod trust_part;
-mod words;
+pub(crate) mod words;
 
 pub use account_page::AccountPage;
 pub use fields::{AccountFields, Errors, Half};

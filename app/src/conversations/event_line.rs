@@ -68,6 +68,7 @@ mod said {
         woken(who: &str) = "{who} がトレイに戻しました", "{who} brought this back to the tray";
         spam(who: &str) = "{who} が迷惑メールにしました", "{who} marked this as spam";
         answers_bulk(subject: &str) = "一斉配信「{subject}」への返信です", "An answer to the bulk mail “{subject}”";
+        imported(who: &str, from: &str) = "{who} が「{from}」から取り込みました", "{who} imported this from “{from}”";
         not_spam(who: &str) = "{who} が迷惑メールから戻しました", "{who} brought this back from spam";
         call_logged(who: &str) = "{who} が電話を記録：", "{who} noted a call:";
         visit_logged(who: &str) = "{who} が訪問を記録：", "{who} noted a visit:";
@@ -129,6 +130,7 @@ fn icon(event: &EventView) -> &'static str {
         EventKind::Logged if event.before == Log::Visits.as_str() => "map-pin",
         EventKind::Logged => "phone",
         EventKind::AnswersBulk => "megaphone",
+        EventKind::Imported => "download",
     }
 }
 
@@ -201,6 +203,7 @@ fn words(event: &EventView, l: Language, clock: Clock) -> String {
         EventKind::Logged if event.before == Log::Visits.as_str() => said::visit_logged(l, who),
         EventKind::Logged => said::call_logged(l, who),
         EventKind::AnswersBulk => said::answers_bulk(l, &event.after),
+        EventKind::Imported => said::imported(l, who, &event.after),
     }
 }
 

@@ -178,6 +178,12 @@ fn limit_words(what: Limit, limit: u64, l: Language) -> String {
         Limit::Rules => "rules",
         Limit::ScheduledBulkMails if japanese => "予約できる一斉配信",
         Limit::ScheduledBulkMails => "scheduled bulk mails",
+        Limit::ImportBytes if japanese => return said::over_size(l, "取り込むファイル", limit / MEGABYTE),
+        Limit::ImportBytes => return said::over_size(l, "file to import", limit / MEGABYTE),
+        Limit::Imports if japanese => "同時に行える取り込み",
+        Limit::Imports => "imports at a time",
+        Limit::SavedSearches if japanese => "保存できる検索",
+        Limit::SavedSearches => "saved searches",
     };
     said::over(l, name, limit)
 }
@@ -216,6 +222,7 @@ fn field_words(field: Field, l: Language) -> &'static str {
         Field::Section => ("部課", "section"),
         Field::Phone => ("電話番号", "phone number"),
         Field::Group => ("グループ", "group"),
+        Field::Source => ("取り込み元", "source"),
     };
     if l == Language::Japanese { ja } else { en }
 }

@@ -43,6 +43,8 @@ pub enum Topic {
     Board,
     /// Bulk mails, and how far they have come.
     Bulk,
+    /// The imports of a mailbox.
+    Imports(MailboxId),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -190,6 +192,7 @@ impl Live {
             Event::Desk { desk: Desk::Logs, .. } => self.changed(Topic::Logs),
             Event::Desk { desk: Desk::Board, .. } => self.changed(Topic::Board),
             Event::Bulk { .. } => self.changed(Topic::Bulk),
+            Event::Import { mailbox } => self.changed(Topic::Imports(*mailbox)),
         }
         self.heard.update(|heard| *heard = Some((heard.as_ref().map_or(1, |(number, _)| number + 1), event)));
     }

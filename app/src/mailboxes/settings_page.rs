@@ -3,7 +3,7 @@
 use super::{api, edit_dialog::EditDialog, words};
 use crate::{
     checks::words as checks,
-    fields,
+    fields, imports,
     live::{Live, Topic},
     parts::icon::Icon,
     settings::{Loaded, Needs, SettingsPage},
@@ -91,6 +91,7 @@ fn Line(mailbox: MailboxSettings, edited: RwSignal<Option<Edited>>) -> impl Into
         ("fields", "tag", fields::settings_words::link(l), fields::settings_words::link_of(l, &name)),
         ("sending", "eye", checks::rules_short(l), checks::rules_of(l, &name)),
         ("pace", "clock", words::pace(l), words::pace_of(l, &name)),
+        ("import", "download", imports::words::link(l), imports::words::link_of(l, &name)),
     ];
     view! {
         <tr>

@@ -87,7 +87,7 @@ fn Line(mail: QuarantineView, read_again: Callback<ArrivalId>) -> impl IntoView 
                 <When at=mail.arrived_at long=true />
             </td>
             <td class="table__soft" data-label=words::account(language)>
-                {mail.account}
+                {if mail.account.is_empty() { words::imported(language).to_owned() } else { mail.account }}
             </td>
             <td class="table__n" data-label=words::size(language)>
                 {size_words(mail.size, language)}

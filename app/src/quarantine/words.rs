@@ -4,6 +4,7 @@ use crate::words;
 use domain::{Language, accounts::QuarantineReason};
 
 words! {
+    imported = "取り込み", "Import";
     title = "取り込めなかったメール", "Mail not taken in";
     text = "原本は残しています。ほかのメールの受信は止まりません。", "The originals are kept, and other mail keeps coming in.";
     none_title = "取り込めなかったメールはありません", "Nothing here";

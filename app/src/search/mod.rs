@@ -7,6 +7,7 @@ mod field;
 mod hit;
 mod page;
 mod recent;
+mod saved;
 mod url;
 mod words;
 

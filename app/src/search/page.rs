@@ -7,6 +7,7 @@ use super::{
     field::{PAGE_FIELD, focus, not_while_composing},
     hit::Hit,
     recent::{Recent, remember},
+    saved::Saved,
     url::{SEARCH_URL, search_url, use_asked},
     words,
 };
@@ -64,6 +65,7 @@ pub fn SearchPage() -> impl IntoView {
                     </Transition>
                 </section>
                 <div class="srch__side">
+                    <Saved q />
                     <Recent />
                     <Advice />
                 </div>

@@ -62,6 +62,10 @@ pub fn Recent() -> impl IntoView {
         key.with_value(|key| key.iter().for_each(|key| write(key, &[])));
         all.set(Vec::new());
     };
+    let drop_one = move |q: &str| {
+        all.update(|all| all.retain(|known| known != q));
+        key.with_value(|key| key.iter().for_each(|key| write(key, &all.get_untracked())));
+    };
     view! {
         <Show when=move || !all.with(Vec::is_empty)>
             <section class="srch__recent" aria-labelledby="search-recent">
@@ -79,11 +83,14 @@ pub fn Recent() -> impl IntoView {
                             .into_iter()
                             .map(|q| {
                                 view! {
-                                    <li>
+                                    <li class="srch__saved">
                                         <a class="nav__item" href=search_url(&q, None)>
                                             <Icon name="history" />
                                             <span class="nav__label">{q.clone()}</span>
                                         </a>
+                                        <button class="btn btn--ghost btn--icon" type="button" aria-label=words::forget_recent(language, &q) on:click=move |_| drop_one(&q)>
+                                            <Icon name="x" />
+                                        </button>
                                     </li>
                                 }
                             })

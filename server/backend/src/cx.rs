@@ -83,6 +83,7 @@ pub struct Wake {
     pub fetch: Notify,
     pub send: Notify,
     pub bulk: Notify,
+    pub import: Notify,
     /// Cancelled when the program ends.
     pub stop: CancellationToken,
 }

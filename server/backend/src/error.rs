@@ -12,6 +12,16 @@ pub enum Error {
 
 pub type Result<T> = std::result::Result<T, Error>;
 
+impl Error {
+    /// For workers, to whom nobody can say what was refused.
+    pub(crate) fn into_failure(self) -> anyhow::Error {
+        match self {
+            Error::Failed(cause) => cause,
+            Error::Refused(refused) => refused.into(),
+        }
+    }
+}
+
 impl From<sqlx::Error> for Error {
     fn from(cause: sqlx::Error) -> Self {
         match cause {

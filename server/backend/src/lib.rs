@@ -24,6 +24,7 @@ pub mod files;
 pub mod folders;
 pub mod history;
 pub mod hours;
+pub mod imports;
 pub mod ingest;
 pub mod leases;
 pub mod live;

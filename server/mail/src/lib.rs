@@ -5,6 +5,7 @@ pub mod bounce;
 pub mod compose;
 pub mod html;
 pub mod imap;
+pub mod mbox;
 pub mod pop3;
 pub mod probe;
 pub mod quote;

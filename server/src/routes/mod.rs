@@ -4,6 +4,7 @@ mod bulk;
 mod export;
 mod headers;
 mod health;
+mod imports;
 mod live;
 mod logs;
 mod mails;
@@ -83,6 +84,7 @@ pub fn router(desk: &Arc<Desk>, config: &Config, practice: bool, stop: Cancellat
         .route("/files/bulk/{bulk}/audience", post(bulk::audience).layer(DefaultBodyLimit::max(bulk::AUDIENCE_MAX)))
         // The page of the same address asks people; mail programs do it for them (RFC 8058).
         .route("/unsubscribe/{token}", post(bulk::opt_out))
+        .route("/import/{mailbox}", post(imports::add).layer(DefaultBodyLimit::disable()))
         .route("/drafts/{draft}/files/{file}", get(uploads::read))
         .route("/drafts/{draft}/files", post(uploads::add).layer(DefaultBodyLimit::disable()));
     let pages = pages::routes(&shared).layer(middleware::from_fn(whole::whole));

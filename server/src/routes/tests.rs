@@ -92,6 +92,10 @@ const ABSENT: &[&str] = &[
     "bulk/forget-audience",
     "bulk/preview",
     "bulk/remove-file",
+    "imports/start",
+    "search/forget",
+    "search/count",
+    "imports/step",
 ];
 
 struct World {
@@ -450,6 +454,14 @@ fn table(w: &World) -> Vec<(&'static str, How, &'static [Kind])> {
         ("templates/try-out", Json(json!({"mailbox": null, "content": said, "addr": ""})), IN_SPACE),
         ("templates/from-draft", Json(json!({"draft": draft})), EDITORS),
         ("templates/from-message", Json(json!({"message": 999})), SIGNED_IN),
+        ("search/saved", Get(String::new()), SIGNED_IN),
+        ("search/save", Json(json!({"name": "納期", "q": "納期", "mailbox": mailbox})), &[Own, Writer, Full]),
+        ("search/forget", Json(json!({"id": 999})), SIGNED_IN),
+        ("search/count", Get("id=999".into()), SIGNED_IN),
+        ("imports/desk", Get(format!("mailbox={mailbox}")), admin),
+        ("imports/begin", Json(json!({"mailbox": mailbox, "origin": {"folder": "none"}})), admin),
+        ("imports/start", Json(json!({"id": 1, "choices": domain::imports::Choices::<String>::default()})), admin),
+        ("imports/step", Json(json!({"id": 1, "step": "cancel"})), admin),
         ("notifications/list", Get(String::new()), SIGNED_IN),
         ("notifications/unread", Get(String::new()), SIGNED_IN),
         ("notifications/read", Json(json!({"conversation": conversation})), SIGNED_IN),
@@ -622,6 +634,28 @@ async fn files_of_mails_and_the_live_stream_ask_too() {
     }
     let status = world.send(Outsider, Request::get("/quarantine/1/raw").body(Body::empty()).unwrap()).await;
     assert!([403, 404].contains(&status), "{status}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_file_to_import_is_taken_from_those_who_keep_the_mailbox() {
+    let world = world().await;
+    for kind in ALL {
+        let mut request = Request::post(format!("/import/{}?name=..%2Fa.mbox", world.mailbox)).header("host", "desk.example");
+        if let Some((_, token)) = world.tokens.iter().find(|(of, _)| *of == kind) {
+            request = request.header("cookie", format!("madoguchi={token}"));
+        }
+        let mail = "From - Thu Feb 01 10:00:00 2024\nSubject: 1\n\na\n";
+        let status = world.router.clone().oneshot(request.body(Body::from(mail)).unwrap()).await.unwrap().status().as_u16();
+        let expected = match kind {
+            Nobody => 401,
+            Admin => 200,
+            _ => 403,
+        };
+        assert_eq!(status, expected, "{kind:?}");
+    }
+    let mut tx = world.desk.db.read().await.unwrap();
+    let names: Vec<(String,)> = tx.query("select name from imports").all().await.unwrap();
+    assert_eq!(names, [("a.mbox".to_owned(),)]);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

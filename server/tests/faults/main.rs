@@ -15,6 +15,7 @@ mod database;
 mod disk;
 mod ending;
 mod fetching;
+mod importing;
 mod line;
 mod maildir;
 mod memory;

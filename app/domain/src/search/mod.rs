@@ -7,6 +7,7 @@ mod folded;
 mod hit;
 mod period;
 pub mod query;
+mod saved;
 mod term;
 mod tokens;
 
@@ -14,6 +15,7 @@ pub use folded::folded;
 pub use hit::{Piece, marked, passage};
 pub use period::{Day, month};
 pub use query::{Clause, Condition, Key, Problem, Query, Thing, Within, Wrong};
+pub use saved::{Counted, SAVED_MAX, SavedView, check_saved};
 pub use term::Term;
 pub use tokens::Tokens;
 

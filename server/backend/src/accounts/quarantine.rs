@@ -45,6 +45,10 @@ pub async fn read_again(cx: &Cx, id: ArrivalId) -> Result<ReadAgain> {
     let mut tx = cx.desk.db.write().await?;
     let row = sql::quarantined_one(&mut tx, id).await?;
     cx.who.may_operate(row.space_id)?;
+    // What an import did not keep stays where it came from.
+    if row.file.is_empty() && row.account.is_empty() {
+        return Ok(ReadAgain::Still(row.reason));
+    }
     if row.file.is_empty() {
         let limit = cx.desk.limits.message_bytes;
         if u64::try_from(row.size).unwrap_or_default() > limit {
@@ -59,7 +63,7 @@ pub async fn read_again(cx: &Cx, id: ArrivalId) -> Result<ReadAgain> {
     tx.commit().await?;
     Ok(match ingest::take_in(&cx.desk, cx.now, id).await? {
         Taken::Quarantined(reason) => ReadAgain::Still(reason),
-        Taken::Message { .. } | Taken::Already => ReadAgain::TakenIn,
+        Taken::Message { .. } | Taken::Already | Taken::Imported | Taken::Known => ReadAgain::TakenIn,
     })
 }
 

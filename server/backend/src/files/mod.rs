@@ -6,6 +6,7 @@ mod room;
 mod spool;
 mod sql;
 mod unused;
+mod whole;
 
 pub use room::NoRoom;
 pub use spool::Spool;

@@ -1,9 +1,11 @@
 //! Folders of a mailbox: the tree that everybody shares. Operators keep it; filing conversations is a change like others
 //! (`conversations::change`).
 
+mod ensure;
 mod remove;
 mod sql;
 
+pub(crate) use ensure::ensure;
 pub use remove::remove;
 
 use crate::{Cx, Result, db::Tx, mailboxes, users};

@@ -3,6 +3,7 @@
 //! Reading happens beside each other and outside the transaction; a hundred mails are inserted by one. A mail that cannot be
 //! taken in goes to quarantine and never holds up the next one.
 
+mod imported;
 mod read;
 mod received;
 mod sql;
@@ -16,6 +17,7 @@ use bytes::Bytes;
 use domain::{ArrivalId, ConversationId, MailboxId, MessageId, Moment, Refused, accounts::QuarantineReason, live::Event};
 use futures::{StreamExt, stream};
 use read::Mail;
+pub(crate) use received::or_written;
 use std::{
     collections::{BTreeMap, HashMap},
     sync::Arc,
@@ -45,6 +47,10 @@ pub enum Taken {
     Quarantined(QuarantineReason),
     /// Another copy of the program, or an earlier try, took it in.
     Already,
+    /// An import brought it, and nobody is told.
+    Imported,
+    /// An import brought it, and the mailbox had it.
+    Known,
 }
 
 /// Takes in one stored arrival.

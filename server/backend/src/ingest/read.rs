@@ -52,12 +52,13 @@ pub async fn read(desk: &Desk, arrival: Arrival, bytes: Option<Bytes>) -> Option
     };
     let arrived_at = arrival.arrived_at;
     let trusted = trusted(&arrival);
-    let bytes = raw.clone();
-    let mut read = spawn_blocking(move || understand(&bytes, arrived_at, &trusted)).await.unwrap_or_else(|cause| {
+    let (bytes, archived) = (raw.clone(), arrival.import_id.is_some());
+    let mut read = spawn_blocking(move || understand(&bytes, arrived_at, &trusted, archived)).await.unwrap_or_else(|cause| {
         tracing::error!(%cause, arrival = %arrival.id, "reading a mail broke off; it goes to quarantine");
         Err(QuarantineReason::Failed)
     });
-    if let (Ok(read), Some(signatures)) = (&mut read, &desk.signatures) {
+    // Keys of years ago are gone, and name servers are not asked about thousands of mails at once.
+    if let (Ok(read), Some(signatures), false) = (&mut read, &desk.signatures, archived) {
         let from = verdict::from_domain(&read.message.from);
         read.verdict = signatures.add_to(read.verdict.clone(), &raw, &from).await;
     }
@@ -70,7 +71,7 @@ fn trusted(arrival: &Arrival) -> Vec<String> {
     proofs::trusted(&arrival.trusted_servers, &host)
 }
 
-fn understand(raw: &[u8], arrived_at: Moment, trusted: &[String]) -> Result<Read, QuarantineReason> {
+fn understand(raw: &[u8], arrived_at: Moment, trusted: &[String], archived: bool) -> Result<Read, QuarantineReason> {
     if raw.iter().all(|byte| *byte == 0 || byte.is_ascii_whitespace()) {
         return Err(QuarantineReason::Empty);
     }
@@ -86,7 +87,8 @@ fn understand(raw: &[u8], arrived_at: Moment, trusted: &[String]) -> Result<Read
         return Err(QuarantineReason::NoContent);
     }
     // Never later than when it was fetched: clocks of servers run ahead.
-    let at = received::at(raw).map_or(arrived_at, |at| at.min(arrived_at));
+    let received = if archived { received::or_written(raw).or(message.date) } else { received::at(raw) };
+    let at = received.map_or(arrived_at, |at| at.min(arrived_at));
     let verdict = verdict::read(raw, &message.from, trusted);
     let report = (message.automatic == Automatic::Bounce).then(|| bounce::read(raw)).flatten();
     let remote_pictures = message.html.as_deref().is_some_and(mail::html::asks_outside);

@@ -10,14 +10,24 @@ const SEARCHED: usize = 16 * 1024;
 
 /// `None` where there is no such field, or no date in it that can be read.
 pub fn at(raw: &[u8]) -> Option<Moment> {
-    let field = topmost(&raw[..raw.len().min(SEARCHED)])?;
+    let field = topmost(raw, b"received:")?;
     let (_, date) = field.rsplit_once(';')?;
+    read(date)
+}
+
+/// When a mail of an archive was received, or written where no server says so: what we sent ourselves.
+pub fn or_written(raw: &[u8]) -> Option<Moment> {
+    at(raw).or_else(|| read(&topmost(raw, b"date:")?))
+}
+
+fn read(date: &str) -> Option<Moment> {
     let at = PARSER.parse_timestamp(date.trim()).ok()?;
     Some(Moment(at.as_millisecond()))
 }
 
-/// The value of the first `Received` field, unfolded.
-fn topmost(raw: &[u8]) -> Option<String> {
+/// The value of the first field of a name, in small letters with its colon, unfolded.
+fn topmost(raw: &[u8], wanted: &[u8]) -> Option<String> {
+    let raw = &raw[..raw.len().min(SEARCHED)];
     let mut found: Option<String> = None;
     for line in raw.split(|byte| *byte == b'\n') {
         let line = line.strip_suffix(b"\r").unwrap_or(line);
@@ -30,8 +40,9 @@ fn topmost(raw: &[u8]) -> Option<String> {
             Some(_) => break,
             None if line.is_empty() => break,
             None => {
-                let (name, value) = line.split_at_checked(9)?;
-                if name.eq_ignore_ascii_case(b"received:") {
+                if let Some((name, value)) = line.split_at_checked(wanted.len())
+                    && name.eq_ignore_ascii_case(wanted)
+                {
                     found = Some(String::from_utf8_lossy(value).trim().to_owned());
                 }
             }

@@ -16,12 +16,16 @@ pub struct Arrival {
     pub arrived_at: Moment,
     pub receive_settings: String,
     pub trusted_servers: String,
+    /// An import brought it.
+    pub import_id: Option<ImportId>,
+    pub import_folder_id: Option<FolderId>,
 }
 
 /// Arrivals from `first` to `last` that wait to be taken in, oldest first.
 pub async fn stored(tx: &mut Tx, first: ArrivalId, last: ArrivalId, limit: i64) -> Result<Vec<Arrival>> {
     tx.query(
-        "select v.id, v.account_id, a.mailbox_id, a.address, v.file, v.size, v.arrived_at, a.receive_settings, a.trusted_servers \
+        "select v.id, v.account_id, a.mailbox_id, a.address, v.file, v.size, v.arrived_at, a.receive_settings, a.trusted_servers, \
+         v.import_id, v.import_folder_id \
          from arrivals v join accounts a on a.id = v.account_id \
          where v.state = 'stored' and v.id >= $1 and v.id <= $2 order by v.id limit $3",
     )

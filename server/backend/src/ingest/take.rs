@@ -1,7 +1,7 @@
 //! One read mail into the database: which conversation it belongs to, and what it changes there.
 
 use super::{
-    Taken,
+    Taken, imported,
     read::{Mail, Read},
     sql,
 };
@@ -37,7 +37,7 @@ const NEWS_MS: i64 = 24 * 60 * 60_000;
 
 /// What is ours: our people and accounts, and the key of our Message-IDs.
 pub struct Own {
-    ours: Ours,
+    pub(super) ours: Ours,
     key: Zeroizing<[u8; 32]>,
 }
 
@@ -69,6 +69,9 @@ pub async fn take(tx: &mut Tx, cx: &Cx, own: &Own, rules: &mut Arriving, mail: &
     };
     if sql::taken(tx, arrival.id).await? == 0 {
         return Ok((Taken::Already, false, arrival.mailbox_id));
+    }
+    if let Some(import) = arrival.import_id {
+        return imported::take(tx, cx, own, mail, read, import).await;
     }
     let Read { message, at, .. } = read;
     let present = cx;
@@ -192,7 +195,7 @@ async fn copy_of(tx: &mut Tx, mail: &Mail, read: &Read) -> Result<Option<Outcome
     Ok(Some((Taken::Message { conversation, message: id }, true, mailbox)))
 }
 
-fn proof(read: &Read, own: &Own) -> ProofView {
+pub(super) fn proof(read: &Read, own: &Own) -> ProofView {
     let found = &read.verdict;
     ProofView {
         proof: found.proof,
@@ -211,7 +214,12 @@ fn proof(read: &Read, own: &Own) -> ProofView {
 /// be one of us is not asked here at all: see [`take`].
 ///
 /// A mail that we know says where it is now, whatever its seal says: it may have been joined, cut or moved since.
-async fn conversation_of(tx: &mut Tx, own: &Own, mailbox: MailboxId, message: &Message) -> Result<Option<(ConversationId, Option<MessageId>)>> {
+pub(super) async fn conversation_of(
+    tx: &mut Tx,
+    own: &Own,
+    mailbox: MailboxId,
+    message: &Message,
+) -> Result<Option<(ConversationId, Option<MessageId>)>> {
     let newest = message.in_reply_to.iter().chain(message.references.iter().rev()).take(LOOKED_UP);
     let mut ids: Vec<String> = Vec::new();
     for id in newest.chain(message.references.first()) {
@@ -257,7 +265,7 @@ async fn begin(tx: &mut Tx, cx: &Cx, own: &Own, mail: &Mail, message: &Message) 
 
 /// Whom the conversation is with: the writer, or where answers go when the mail is from one of us (a form on our own site,
 /// a colleague who passes a request on).
-fn customer(own: &Own, message: &Message) -> Address {
+pub(super) fn customer(own: &Own, message: &Message) -> Address {
     let writer = message.from.first().or(message.sender.as_ref()).map(address);
     let ours = writer.as_ref().is_some_and(|writer| own.ours.has(&writer.addr));
     let other = message.reply_to.iter().map(address).find(|other| !own.ours.has(&other.addr));
@@ -267,11 +275,11 @@ fn customer(own: &Own, message: &Message) -> Address {
     }
 }
 
-fn address(person: &mail::read::Person) -> Address {
+pub(super) fn address(person: &mail::read::Person) -> Address {
     Address { name: person.name.clone(), addr: person.addr.clone() }
 }
 
-fn kept(mail: &Mail, read: &Read, conversation_id: ConversationId) -> NewMessage {
+pub(super) fn kept(mail: &Mail, read: &Read, conversation_id: ConversationId) -> NewMessage {
     let (arrival, message) = (&mail.arrival, &read.message);
     let roles = [
         (PersonRole::From, &message.from),

@@ -279,7 +279,7 @@ each_engine! {
             let found = match post.bring_bytes(bytes).await.unwrap() {
                 Taken::Quarantined(reason) => Some(reason),
                 Taken::Message { .. } => None,
-                Taken::Already => panic!("{bytes:?} was taken before"),
+                Taken::Already | Taken::Imported | Taken::Known => panic!("{bytes:?} was taken before"),
             };
             assert_eq!(found, expected, "{bytes:?}");
         }

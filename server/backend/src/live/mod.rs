@@ -4,7 +4,10 @@
 //! through it (`db::signals`), so that every copy hears it; a lost notification costs nothing but a later refresh.
 
 use crate::{Cx, Result, db::Db, presence::Viewers};
-use domain::{access::Viewing, live::Event};
+use domain::{
+    access::{Role, Viewing},
+    live::Event,
+};
 use std::sync::Arc;
 use tokio::sync::broadcast;
 use tokio_stream::{Stream, StreamExt, wrappers::BroadcastStream};
@@ -101,6 +104,8 @@ pub fn subscribe(cx: &Cx) -> Result<impl Stream<Item = Event> + Send + use<>> {
         Event::Templates { space } | Event::Book { space } | Event::Desk { space, .. } | Event::Bulk { space, .. } => {
             who.may_see_space(*space).is_ok()
         }
+        // Whether this person keeps the mailbox is asked when it is read again.
+        Event::Import { .. } => !person.operates.is_empty() || person.role == Role::Admin,
     };
     Ok(BroadcastStream::new(cx.desk.live.all()).filter_map(move |heard| match heard {
         Ok(event) if hears(&event) => Some((*event).clone()),

@@ -4,6 +4,7 @@ use super::{NewAttachment, mid_hash, sql};
 use crate::{Result, db::Tx};
 use domain::{
     fold::{fold, storable},
+    messages::Direction,
     *,
 };
 use std::collections::HashMap;
@@ -39,6 +40,42 @@ pub(crate) async fn twin(tx: &mut Tx, new: &Same<'_>) -> Result<Option<(MessageI
         }
     }
     Ok(None)
+}
+
+/// Whether the mailbox has a mail that comes out of an archive: fetched, sent or imported. Archives change how lines of a text that
+/// begin with `From` are written; of what we sent ourselves only sender, date and subject are compared, since the text was kept
+/// as it was typed.
+pub(crate) async fn imported_twin(tx: &mut Tx, new: &Same<'_>) -> Result<bool> {
+    if new.message_id.is_empty() {
+        return Ok(false);
+    }
+    for (known, direction) in sql::under_id(tx, new.mailbox, &mid_hash(new.message_id), new.message_id).await? {
+        if known.file == new.file {
+            return Ok(true);
+        }
+        let same_head = fold(&known.from_addr) == fold(new.from) && known.subject == storable(new.subject);
+        let same = match direction {
+            Direction::Out => same_head,
+            Direction::In => {
+                same_head
+                    && known.sent_at == new.sent_at
+                    && plain(&known.text) == plain(&storable(new.text))
+                    && same_files(tx, known.id, new.attachments).await?
+            }
+        };
+        if same {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn plain(text: &str) -> String {
+    let unescaped = text.lines().map(|line| {
+        let bare = line.trim_start_matches('>');
+        if bare.starts_with("From ") { bare } else { line }.trim_end()
+    });
+    unescaped.collect::<Vec<_>>().join("\n").trim_end().to_owned()
 }
 
 async fn same_files(tx: &mut Tx, id: MessageId, new: &[NewAttachment]) -> Result<bool> {

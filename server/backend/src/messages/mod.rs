@@ -5,7 +5,7 @@ mod copies;
 mod files;
 mod sql;
 
-pub(crate) use copies::{Same, keep_copy, twin};
+pub(crate) use copies::{Same, imported_twin, keep_copy, twin};
 
 pub use files::{FileOut, attachment, attachments_zip, html, raw, read_as};
 
@@ -139,6 +139,22 @@ pub(crate) async fn known_in(tx: &mut Tx, mailbox: MailboxId, message_id: &str, 
     Ok(())
 }
 
+/// Mails that are not here, and that an imported one answers: should they come later, they find their conversation by it.
+pub(crate) async fn expect(tx: &mut Tx, mailbox: MailboxId, message_ids: &[String], conversation: ConversationId, id: MessageId) -> Result<()> {
+    for message_id in message_ids {
+        let hash = mid_hash(message_id);
+        if sql::known(tx, mailbox, &hash).await?.is_none() {
+            sql::insert_mid(tx, mailbox, &hash, conversation, id).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether a mail of this Message-ID is in the mailbox.
+pub(crate) async fn is_under(tx: &mut Tx, mailbox: MailboxId, message_id: &str) -> Result<bool> {
+    Ok(!message_id.is_empty() && !sql::under_id(tx, mailbox, &mid_hash(message_id), message_id).await?.is_empty())
+}
+
 /// The mail that we sent under this Message-ID, and its conversation.
 pub(crate) async fn sent_as(tx: &mut Tx, mailbox: MailboxId, message_id: &str) -> Result<Option<(MessageId, ConversationId)>> {
     Ok(sql::sent_as(tx, mailbox, &mid_hash(message_id)).await?)
@@ -172,7 +188,8 @@ pub(crate) async fn of_conversation(tx: &mut Tx, id: ConversationId) -> Result<V
         .zip(split)
         .map(|(row, segments)| {
             let people = people.remove(&row.id).unwrap_or_default();
-            let accounts: Vec<String> = row.account.into_iter().chain(copies.remove(&row.id).unwrap_or_default()).collect();
+            let accounts: Vec<String> =
+                row.account.into_iter().chain(copies.remove(&row.id).unwrap_or_default()).filter(|account| !account.is_empty()).collect();
             let of = |wanted| people.iter().filter(|(role, _)| *role == wanted).map(|(_, address)| address.clone()).collect();
             MessageView {
                 id: row.id,

@@ -2,7 +2,7 @@
 
 mod copies;
 
-pub use copies::{copies, insert_copy, names_and_sizes, purge_copies, received_as};
+pub use copies::{copies, insert_copy, names_and_sizes, purge_copies, received_as, under_id};
 
 use super::{NewAttachment, NewMessage};
 use crate::db::Tx;

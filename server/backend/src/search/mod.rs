@@ -12,11 +12,13 @@ mod index;
 mod index_postgres;
 mod index_sqlite;
 mod plan;
+mod saved;
 mod sql;
 
 pub use backlog::run;
 pub use filing::tokens_of;
 pub(crate) use filing::{add_message, purge, put_comment, remove_comment, remove_message};
+pub use saved::{count, forget, save, saved};
 
 use crate::{Cx, Result};
 use domain::search::{Asked, HitsView, Query};

@@ -1,5 +1,9 @@
 //! The statements of search that both engines share.
 
+mod saved;
+
+pub use saved::{count_saved, delete_saved, insert_saved, saved, saved_one};
+
 use super::by_field::Named;
 use crate::db::Tx;
 use domain::{statuses::Class, *};

@@ -4,6 +4,7 @@
 
 mod delete;
 mod fetch;
+mod folders;
 mod idle;
 mod login;
 mod response;
@@ -19,6 +20,7 @@ use tokio::time::timeout;
 
 pub use delete::Deletion;
 pub use fetch::{Batch, LARGEST_IN_BATCH, Waiting};
+pub use folders::Listed;
 pub use idle::Woken;
 use response::{Response, Status, upper};
 pub use utf7::{decode as decode_folder, encode as encode_folder};

@@ -1,7 +1,7 @@
 //! The statements about mails that came to several accounts.
 
 use crate::db::Tx;
-use domain::*;
+use domain::{messages::Direction, *};
 use sqlx::Result;
 
 #[derive(sqlx::FromRow)]
@@ -26,6 +26,28 @@ pub async fn received_as(tx: &mut Tx, mailbox: MailboxId, hash: &str, account: A
     .bind(account)
     .all()
     .await
+}
+
+/// Everything under this Message-ID, received or sent, the oldest first. What an undone import left in the trash is nothing.
+pub async fn under_id(tx: &mut Tx, mailbox: MailboxId, hash: &str, message_id: &str) -> Result<Vec<(Known, Direction)>> {
+    let found: Vec<(MessageId, ConversationId, String, String, Option<Moment>, String, String, Direction)> = tx
+        .query(
+            "select m.id, m.conversation_id, m.file, m.from_addr, m.sent_at, m.subject, m.text, m.direction from mids i \
+             join messages m on m.id = i.message_id join conversations c on c.id = m.conversation_id \
+             left join imports p on p.id = c.import_id and p.state in ('undoing', 'undone') \
+             where i.mailbox_id = $1 and i.hash = $2 and m.message_id = $3 and not (p.id is not null and c.trashed_at is not null) order by m.id limit 5",
+        )
+        .bind(mailbox)
+        .text(hash)
+        .text(message_id)
+        .all()
+        .await?;
+    Ok(found
+        .into_iter()
+        .map(|(id, conversation_id, file, from_addr, sent_at, subject, text, direction)| {
+            (Known { id, conversation_id, file, from_addr, sent_at, subject, text }, direction)
+        })
+        .collect())
 }
 
 pub async fn names_and_sizes(tx: &mut Tx, id: MessageId) -> Result<Vec<(String, i64)>> {

@@ -1,6 +1,7 @@
 //! What is asked for is found, all of it and nothing else, by those who may see it.
 
 mod recall;
+mod saved;
 
 use super::*;
 use crate::{
