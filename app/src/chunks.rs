@@ -10,7 +10,7 @@ use crate::{
     Failure,
     accounts::{AccountPage, AccountsPage},
     auth::{InvitePage, PasswordPage, SessionsPage},
-    book::{CompanyPage, ContactPage, DeskPage, NothingOpen, RegisterDialog, Registering, settings::ItemsPage},
+    book::{CompanyPage, ContactPage, DeskPage, ImportPage, NothingOpen, RegisterDialog, Registering, settings::ItemsPage},
     checks::SendingRulesPage,
     conversations::ConversationPage,
     drafts, fields,
@@ -193,6 +193,7 @@ pub enum BookPart {
     Nothing,
     Company,
     Person,
+    Import,
     Register(Registering),
 }
 
@@ -203,6 +204,7 @@ fn book_part(part: BookPart) -> Result<AnyView, Failure> {
         BookPart::Nothing => view! { <NothingOpen /> }.into_any(),
         BookPart::Company => view! { <CompanyPage /> }.into_any(),
         BookPart::Person => view! { <ContactPage /> }.into_any(),
+        BookPart::Import => view! { <ImportPage /> }.into_any(),
         BookPart::Register(registering) => view! { <RegisterDialog registering /> }.into_any(),
     })
 }
@@ -240,7 +242,7 @@ pub mod book_pages {
         };
     }
 
-    pages!(Desk, Nothing, Company, Person);
+    pages!(Desk, Nothing, Company, Person, Import);
 }
 
 fn shown(answer: Result<AnyView, Failure>) -> AnyView {

@@ -97,13 +97,7 @@ pub fn GroupList(setup: BookSetup, asks: GroupAsks) -> impl IntoView {
 }
 
 #[component]
-fn Line(
-    group: GroupView,
-    may_edit: bool,
-    may_remove: bool,
-    edited: RwSignal<Option<Edited>>,
-    removed: RwSignal<Option<GroupView>>,
-) -> impl IntoView {
+fn Line(group: GroupView, may_edit: bool, may_remove: bool, edited: RwSignal<Option<Edited>>, removed: RwSignal<Option<GroupView>>) -> impl IntoView {
     let language = use_language();
     let tab = if group.kind == EntryKind::Company { Tab::Companies } else { Tab::People };
     let href = Side { tab, q: String::new(), group: Some(group.id), after: None }.url();
@@ -224,8 +218,9 @@ fn RemoveDialog(removed: RwSignal<Option<GroupView>>) -> impl IntoView {
     let language = use_language();
     let (live, toasts) = (Live::current(), Toasts::current());
     let open = opened_by(removed);
-    let title =
-        Signal::derive(move || removed.with(|group| group.as_ref().map(|group| words::remove_group_title(language, &group.name)).unwrap_or_default()));
+    let title = Signal::derive(move || {
+        removed.with(|group| group.as_ref().map(|group| words::remove_group_title(language, &group.name)).unwrap_or_default())
+    });
     let remove = move |_| {
         let Some(group) = removed.get_untracked() else { return };
         spawn_local(async move {

@@ -49,7 +49,8 @@ fn ItemInput(item: ItemView, value: RwSignal<String>, people: Vec<PersonName>, f
             view! { <Choice id label value error choices=offered.map(|option| (option.id.to_string(), option.name)).collect() /> }.into_any()
         }
         ItemKind::Person => {
-            view! { <Choice id label value error choices=people.into_iter().map(|person| (person.id.to_string(), person.name)).collect() /> }.into_any()
+            view! { <Choice id label value error choices=people.into_iter().map(|person| (person.id.to_string(), person.name)).collect() /> }
+                .into_any()
         }
         ItemKind::Multi => view! { <Several item label value error /> }.into_any(),
     }

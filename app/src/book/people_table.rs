@@ -15,8 +15,13 @@ use leptos::{prelude::*, task::spawn_local};
 #[component]
 pub fn PeopleTable(company: Memo<i64>) -> impl IntoView {
     let desk = expect_context::<Desk>();
-    let query =
-        |company: i64, after: Option<i64>| BookQuery { kind: EntryKind::Contact, q: String::new(), group: None, company: Some(CompanyId(company)), after };
+    let query = |company: i64, after: Option<i64>| BookQuery {
+        kind: EntryKind::Contact,
+        q: String::new(),
+        group: None,
+        company: Some(CompanyId(company)),
+        after,
+    };
     let answer = Resource::new(move || (company.get(), desk.changed.get()), move |(company, _)| async move { api::list(query(company, None)).await });
     view! {
         <Loaded

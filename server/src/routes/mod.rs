@@ -1,5 +1,6 @@
 //! Every route of the program, as one table, and the layers around them.
 
+mod book;
 mod export;
 mod headers;
 mod health;
@@ -66,6 +67,8 @@ pub fn router(desk: &Arc<Desk>, config: &Config, practice: bool, stop: Cancellat
         .route("/mail/{message}/attachments/{attachment}", get(mails::attachment))
         .route("/quarantine/{arrival}/raw", get(mails::quarantined))
         .route("/export/{mailbox}/{view}", get(export::list))
+        .route("/book/imports", post(book::import).layer(DefaultBodyLimit::disable()))
+        .route("/book/export", get(book::export))
         .route("/drafts/{draft}/files/{file}", get(uploads::read))
         .route("/drafts/{draft}/files", post(uploads::add).layer(DefaultBodyLimit::disable()));
     let pages = pages::routes(&shared).layer(middleware::from_fn(whole::whole));

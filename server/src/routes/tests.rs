@@ -70,6 +70,10 @@ const ABSENT: &[&str] = &[
     "notifications/test-webhook",
     "book/edit-item",
     "book/remove-item",
+    "book/import",
+    "book/undo-merge",
+    "book/start-import",
+    "book/cancel-import",
     "book/remove-group",
     "book/rename-group",
 ];
@@ -435,6 +439,11 @@ fn table(w: &World) -> Vec<(&'static str, How, &'static [Kind])> {
         ("book/add-item", Json(json!({"kind": "company", "form": item})), admin),
         ("book/edit-item", Json(json!({"id": 999, "form": item})), admin),
         ("book/order-items", Json(json!({"kind": "contact", "ids": []})), admin),
+        ("book/merge", Json(json!({"kind": "contact", "from": w.contact, "into": w.contact})), SPACE_EDITORS),
+        ("book/undo-merge", Json(json!({"id": 999})), SPACE_EDITORS),
+        ("book/import", Json(json!({"id": 999, "columns": null})), SPACE_EDITORS),
+        ("book/start-import", Json(json!({"id": 999, "columns": ["name"]})), SPACE_EDITORS),
+        ("book/cancel-import", Json(json!({"id": 999})), SPACE_EDITORS),
         ("book/remove-item", Json(json!({"id": 999})), admin),
     ]
 }

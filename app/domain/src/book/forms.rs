@@ -120,7 +120,11 @@ mod tests {
 
     #[test]
     fn a_contact_is_checked_before_it_is_kept() {
-        let form = ContactForm { name: " 三嶋 航太郎 ".into(), addresses: vec!["a@b.example".into(), " A@B.example ".into(), String::new()], ..ContactForm::default() };
+        let form = ContactForm {
+            name: " 三嶋 航太郎 ".into(),
+            addresses: vec!["a@b.example".into(), " A@B.example ".into(), String::new()],
+            ..ContactForm::default()
+        };
         let checked = form.checked().unwrap();
         assert_eq!((checked.name.as_str(), checked.addresses.len()), ("三嶋 航太郎", 1));
         let broken = ContactForm { addresses: vec!["sena@@minamo.example".into()], ..form.clone() };

@@ -96,7 +96,8 @@ impl ItemView {
         if text.is_empty() {
             return if self.required { Err(refused(Wrong::Missing)) } else { Ok(None) };
         }
-        let as_field = |kind| Value::parse(kind, text).map_err(|said| refused(if let Refused::Invalid { wrong, .. } = said { wrong } else { Wrong::Malformed }));
+        let as_field =
+            |kind| Value::parse(kind, text).map_err(|said| refused(if let Refused::Invalid { wrong, .. } = said { wrong } else { Wrong::Malformed }));
         let plain = |value: Option<Value>| value.map(|value| Written::Text(value.print()));
         match self.kind {
             ItemKind::Menu | ItemKind::Multi => {
@@ -106,7 +107,9 @@ impl ItemView {
                 let known = ids.iter().all(|id| self.options.iter().any(|option| option.id == *id));
                 if known { Ok(Some(Written::Options(ids))) } else { Err(refused(Wrong::Malformed)) }
             }
-            ItemKind::Person => Ok(as_field(fields::Kind::Person)?.and_then(|value| if let Value::Person(user) = value { Some(Written::Person(user)) } else { None })),
+            ItemKind::Person => {
+                Ok(as_field(fields::Kind::Person)?.and_then(|value| if let Value::Person(user) = value { Some(Written::Person(user)) } else { None }))
+            }
             ItemKind::Text => as_field(fields::Kind::Text).map(plain),
             ItemKind::Number => as_field(fields::Kind::Number).map(plain),
             ItemKind::Date => as_field(fields::Kind::Date).map(plain),
@@ -124,7 +127,8 @@ impl ItemView {
 fn is_link(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
-    rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/')) && !text.chars().any(|c| c.is_control() || c.is_whitespace() || c == '"' || c == '<' || c == '>')
+    rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'))
+        && !text.chars().any(|c| c.is_control() || c.is_whitespace() || c == '"' || c == '<' || c == '>')
 }
 
 /// What operators decide about an item.
@@ -183,7 +187,9 @@ mod tests {
 
     fn item(kind: ItemKind, required: bool) -> ItemView {
         let options = vec![ItemOption { id: BookOptionId(3), name: "保守プラス".into(), archived: false }];
-        ItemView { id: BookItemId(1), entry_kind: EntryKind::Company, name: "項目".into(), kind, required, is_unique: false, listed: false, options }
+        ItemView {
+            id: BookItemId(1), entry_kind: EntryKind::Company, name: "項目".into(), kind, required, is_unique: false, listed: false, options
+        }
     }
 
     #[test]
@@ -202,7 +208,16 @@ mod tests {
         for (kind, text, expected) in good {
             assert_eq!(item(kind, false).read(text).unwrap().map(|written| written.print()).as_deref(), Some(expected), "{kind} {text}");
         }
-        let bad = [(Number, "三月"), (Date, "2026-13-01"), (Menu, "4"), (Multi, "3,9"), (Person, "x"), (Url, "javascript:alert(1)"), (Url, "https://"), (Url, "//x")];
+        let bad = [
+            (Number, "三月"),
+            (Date, "2026-13-01"),
+            (Menu, "4"),
+            (Multi, "3,9"),
+            (Person, "x"),
+            (Url, "javascript:alert(1)"),
+            (Url, "https://"),
+            (Url, "//x"),
+        ];
         for (kind, text) in bad {
             assert_eq!(item(kind, false).read(text), Err(Refused::Item { item: "項目".into(), wrong: Wrong::Malformed }), "{kind} {text}");
         }

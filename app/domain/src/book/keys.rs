@@ -58,7 +58,25 @@ mod tests {
 
     #[test]
     fn people_are_found_by_what_is_known_of_them() {
-        for typed in ["三嶋", "航太", "みしま", "ﾐｼ", "こうた", "MISHIMA", "koutarou", "kout", "mis", "k.mi", "tsuki", "c-08", "Ｃ－０８", "022-555", "5550148", "0148", "０１４８"] {
+        for typed in [
+            "三嶋",
+            "航太",
+            "みしま",
+            "ﾐｼ",
+            "こうた",
+            "MISHIMA",
+            "koutarou",
+            "kout",
+            "mis",
+            "k.mi",
+            "tsuki",
+            "c-08",
+            "Ｃ－０８",
+            "022-555",
+            "5550148",
+            "0148",
+            "０１４８",
+        ] {
             assert!(finds(typed), "{typed}");
         }
         for typed in ["", " ", "嶋 太", "郎 三", "ishi", "0225559", "9", "zzz", "k@"] {

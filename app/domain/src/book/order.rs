@@ -52,11 +52,15 @@ mod tests {
 
     #[test]
     fn readings_stand_in_the_order_of_a_japanese_list() {
-        let names = ["Northgate", "あおき", "アーク", "かがや", "がっこう", "かとう", "さーびす", "さとう", "はあと", "バーバラ", "はな", "ばら", "三嶋"];
+        let names =
+            ["Northgate", "あおき", "アーク", "かがや", "がっこう", "かとう", "さーびす", "さとう", "はあと", "バーバラ", "はな", "ばら", "三嶋"];
         let mut sorted = names.to_vec();
         sorted.reverse();
         sorted.sort_by_key(|name| sort_key(name, ""));
-        assert_eq!(sorted, ["Northgate", "アーク", "あおき", "かがや", "がっこう", "かとう", "さーびす", "さとう", "はあと", "バーバラ", "はな", "ばら", "三嶋"]);
+        assert_eq!(
+            sorted,
+            ["Northgate", "アーク", "あおき", "かがや", "がっこう", "かとう", "さーびす", "さとう", "はあと", "バーバラ", "はな", "ばら", "三嶋"]
+        );
         assert_eq!(sort_key("", "みしま"), sort_key("ﾐｼﾏ", "三嶋"));
         assert!(sort_key("みしま こう", "") < sort_key("みしまさき", ""));
         assert!(sort_key("はは", "") < sort_key("はば", "") && sort_key("はば", "") < sort_key("ばば", ""));

@@ -55,12 +55,7 @@ pub fn merged(sources: Vec<Vec<Past>>, page: usize) -> PastView {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        ConversationId, MailboxId, MessageId, StatusId,
-        book::TraceKind,
-        messages::Direction,
-        statuses::Class,
-    };
+    use crate::{ConversationId, MailboxId, MessageId, StatusId, book::TraceKind, messages::Direction, statuses::Class};
 
     fn mail(at: i64, id: i64) -> Past {
         Past::Mail(HistoryLine {

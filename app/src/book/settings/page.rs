@@ -39,7 +39,8 @@ pub struct Asks {
 pub fn ItemsPage() -> impl IntoView {
     let language = use_language();
     let live = Live::current();
-    let answer = Resource::new(move || (live.version(Topic::Settings), live.version(Topic::Book)), |_| async { api::setup().await.map(|setup| setup.items) });
+    let answer =
+        Resource::new(move || (live.version(Topic::Settings), live.version(Topic::Book)), |_| async { api::setup().await.map(|setup| setup.items) });
     let (edited, removed) = (RwSignal::new(None::<Edited>), RwSignal::new(None::<ItemView>));
     view! {
         <SettingsPage title=Signal::stored(words::title(language).to_owned()) text=Signal::stored(words::text(language).to_owned()) needs=Needs::Operator>

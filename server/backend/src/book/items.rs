@@ -128,7 +128,10 @@ async fn check_columns(tx: &mut Tx, space: SpaceId, entry_kind: EntryKind) -> Re
 fn told(form: &ItemForm) -> String {
     let options: Vec<String> =
         form.options.iter().map(|option| format!("{:?}{}", option.name.trim(), if option.archived { " archived" } else { "" })).collect();
-    let marks: Vec<&str> =
-        [(form.required, "required"), (form.is_unique, "unique"), (form.listed, "a column")].into_iter().filter(|(on, _)| *on).map(|(_, word)| word).collect();
+    let marks: Vec<&str> = [(form.required, "required"), (form.is_unique, "unique"), (form.listed, "a column")]
+        .into_iter()
+        .filter(|(on, _)| *on)
+        .map(|(_, word)| word)
+        .collect();
     format!("{:?} {} {} [{}]", form.name.trim(), form.kind, marks.join(", "), options.join(", "))
 }

@@ -111,9 +111,7 @@ pub async fn addresses_of_company(tx: &mut Tx, id: CompanyId, limit: i64) -> Res
 
 pub async fn people_of_company(tx: &mut Tx, id: CompanyId, limit: i64) -> Result<i64> {
     let (count,): (i64,) = tx
-        .query(
-            "select count(*) from (select 1 from contacts where company_id = $1 and removed_at is null and merged_into is null limit $2) counted",
-        )
+        .query("select count(*) from (select 1 from contacts where company_id = $1 and removed_at is null and merged_into is null limit $2) counted")
         .bind(id)
         .bind(limit)
         .one()

@@ -46,7 +46,10 @@ pub struct ItemRow {
 
 /// Locked until the transaction ends, so that two never write the same unique value.
 pub async fn lock_item(tx: &mut Tx, id: BookItemId) -> Result<Option<ItemRow>> {
-    tx.query("update book_items set position = position where id = $1 and removed_at is null returning space_id, entry_kind, name, kind").bind(id).maybe().await
+    tx.query("update book_items set position = position where id = $1 and removed_at is null returning space_id, entry_kind, name, kind")
+        .bind(id)
+        .maybe()
+        .await
 }
 
 pub async fn insert_item(tx: &mut Tx, space: SpaceId, entry_kind: EntryKind, form: &ItemForm) -> Result<BookItemId> {
