@@ -1,6 +1,6 @@
 //! Fills a fresh desk with the practice company: received mail goes through the ordinary ingest, at the time it tells.
 
-use super::{Colleague, PracticeMail, PracticeMailbox, PracticeThread, StatusKey, company, kinds::Kinds, mails, sql, threads, unreadable};
+use super::{Colleague, PracticeMail, PracticeMailbox, PracticeThread, StatusKey, book, company, kinds::Kinds, mails, sql, threads, unreadable};
 use crate::{Cx, Desk, Error, Result, accounts, auth, comments, conversations, cx, drafts, ingest, mailboxes, messages, users};
 use anyhow::Context;
 use domain::{
@@ -71,6 +71,7 @@ pub async fn fill(desk: &Arc<Desk>, folder: &Path) -> Result<Login> {
     for thread in threads(now)? {
         worked_on(&cx, &filled, &kinds, &thread).await?;
     }
+    book::fill(&cx, filled.person(Colleague::Kuze)?).await?;
     Ok(login)
 }
 
