@@ -13,5 +13,5 @@ macro_rules! chapters {
 }
 
 chapters! {
-    start, tray, find, work, reading, answer, send, comments, notices, keys, touch, no_network, mailboxes, accounts, members, server,
+    start, tray, find, work, reading, answer, send, comments, notices, keys, touch, no_network, mailboxes, accounts, members, server, book,
 }
