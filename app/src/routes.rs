@@ -76,6 +76,7 @@ pub fn Pages() -> impl IntoView {
                 <ParentRoute path=path!("/book") view={Lazy::<book_pages::Desk>::new()} ssr=SsrMode::Async>
                     <Route path=path!("") view={Lazy::<book_pages::Nothing>::new()} ssr=SsrMode::Async />
                     <Route path=path!("companies/:id") view={Lazy::<book_pages::Company>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("import") view={Lazy::<book_pages::Import>::new()} ssr=SsrMode::Async />
                     <Route path=path!("people/:id") view={Lazy::<book_pages::Person>::new()} ssr=SsrMode::Async />
                 </ParentRoute>
                 <ParentRoute path=path!("/m/:mailbox/:view") view=TrayPage ssr=SsrMode::Async>

@@ -141,3 +141,53 @@ create table book_keys(
   primary key(space_id, kind, key, entry_id)
 ) strict, without rowid;
 create index book_keys_entry on book_keys(kind, entry_id);
+
+-- Files that are taken in. Whoever sent one sees what would come of it before anything changes.
+create table book_imports(
+  id integer primary key,
+  space_id integer not null references spaces(id),
+  -- company or contact.
+  kind text not null,
+  file text not null,
+  file_name text not null,
+  -- The first line, folded: the next file of this form has the same columns.
+  heads text not null,
+  columns text not null,
+  -- planned, running, done, cancelled, stopped.
+  stage text not null,
+  total integer not null,
+  done integer not null,
+  added integer not null,
+  overwritten integer not null,
+  failed integer not null,
+  created_at integer not null,
+  created_by integer references users(id),
+  -- The last sign of life of whoever works on it.
+  beat_at integer not null
+) strict;
+create index book_imports_heads on book_imports(space_id, kind, heads, id);
+create index book_imports_open on book_imports(stage, beat_at) where stage in ('planned', 'running');
+create index book_imports_file on book_imports(file);
+
+-- Entries that were joined with another one, so that it can be taken back.
+create table book_merges(
+  id integer primary key,
+  space_id integer not null references spaces(id),
+  -- company or contact.
+  kind text not null,
+  from_id integer not null,
+  into_id integer not null,
+  -- What stood in the other one (JSON), and its version afterwards.
+  before text not null,
+  version integer not null,
+  at integer not null,
+  by_id integer references users(id),
+  undone_at integer
+) strict;
+-- People who went along with their company.
+create table book_merge_people(
+  merge_id integer not null references book_merges(id),
+  contact_id integer not null references contacts(id),
+  primary key(merge_id, contact_id)
+) strict;
+create index contacts_merged on contacts(merged_into, id) where merged_into is not null;

@@ -2,6 +2,7 @@
 
 mod forms;
 mod found;
+mod import;
 mod items;
 mod keys;
 mod order;
@@ -11,6 +12,9 @@ mod views;
 
 pub use forms::{ADDRESSES_MAX, CompanyForm, ContactForm, GROUPS_MAX, GroupForm};
 pub use found::{CompanyBrief, ContactBrief, FOUND_MAX, Found, Picked};
+pub use import::{
+    Change, Column, Counts, FILE_MAX, ImportState, ImportView, LINES_SHOWN, Outcome, PlanLine, PlanView, ROWS_MAX, Reason, RowError, Stage, guess,
+};
 pub use items::{ITEMS_MAX, ItemForm, ItemKind, ItemOption, ItemOptionForm, ItemView, LISTED_MAX, Written};
 pub use keys::{keys, phone_key, typed_keys};
 pub use order::sort_key;

@@ -3,6 +3,9 @@
 mod rows;
 
 pub use rows::{plain, rows};
+mod reading;
+
+pub use reading::{Line, read};
 
 /// So that spreadsheets read UTF-8.
 pub const MARK: &str = "\u{feff}";
@@ -15,11 +18,19 @@ pub fn line<'a>(cells: impl IntoIterator<Item = &'a str>) -> String {
 
 /// Quoted where it must be. What a spreadsheet would take for a formula gets an apostrophe (OWASP, "CSV injection"); numbers stay numbers.
 fn cell(text: &str) -> String {
-    let begins = text.trim_start_matches([' ', '　']);
-    let formula = begins.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) && text.parse::<f64>().is_err();
-    let text = if formula { format!("'{text}") } else { text.to_owned() };
+    let text = if is_formula(text) { format!("'{text}") } else { text.to_owned() };
     let quoted = text.contains([',', '"', '\r', '\n', ';', '\t']) || text.starts_with(' ') || text.ends_with(' ');
     if quoted { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+}
+
+fn is_formula(text: &str) -> bool {
+    let begins = text.trim_start_matches([' ', '　']);
+    begins.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) && text.parse::<f64>().is_err()
+}
+
+/// What a cell says that was written by [`line`]: without the apostrophe that keeps a formula from being one.
+pub fn meant(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|rest| is_formula(rest)).unwrap_or(cell)
 }
 
 #[cfg(test)]
@@ -45,6 +56,10 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(cell(text), expected, "{text:?}");
+        }
+        for text in ["=1+1", "+81-3-0000-0000", "-2+3", "納期", "'quoted'", "-12.5", "", "'"] {
+            let written = read(&line([text])).remove(0).cells.remove(0);
+            assert_eq!(meant(&written), text);
         }
         assert_eq!(line(["1", "a,b", ""]), "1,\"a,b\",\r\n");
     }

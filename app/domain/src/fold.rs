@@ -13,6 +13,11 @@ pub fn fold(text: &str) -> String {
         .collect()
 }
 
+/// Full-width letters and digits as they are typed elsewhere, half-width kana as whole ones; without white space at the ends.
+pub fn narrow(text: &str) -> String {
+    text.nfkc().collect::<String>().trim().to_owned()
+}
+
 /// Text as both engines take it: PostgreSQL refuses U+0000.
 pub fn storable(text: &str) -> String {
     if text.contains('\0') { text.replace('\0', "") } else { text.to_owned() }

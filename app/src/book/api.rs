@@ -2,9 +2,10 @@
 
 use crate::Failure;
 use domain::{
-    BookGroupId, BookItemId, CompanyId, ContactId,
+    BookGroupId, BookItemId, CompanyId, ContactId, ImportId,
     book::{
-        BookPage, BookQuery, BookSetup, CompanyForm, CompanyView, ContactForm, ContactView, EntryKind, Found, GroupForm, ItemForm, PastBefore,
+        BookPage, BookQuery, BookSetup, Column, CompanyForm, CompanyView, ContactForm, ContactView, EntryKind, Found, GroupForm, ImportView,
+        ItemForm, PastBefore,
         PastView,
     },
 };
@@ -138,4 +139,36 @@ pub async fn order_items(kind: EntryKind, ids: Vec<BookItemId>) -> Result<(), Fa
 pub async fn remove_item(id: BookItemId) -> Result<(), Failure> {
     let cx = crate::server_side::cx()?;
     Ok(backend::book::remove_item(&cx, id).await?)
+}
+
+/// How far an import is; before it begins, what would come of each line. A POST: columns of a wide file are many.
+#[server(name = BookImport, prefix = "/rpc", endpoint = "book/import", input = Json, output = Json)]
+pub async fn import(id: ImportId, columns: Option<Vec<Column>>) -> Result<ImportView, Failure> {
+    let cx = crate::server_side::cx()?;
+    Ok(backend::book::import(&cx, id, columns).await?)
+}
+
+#[server(name = StartBookImport, prefix = "/rpc", endpoint = "book/start-import", input = Json, output = Json)]
+pub async fn start_import(id: ImportId, columns: Vec<Column>) -> Result<(), Failure> {
+    let cx = crate::server_side::cx()?;
+    Ok(backend::book::start_import(&cx, id, columns).await?)
+}
+
+#[server(name = CancelBookImport, prefix = "/rpc", endpoint = "book/cancel-import", input = Json, output = Json)]
+pub async fn cancel_import(id: ImportId) -> Result<(), Failure> {
+    let cx = crate::server_side::cx()?;
+    Ok(backend::book::cancel_import(&cx, id).await?)
+}
+
+/// Joins an entry with another one; answers by which number it is taken back.
+#[server(name = MergeEntries, prefix = "/rpc", endpoint = "book/merge", input = Json, output = Json)]
+pub async fn merge(kind: EntryKind, from: i64, into: i64) -> Result<i64, Failure> {
+    let cx = crate::server_side::cx()?;
+    Ok(backend::book::merge(&cx, kind, from, into).await?)
+}
+
+#[server(name = UndoMergeOfEntries, prefix = "/rpc", endpoint = "book/undo-merge", input = Json, output = Json)]
+pub async fn undo_merge(id: i64) -> Result<(), Failure> {
+    let cx = crate::server_side::cx()?;
+    Ok(backend::book::undo_merge(&cx, id).await?)
 }

@@ -1,6 +1,6 @@
 //! Parts of a card: facts, items, what may be the same entry, and the note of the trash.
 
-use super::{api, url::entry_url, words};
+use super::{api, desk::Desk, merge_dialog::Joining, url::entry_url, words};
 use crate::{
     live::{Live, Topic},
     parts::{icon::Icon, toast::Toasts},
@@ -49,8 +49,9 @@ pub fn Items(items: Vec<ItemState>, kind: EntryKind) -> impl IntoView {
 
 /// Who may be the same.
 #[component]
-pub fn AlikeNotes(alike: Vec<Alike>, kind: EntryKind) -> impl IntoView {
+pub fn AlikeNotes(alike: Vec<Alike>, kind: EntryKind, id: i64, name: String, may_edit: bool) -> impl IntoView {
     let language = use_language();
+    let joining = expect_context::<Desk>().joining;
     let note = move |one: Alike| {
         let said = match one.why.as_str() {
             "address" => words::alike_address(language, &one.name),
@@ -64,6 +65,20 @@ pub fn AlikeNotes(alike: Vec<Alike>, kind: EntryKind) -> impl IntoView {
                 <a class="btn btn--s" href=entry_url(kind, one.id)>
                     {words::look(language)}
                 </a>
+                {may_edit
+                    .then(|| {
+                        let (into, from) = ((id, name.clone()), (one.id, one.name.clone()));
+                        view! {
+                            <button
+                                class="btn btn--s"
+                                type="button"
+                                aria-label=words::merge_with(language, &one.name)
+                                on:click=move |_| joining.set(Some(Joining { kind, from: from.clone(), into: into.clone() }))
+                            >
+                                {words::merge(language)}
+                            </button>
+                        }
+                    })}
             </div>
         }
     };

@@ -112,7 +112,7 @@ fn Head(view: CompanyView, past: Memo<bool>) -> impl IntoView {
             {fact("user", charge)}
             {view.groups.iter().map(|group| view! { <span class="tag" data-kind="fill">{group.clone()}</span> }).collect_view()}
         </div>
-        <AlikeNotes alike=view.alike kind=EntryKind::Company />
+        <AlikeNotes alike=view.alike kind=EntryKind::Company id name=name.clone() may_edit />
         <Items items=view.items kind=EntryKind::Company />
         <nav class="tabs" aria-label=words::past_parts(language)>
             {tab(false, words::people_of(language, view.people))}

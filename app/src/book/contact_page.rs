@@ -70,7 +70,7 @@ fn Card(view: ContactView) -> impl IntoView {
             <Acts view=view.clone() />
         </header>
         {view.removed.then(|| view! { <TrashNote kind=EntryKind::Contact id name=name.clone() may_edit=view.rights.edit /> })}
-        <AlikeNotes alike=view.alike.clone() kind=EntryKind::Contact />
+        <AlikeNotes alike=view.alike.clone() kind=EntryKind::Contact id name=name.clone() may_edit=view.rights.edit && !view.removed />
         <Facts view=view.clone() />
         <Items items=view.items kind=EntryKind::Contact />
     }
@@ -142,7 +142,6 @@ fn Facts(view: ContactView) -> impl IntoView {
             let how = match view.opted_out_by.as_deref() {
                 Some("link") => words::opted_by_link(language, &when),
                 Some("import") => words::opted_by_import(language, &when),
-                Some("merge") => words::opted_by_merge(language, &when),
                 _ => words::opted_by_hand(language, &when),
             };
             view! {

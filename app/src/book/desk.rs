@@ -4,7 +4,9 @@ use super::{
     api,
     entry_dialog::{EntryDialog, Subject},
     group_list::{GroupAsks, GroupDialogs, GroupList},
+    import::words as import,
     list::EntryList,
+    merge_dialog::{Joining, MergeDialog},
     url::{Side, Tab, use_open, use_side},
     words,
 };
@@ -42,6 +44,8 @@ pub struct Desk {
     pub setup: Resource<Result<BookSetup, Failure>>,
     /// What the dialog edits.
     pub edited: RwSignal<Option<Subject>>,
+    /// Which two the dialog asks about.
+    pub joining: RwSignal<Option<Joining>>,
     pub side: Memo<Side>,
     /// Rises when something in the address book changes.
     pub changed: ReadSignal<u64>,
@@ -63,7 +67,8 @@ pub fn DeskPage() -> impl IntoView {
         },
     );
     let (edited, asks) = (RwSignal::new(None::<Subject>), GroupAsks::new());
-    provide_context(Desk { setup, edited, side, changed });
+    let joining = RwSignal::new(None::<Joining>);
+    provide_context(Desk { setup, edited, joining, side, changed });
     let navigate = use_navigate();
     let go = navigate.clone();
     let saved = Callback::new(move |(kind, id): (EntryKind, i64)| go(&side.get_untracked().entry(kind, id), NavigateOptions::default()));
@@ -79,6 +84,7 @@ pub fn DeskPage() -> impl IntoView {
                 }}
             </Transition>
             <Search side />
+            <Files setup />
         </header>
         <div class="book" data-pane=pane>
             <section class="book__list" aria-label=words::title(language)>
@@ -103,6 +109,7 @@ pub fn DeskPage() -> impl IntoView {
         </div>
         <EntryDialog edited saved />
         <GroupDialogs asks />
+        <MergeDialog joining />
     }
     .into_any()
 }
@@ -112,6 +119,45 @@ pub fn DeskPage() -> impl IntoView {
 pub fn NothingOpen() -> impl IntoView {
     let language = use_language();
     view! { <Empty icon="book-user" title=words::nothing_open(language) text=words::nothing_open_text(language) /> }
+}
+
+/// Files of the whole book: in, for whoever may change it, and out.
+#[component]
+fn Files(setup: Resource<Result<BookSetup, Failure>>) -> impl IntoView {
+    let language = use_language();
+    view! {
+        <details class="pop book__files">
+            <summary class="btn btn--ghost" aria-label=words::files(language)>
+                <Icon name="file-spreadsheet" />
+                <span class="btn__label">"CSV"</span>
+                <Icon name="chevron-down" />
+            </summary>
+            <div class="menu" data-align="end">
+                <Transition>
+                    {move || {
+                        let may = setup.get().and_then(Result::ok).is_some_and(|setup| setup.rights.edit);
+                        may.then(|| {
+                            view! {
+                                <a class="menu__item" href="/book/import">
+                                    <Icon name="upload" />
+                                    {import::title(language)}
+                                </a>
+                            }
+                        })
+                    }}
+                </Transition>
+                <a class="menu__item" href="/book/export?kind=company" rel="external" download="">
+                    <Icon name="download" />
+                    {import::export_companies(language)}
+                </a>
+                <a class="menu__item" href="/book/export?kind=contact" rel="external" download="">
+                    <Icon name="download" />
+                    {import::export_people(language)}
+                </a>
+            </div>
+        </details>
+    }
+    .into_any()
 }
 
 fn counted(counts: BookCounts, l: Language) -> String {

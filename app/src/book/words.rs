@@ -11,6 +11,7 @@ words! {
     lists = "一覧の種類", "Kind of list";
     counts(companies: &str, people: &str) = "会社 {companies} ・ 人 {people}", "{companies} companies, {people} people";
     many(count: i64) = "{count}以上", "more than {count}";
+    files = "CSVの取り込みと書き出し", "CSV files";
     search = "アドレス帳を検索", "Search the address book";
     search_hint = "名前・読み・会社・電話・メールで探す", "Name, reading, company, phone, address";
     add_company = "会社を追加", "Add company";
@@ -53,7 +54,6 @@ words! {
     opted_by_hand(when: &str) = "{when} に手動で停止", "Set by hand, {when}";
     opted_by_link(when: &str) = "{when} に本人が停止", "By the person, {when}";
     opted_by_import(when: &str) = "{when} に取り込みで停止", "By an import, {when}";
-    opted_by_merge(when: &str) = "{when} に停止（統合で引き継ぎ）", "Taken over when joined, {when}";
     own_items = "追加した項目", "More about them";
     company_items = "会社の項目", "More about the company";
     change_items = "項目を設定", "Set up items";
@@ -80,6 +80,12 @@ words! {
     alike_phone(name: &str) = "同じ相手かもしれません：「{name}」は同じ電話番号です。", "May be the same: “{name}” has the same phone number.";
     alike_name(name: &str) = "同じ相手かもしれません：「{name}」は同じ名前です。", "May be the same: “{name}” has the same name.";
     look = "見る", "Look";
+    merge = "統合する", "Join";
+    merge_with(name: &str) = "「{name}」をこちらに統合", "Join “{name}” with this one";
+    merge_title = "統合しますか", "Join the two?";
+    merge_text(from: &str, into: &str) = "「{from}」の内容を「{into}」にまとめます。こちらで空の項目は補われ、メールアドレスとグループは両方の分が残ります。元に戻せます。", "“{from}” goes into “{into}”: what is empty here is filled in, mail addresses and groups of both stay. It can be undone.";
+    merged(name: &str) = "「{name}」に統合しました。", "Joined with “{name}”.";
+    unmerged = "統合を取り消しました。", "They are two again.";
     company = "会社", "Company";
     company_of_person = "会社（アドレス帳から選ぶ）", "Company (from the address book)";
     new_company_name = "会社名（新しく登録する場合）", "Company to add";

@@ -3,7 +3,7 @@
 use super::shown;
 use crate::{
     Failure, board,
-    book::{CompanyPage, ContactPage, DeskPage, NothingOpen, RegisterDialog, Registering},
+    book::{CompanyPage, ContactPage, DeskPage, ImportPage, NothingOpen, RegisterDialog, Registering},
     bulk::{BulkListPage, BulkMailPage},
     logs,
 };
@@ -106,6 +106,7 @@ pub enum BookPart {
     Nothing,
     Company,
     Person,
+    Import,
     Register(Registering),
 }
 
@@ -115,6 +116,7 @@ pub(super) fn book_part(part: BookPart) -> Result<AnyView, Failure> {
         BookPart::Desk => view! { <DeskPage /> }.into_any(),
         BookPart::Nothing => view! { <NothingOpen /> }.into_any(),
         BookPart::Company => view! { <CompanyPage /> }.into_any(),
+        BookPart::Import => view! { <ImportPage /> }.into_any(),
         BookPart::Person => view! { <ContactPage /> }.into_any(),
         BookPart::Register(registering) => view! { <RegisterDialog registering /> }.into_any(),
     })
@@ -127,5 +129,5 @@ pub fn book(part: BookPart) -> AnyView {
 
 pages!(
     /// The address book.
-    book_pages: BookPart by book_part, load_book: Desk, Nothing, Company, Person
+    book_pages: BookPart by book_part, load_book: Desk, Nothing, Company, Person, Import
 );

@@ -1,6 +1,7 @@
 //! Every route of the program, as one table, and the layers around them.
 
 mod bulk;
+mod book;
 mod export;
 mod headers;
 mod health;
@@ -85,6 +86,8 @@ pub fn router(desk: &Arc<Desk>, config: &Config, practice: bool, stop: Cancellat
         // The page of the same address asks people; mail programs do it for them (RFC 8058).
         .route("/unsubscribe/{token}", post(bulk::opt_out))
         .route("/import/{mailbox}", post(imports::add).layer(DefaultBodyLimit::disable()))
+        .route("/book/imports", post(book::import).layer(DefaultBodyLimit::disable()))
+        .route("/book/export", get(book::export))
         .route("/drafts/{draft}/files/{file}", get(uploads::read))
         .route("/drafts/{draft}/files", post(uploads::add).layer(DefaultBodyLimit::disable()));
     let pages = pages::routes(&shared).layer(middleware::from_fn(whole::whole));

@@ -142,7 +142,7 @@ pub struct ContactView {
     /// Empty where there is none.
     pub company: String,
     pub opted_out_at: Option<Moment>,
-    /// How it is known: hand, link, import, merge.
+    /// How it is known: hand, link, import.
     pub opted_out_by: Option<String>,
     pub groups: Vec<String>,
     pub items: Vec<ItemState>,

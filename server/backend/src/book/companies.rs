@@ -34,8 +34,9 @@ pub async fn company(cx: &Cx, id: CompanyId) -> Result<CompanyView> {
     Ok(CompanyView {
         id,
         version: row.version,
+        form: form(&mut tx, &row).await?,
         in_charge: row.in_charge,
-        groups: groups.iter().map(|(_, name)| name.clone()).collect(),
+        groups: groups.into_iter().map(|(_, name)| name).collect(),
         items: values::states(&found).into_iter().map(|(_, state)| state).collect(),
         people,
         domains,
@@ -43,16 +44,31 @@ pub async fn company(cx: &Cx, id: CompanyId) -> Result<CompanyView> {
         updated_at: row.updated_at,
         rights: rights(cx, space),
         alike,
-        form: CompanyForm {
-            code: row.code,
-            name: row.name,
-            reading: row.reading,
-            phone: row.phone,
-            in_charge: row.in_charge_id,
-            groups: groups.into_iter().map(|(id, _)| id).collect(),
-            values: values::printed(&found),
-        },
     })
+}
+
+/// What stands in the card, as its form has it.
+pub(super) async fn form(tx: &mut Tx, row: &sql::CompanyRow) -> Result<CompanyForm> {
+    let found = sql::values_of(tx, row.space_id, EntryKind::Company, row.id.0).await?;
+    let groups = sql::groups_of(tx, EntryKind::Company, row.id.0).await?;
+    Ok(CompanyForm {
+        code: row.code.clone(),
+        name: row.name.clone(),
+        reading: row.reading.clone(),
+        phone: row.phone.clone(),
+        in_charge: row.in_charge_id,
+        groups: groups.into_iter().map(|(id, _)| id).collect(),
+        values: values::printed(&found),
+    })
+}
+
+/// # Errors
+/// [`Refused::Stale`] when it is not of this version.
+pub(super) async fn rewrite(tx: &mut Tx, cx: &Cx, row: &sql::CompanyRow, version: i64, form: &CompanyForm) -> Result<()> {
+    if !sql::edit_company(tx, row.id, version, form, cx.now).await.map_err(|cause| taken(cause, Field::Code))? {
+        return Err(Error::Refused(Refused::Stale));
+    }
+    follow(tx, row.space_id, row.id, form).await
 }
 
 /// # Errors
@@ -76,13 +92,10 @@ pub async fn add_company(cx: &Cx, form: &CompanyForm) -> Result<CompanyId> {
 pub async fn edit_company(cx: &Cx, id: CompanyId, version: i64, form: &CompanyForm) -> Result<()> {
     let mut tx = cx.desk.db.write().await?;
     let space = edited(&mut tx, cx).await?;
-    known(&mut tx, space, id).await?;
+    let row = known(&mut tx, space, id).await?;
     let form = form.checked()?;
     check_people(&mut tx, &form).await?;
-    if !sql::edit_company(&mut tx, id, version, &form, cx.now).await.map_err(|cause| taken(cause, Field::Code))? {
-        return Err(Error::Refused(Refused::Stale));
-    }
-    follow(&mut tx, space, id, &form).await?;
+    rewrite(&mut tx, cx, &row, version, &form).await?;
     tx.commit().await?;
     tell(cx, space);
     Ok(())

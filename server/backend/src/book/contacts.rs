@@ -16,35 +16,51 @@ pub async fn contact(cx: &Cx, id: ContactId) -> Result<ContactView> {
     let mut tx = cx.desk.db.read().await?;
     let space = seen(&mut tx, cx).await?;
     let row = known(&mut tx, space, id).await?;
-    let found = sql::values_of(&mut tx, space, EntryKind::Contact, id.0).await?;
     let groups = sql::groups_of(&mut tx, EntryKind::Contact, id.0).await?;
-    let addresses = sql::addresses(&mut tx, id).await?;
+    let found = sql::values_of(&mut tx, space, EntryKind::Contact, id.0).await?;
     let alike = if row.removed_at.is_none() { sql::contacts_alike(&mut tx, &row).await? } else { vec![] };
     Ok(ContactView {
         id,
         version: row.version,
+        form: form(&mut tx, &row).await?,
         company: row.company,
         opted_out_at: row.opted_out_at,
         opted_out_by: row.opted_out_by,
-        groups: groups.iter().map(|(_, name)| name.clone()).collect(),
+        groups: groups.into_iter().map(|(_, name)| name).collect(),
         items: values::states(&found).into_iter().map(|(_, state)| state).collect(),
         removed: row.removed_at.is_some(),
         updated_at: row.updated_at,
         rights: rights(cx, space),
         alike,
-        form: ContactForm {
-            code: row.code,
-            name: row.name,
-            reading: row.reading,
-            company: row.company_id,
-            section: row.section,
-            phone: row.phone,
-            addresses: addresses.into_iter().map(|(addr,)| addr).collect(),
-            opted_out: row.opted_out_at.is_some(),
-            groups: groups.into_iter().map(|(id, _)| id).collect(),
-            values: values::printed(&found),
-        },
     })
+}
+
+/// What stands in the card, as its form has it.
+pub(super) async fn form(tx: &mut Tx, row: &sql::ContactRow) -> Result<ContactForm> {
+    let found = sql::values_of(tx, row.space_id, EntryKind::Contact, row.id.0).await?;
+    let groups = sql::groups_of(tx, EntryKind::Contact, row.id.0).await?;
+    let addresses = sql::addresses(tx, row.id).await?;
+    Ok(ContactForm {
+        code: row.code.clone(),
+        name: row.name.clone(),
+        reading: row.reading.clone(),
+        company: row.company_id,
+        section: row.section.clone(),
+        phone: row.phone.clone(),
+        addresses: addresses.into_iter().map(|(addr,)| addr).collect(),
+        opted_out: row.opted_out_at.is_some(),
+        groups: groups.into_iter().map(|(id, _)| id).collect(),
+        values: values::printed(&found),
+    })
+}
+
+/// # Errors
+/// [`Refused::Stale`] when it is not of this version.
+pub(super) async fn rewrite(tx: &mut Tx, cx: &Cx, row: &sql::ContactRow, version: i64, form: &ContactForm, how: &str) -> Result<()> {
+    if !sql::edit_contact(tx, row, version, form, how, cx.now).await.map_err(|cause| taken(cause, Field::Code))? {
+        return Err(Error::Refused(Refused::Stale));
+    }
+    follow(tx, row.space_id, row.id, form).await
 }
 
 /// # Errors
@@ -72,10 +88,7 @@ pub async fn edit_contact(cx: &Cx, id: ContactId, version: i64, form: &ContactFo
     let row = known(&mut tx, space, id).await?;
     let form = form.checked()?;
     check_company(&mut tx, space, &form).await?;
-    if !sql::edit_contact(&mut tx, &row, version, &form, BY_HAND, cx.now).await.map_err(|cause| taken(cause, Field::Code))? {
-        return Err(Error::Refused(Refused::Stale));
-    }
-    follow(&mut tx, space, id, &form).await?;
+    rewrite(&mut tx, cx, &row, version, &form, BY_HAND).await?;
     tx.commit().await?;
     tell(cx, space);
     Ok(())

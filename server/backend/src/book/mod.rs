@@ -2,23 +2,32 @@
 
 mod companies;
 mod contacts;
+mod export;
 mod find;
 mod groups;
+mod import;
 mod items;
 mod lists;
+mod merge;
 mod past;
 mod sender;
-pub(crate) mod sql;
+mod sql;
 mod values;
 
 pub use companies::{add_company, company, edit_company, remove_company, restore_company};
 pub use contacts::{add_contact, contact, edit_contact, remove_contact, restore_contact};
+pub use export::{Export, export};
 pub use find::find;
 pub use groups::{add_group, remove_group, rename_group};
+pub use import::{begin_import, cancel_import, import, start_import, sweep as sweep_imports};
 pub use items::{add_item, edit_item, order_items, remove_item};
 pub use lists::{list, setup};
+pub use merge::{merge, undo_merge};
 pub use past::{past_of_company, past_of_contact};
 pub(crate) use sender::sender;
+/// For tests of other features.
+#[cfg(test)]
+pub(crate) use sql::{add_address, insert_company, insert_contact};
 
 use crate::{Cx, Error, Result, db, db::Tx, mailboxes};
 use domain::{

@@ -20,7 +20,10 @@ pub async fn past_of_contact(cx: &Cx, id: ContactId, before: Option<PastBefore>)
     let space = seen(&mut tx, cx).await?;
     contacts::known(&mut tx, space, id).await?;
     let addresses: Vec<String> = sql::addresses(&mut tx, id).await?.into_iter().map(|(addr,)| addr).collect();
-    past(&mut tx, cx, space, &Asked { addresses, domains: vec![], contacts: vec![id], company: None }, before).await
+    // Of a card that was joined with this one other features still know the number.
+    let merged = sql::merged_contacts(&mut tx, id).await?;
+    let contacts = std::iter::once(id).chain(merged.into_iter().map(|(id,)| id)).collect();
+    past(&mut tx, cx, space, &Asked { addresses, domains: vec![], contacts, company: None }, before).await
 }
 
 /// By the domains of its people, and by those addresses that are of a free mail service.

@@ -5,9 +5,11 @@ mod contacts;
 #[cfg(test)]
 mod fixture;
 mod groups;
+mod imports;
 mod items;
 mod keys;
 mod lists;
+mod merges;
 mod values;
 
 pub use companies::*;
@@ -15,9 +17,11 @@ pub use contacts::*;
 #[cfg(test)]
 pub use fixture::*;
 pub use groups::*;
+pub use imports::*;
 pub use items::*;
 pub use keys::*;
 pub use lists::*;
+pub use merges::*;
 pub use values::*;
 
 use crate::db::Tx;

@@ -1,7 +1,9 @@
 //! Who an address belongs to.
 
 mod entries;
+mod import;
 mod items;
+mod merge;
 mod past;
 
 use super::*;
@@ -13,10 +15,10 @@ async fn an_address_is_known_by_name_company_and_section_whatever_its_case(desk)
     let cx = desk.system();
     let space = SpaceId(1);
     let mut tx = cx.desk.db.write().await.unwrap();
-    let company = sql::insert_company(&mut tx, space, "月見浜商事", "つきみはましょうじ", cx.now).await.unwrap();
-    let contact = sql::insert_contact(&mut tx, space, Some(company), "三嶋 航太郎", "購買部", cx.now).await.unwrap();
-    sql::add_address(&mut tx, space, contact, "k@tsukimihama.example").await.unwrap();
-    sql::add_address(&mut tx, space, contact, "Kotaro.Mishima@Tsukimihama.example").await.unwrap();
+    let company = insert_company(&mut tx, space, "月見浜商事", "つきみはましょうじ", cx.now).await.unwrap();
+    let contact = insert_contact(&mut tx, space, Some(company), "三嶋 航太郎", "購買部", cx.now).await.unwrap();
+    add_address(&mut tx, space, contact, "k@tsukimihama.example").await.unwrap();
+    add_address(&mut tx, space, contact, "Kotaro.Mishima@Tsukimihama.example").await.unwrap();
     tx.commit().await.unwrap();
     let mut tx = cx.desk.db.read().await.unwrap();
     for addr in ["k@tsukimihama.example", "kotaro.mishima@TSUKIMIHAMA.example"] {
@@ -33,11 +35,11 @@ async fn people_and_companies_are_found_by_what_is_known_of_them(desk) {
     let cx = desk.member("mina", &[mailbox]).await;
     let mut tx = cx.desk.db.write().await.unwrap();
     let space = SpaceId(1);
-    let company = sql::insert_company(&mut tx, space, "月見浜商事", "ツキミハマショウジ", cx.now).await.unwrap();
-    let mishima = sql::insert_contact(&mut tx, space, Some(company), "三嶋 航太郎", "購買部", cx.now).await.unwrap();
-    sql::add_address(&mut tx, space, mishima, "k.mishima@tsukimihama.example").await.unwrap();
-    let other = sql::insert_contact(&mut tx, space, None, "三嶋 花", "", cx.now).await.unwrap();
-    let elsewhere = sql::insert_contact(&mut tx, SpaceId(1), None, "Zoë Northgate", "", cx.now).await.unwrap();
+    let company = insert_company(&mut tx, space, "月見浜商事", "ツキミハマショウジ", cx.now).await.unwrap();
+    let mishima = insert_contact(&mut tx, space, Some(company), "三嶋 航太郎", "購買部", cx.now).await.unwrap();
+    add_address(&mut tx, space, mishima, "k.mishima@tsukimihama.example").await.unwrap();
+    let other = insert_contact(&mut tx, space, None, "三嶋 花", "", cx.now).await.unwrap();
+    let elsewhere = insert_contact(&mut tx, SpaceId(1), None, "Zoë Northgate", "", cx.now).await.unwrap();
     tx.commit().await.unwrap();
     for (typed, people, companies) in [
         ("三嶋", vec![other, mishima], vec![]),

@@ -58,12 +58,16 @@ pub fn printed(rows: &[ValueRow]) -> Vec<(BookItemId, String)> {
 /// # Errors
 /// [`Refused::Item`] about the first one that does not hold, also where somebody else has what nobody may have twice.
 pub async fn set(tx: &mut Tx, space: SpaceId, items: &[ItemView], kind: EntryKind, entry: i64, values: &[(BookItemId, String)]) -> Result<()> {
-    let of_kind: Vec<&ItemView> = items.iter().filter(|item| item.entry_kind == kind).collect();
-    if of_kind.is_empty() {
+    if items.iter().all(|item| item.entry_kind != kind) {
         return Ok(());
     }
     sql::drop_values(tx, space, kind, entry).await?;
-    for item in of_kind {
+    put(tx, items, kind, entry, values).await
+}
+
+/// The same for an entry that has nothing yet.
+pub async fn put(tx: &mut Tx, items: &[ItemView], kind: EntryKind, entry: i64, values: &[(BookItemId, String)]) -> Result<()> {
+    for item in items.iter().filter(|item| item.entry_kind == kind) {
         let text = values.iter().find(|(id, _)| *id == item.id).map_or("", |(_, text)| text);
         let Some(written) = item.read(text)? else { continue };
         let refused = |wrong| Error::Refused(Refused::Item { item: item.name.clone(), wrong });

@@ -1,6 +1,6 @@
 //! The clock: what happens by itself when time has passed. Every step may run twice, and in several copies at once.
 
-use crate::{Cx, Desk, Result, auth, conversations, correspondents, fields, files, hours, leases, logs, notifications, once, rules, statuses};
+use crate::{Cx, Desk, Result, auth, book, conversations, correspondents, fields, files, hours, leases, logs, notifications, once, rules, statuses};
 use std::{sync::Arc, time::Duration};
 use tokio_util::sync::CancellationToken;
 
@@ -36,6 +36,7 @@ pub async fn tick(cx: &Cx) {
     note("conversations of changed statuses", statuses::settle(cx).await);
     note("values of removed fields", fields::sweep(cx).await);
     note("follow-ups that are due", logs::tell_due(cx).await);
+    note("imports that nobody works on", book::sweep_imports(cx).await);
 }
 
 fn note(what: &str, done: Result<u64>) {

@@ -56,7 +56,7 @@ pub async fn open(cx: &Cx, id: ConversationId) -> Result<ConversationView> {
         checking: checks::of_conversation(&mut tx, cx, id, head.mailbox_id).await?,
         others: history::others(&mut tx, cx, id, head.mailbox_id, &head.customer_addr).await?,
         undoable: threads::undoable(&mut tx, id).await?,
-        sender: Some(book::sender(&mut tx, cx, space, &head.customer_addr).await?),
+        sender: book::sender(&mut tx, cx, space, &head.customer_addr).await?,
         customer: Address { name: head.customer_name, addr: head.customer_addr },
         merged_from: (asked != id).then_some(asked),
         spam: head.spam,

@@ -1,7 +1,7 @@
 //! Fills a fresh desk with the practice company: received mail goes through the ordinary ingest, at the time it tells.
 
 use super::{
-    Colleague, PracticeMail, PracticeMailbox, PracticeThread, StatusKey, company, kinds::Kinds, logged, mails, sql, templates, threads, unreadable,
+    Colleague, PracticeMail, PracticeMailbox, PracticeThread, StatusKey, book, company, kinds::Kinds, logged, mails, sql, templates, threads, unreadable,
 };
 use crate::{Cx, Desk, Error, Result, accounts, auth, comments, conversations, cx, drafts, ingest, mailboxes, messages, users};
 use anyhow::Context;
@@ -75,6 +75,7 @@ pub async fn fill(desk: &Arc<Desk>, folder: &Path) -> Result<Login> {
     }
     templates::make(&cx, &filled.people, &filled.mailboxes).await?;
     logged::fill(&cx, &filled.people, &filled.mailboxes).await?;
+    book::fill(&cx, filled.person(Colleague::Kuze)?).await?;
     Ok(login)
 }
 

@@ -3,6 +3,7 @@
 //! Only content and a pure builder. Filing it into a database is the work of whoever starts a practice run; nothing
 //! here reads a clock. Real bytes lie in `mails/`; their dates move so that the newest arrived minutes ago.
 
+mod book;
 pub mod company;
 mod files;
 mod fill;

@@ -13,6 +13,11 @@ const AT_ONCE: usize = 16;
 /// Gives an entry these keys and no others.
 pub async fn set_keys(tx: &mut Tx, space: SpaceId, kind: EntryKind, entry: i64, keys: &[String]) -> Result<()> {
     drop_keys(tx, kind, entry).await?;
+    put_keys(tx, space, kind, entry, keys).await
+}
+
+/// The same for an entry that has none yet.
+pub async fn put_keys(tx: &mut Tx, space: SpaceId, kind: EntryKind, entry: i64, keys: &[String]) -> Result<()> {
     for some in keys.chunks(AT_ONCE) {
         // Texts of statements are fixed: what is missing at the end is the last key again.
         let mut query = tx

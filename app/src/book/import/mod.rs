@@ -1,0 +1,11 @@
+//! Taking in files of companies or people: choosing a file, what would come of it, and how far it is.
+
+mod columns;
+mod page;
+mod plan;
+mod progress;
+mod upload;
+pub mod words;
+
+pub use page::ImportPage;
+pub use words::column_name;
