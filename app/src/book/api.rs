@@ -5,8 +5,7 @@ use domain::{
     BookGroupId, BookItemId, CompanyId, ContactId, ImportId,
     book::{
         BookPage, BookQuery, BookSetup, Column, CompanyForm, CompanyView, ContactForm, ContactView, EntryKind, Found, GroupForm, ImportView,
-        ItemForm, PastBefore,
-        PastView,
+        ItemForm, PastBefore, PastView,
     },
 };
 use leptos::prelude::*;

@@ -1,7 +1,7 @@
 //! Every route of the program, as one table, and the layers around them.
 
-mod bulk;
 mod book;
+mod bulk;
 mod export;
 mod headers;
 mod health;

@@ -37,9 +37,9 @@ async fn subjects(cx: &Cx, query: &LogQuery) -> Vec<String> {
 
 async fn contact(desk: &TestDesk, company: &str, name: &str, addr: &str) -> (CompanyId, ContactId) {
     let mut tx = desk.desk.db.write().await.unwrap();
-    let company = book::sql::insert_company(&mut tx, SPACE, company, "", crate::testing::NOW).await.unwrap();
-    let contact = book::sql::insert_contact(&mut tx, SPACE, Some(company), name, "", crate::testing::NOW).await.unwrap();
-    book::sql::add_address(&mut tx, SPACE, contact, addr).await.unwrap();
+    let company = book::insert_company(&mut tx, SPACE, company, "", crate::testing::NOW).await.unwrap();
+    let contact = book::insert_contact(&mut tx, SPACE, Some(company), name, "", crate::testing::NOW).await.unwrap();
+    book::add_address(&mut tx, SPACE, contact, addr).await.unwrap();
     tx.commit().await.unwrap();
     (company, contact)
 }

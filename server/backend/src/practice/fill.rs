@@ -1,7 +1,8 @@
 //! Fills a fresh desk with the practice company: received mail goes through the ordinary ingest, at the time it tells.
 
 use super::{
-    Colleague, PracticeMail, PracticeMailbox, PracticeThread, StatusKey, book, company, kinds::Kinds, logged, mails, sql, templates, threads, unreadable,
+    Colleague, PracticeMail, PracticeMailbox, PracticeThread, StatusKey, book, company, kinds::Kinds, logged, mails, sql, templates, threads,
+    unreadable,
 };
 use crate::{Cx, Desk, Error, Result, accounts, auth, comments, conversations, cx, drafts, ingest, mailboxes, messages, users};
 use anyhow::Context;

@@ -13,9 +13,9 @@ async fn in_the_book(desk: &Desk) {
     let cx = desk.test.system();
     let mut tx = cx.desk.db.write().await.unwrap();
     let space = mailboxes::space_of(&mut tx, desk.mailbox).await.unwrap();
-    let company = book::sql::insert_company(&mut tx, space, "月見浜商事", "", cx.now).await.unwrap();
-    let contact = book::sql::insert_contact(&mut tx, space, Some(company), "三嶋 航太郎（購買）", "", cx.now).await.unwrap();
-    book::sql::add_address(&mut tx, space, contact, "Mishima@CUSTOMER.example").await.unwrap();
+    let company = book::insert_company(&mut tx, space, "月見浜商事", "", cx.now).await.unwrap();
+    let contact = book::insert_contact(&mut tx, space, Some(company), "三嶋 航太郎（購買）", "", cx.now).await.unwrap();
+    book::add_address(&mut tx, space, contact, "Mishima@CUSTOMER.example").await.unwrap();
     tx.commit().await.unwrap();
 }
 

@@ -7,7 +7,7 @@ mod sending;
 
 use super::{sender::deliver_due, *};
 use crate::{
-    book::sql as book,
+    book,
     drafts::fixture::{Desk, refused},
     each_engine,
     outbox::{

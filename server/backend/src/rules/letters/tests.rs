@@ -107,8 +107,8 @@ each_engine! {
         let mut post = Post::new(desk, "support@desk.example").await;
         let space = crate::mailboxes::space_of(&mut post.desk.desk.db.read().await.unwrap(), post.mailbox).await.unwrap();
         let mut tx = post.desk.desk.db.write().await.unwrap();
-        let contact = book::sql::insert_contact(&mut tx, space, None, "三嶋 航太郎", "購買部", post.now()).await.unwrap();
-        book::sql::add_address(&mut tx, space, contact, "k@x.example").await.unwrap();
+        let contact = book::insert_contact(&mut tx, space, None, "三嶋 航太郎", "購買部", post.now()).await.unwrap();
+        book::add_address(&mut tx, space, contact, "k@x.example").await.unwrap();
         tx.commit().await.unwrap();
         let text = "%Section%%Customer% 様\n%Mailbox%が受け付けました。%User%%Company%%Unknown%";
         post.rule("受付", vec![Action::Reply { subject: "受付: %Subject%".into(), text: text.into(), hours: 24 }]).await;

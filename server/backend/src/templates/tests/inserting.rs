@@ -131,8 +131,8 @@ each_engine! {
         let desk = Desk::new(test).await;
         let mut tx = desk.test.desk.db.write().await.unwrap();
         let space = mailboxes::space_of(&mut tx, desk.mailbox).await.unwrap();
-        let contact = book::sql::insert_contact(&mut tx, space, None, "三嶋", "購買部", desk.mina.now).await.unwrap();
-        book::sql::add_address(&mut tx, space, contact, "m@x.example").await.unwrap();
+        let contact = book::insert_contact(&mut tx, space, None, "三嶋", "購買部", desk.mina.now).await.unwrap();
+        book::add_address(&mut tx, space, contact, "m@x.example").await.unwrap();
         tx.commit().await.unwrap();
         let content = says("%Section%", "%Customer% 様 %Company%。%User%");
         let tried = try_out(&desk.mina, None, content.clone(), "m@x.example").await.unwrap();
