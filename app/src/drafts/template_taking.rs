@@ -49,11 +49,8 @@ impl Taking {
         session.bcc.add(&view.bcc);
         session.files.update(|files| files.extend(view.files.iter().cloned().map(FileLine::kept)));
         session.touch();
-        let told = if view.number == line.published {
-            words::inserted(session.language, &line.name)
-        } else {
-            words::inserted_newer(session.language, &line.name, view.number)
-        };
+        // What came in is seen where it stands; a note would only cover the list below it.
+        let newer = (view.number != line.published).then(|| words::inserted_newer(session.language, &line.name, view.number));
         let eaten = self.asked.eaten();
         // The text can have the focus only once the dialog is gone.
         request_animation_frame(move || {
@@ -62,7 +59,9 @@ impl Taking {
             }
             session.put_in(&view, eaten);
             session.edited();
-            self.toasts.done(told);
+            if let Some(told) = newer {
+                self.toasts.done(told);
+            }
         });
     }
 }

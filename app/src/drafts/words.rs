@@ -146,7 +146,6 @@ words! {
     replace_subject = "件名もテンプレートのものにする", "Take the subject of the template, too";
     new_version = "新版", "New";
     used(count: i64) = "{count}回", "{count} use" | "{count} uses";
-    inserted(name: &str) = "「{name}」を差し込みました。", "“{name}” inserted.";
     inserted_newer(name: &str, number: i64) = "「{name}」の新しい版 v{number} を差し込みました。", "“{name}” inserted in its new version v{number}.";
     filled_words = "差し込んだ予約語", "Reserved words that were filled";
     came_out_blank = "空欄", "blank";
