@@ -157,9 +157,10 @@ impl Growing {
         if self.bytes.len() + bytes.len() <= self.limit && self.size <= self.limit as u64 {
             self.bytes.extend_from_slice(bytes);
         } else {
-            // What is too large is no mail: only its last line is of interest.
-            let keep = bytes.len().min(4);
-            self.bytes = bytes[bytes.len() - keep..].to_vec();
+            // What is too large is no mail: only how it ends is of interest.
+            let mut end = self.bytes.split_off(self.bytes.len().saturating_sub(4));
+            end.extend_from_slice(&bytes[bytes.len().saturating_sub(4)..]);
+            self.bytes = end.split_off(end.len().saturating_sub(4));
         }
     }
 
