@@ -68,7 +68,7 @@ create table contact_addresses(
   domain_key text not null,
   primary key(contact_id, position)
 ) strict;
-create index contact_addresses_key on contact_addresses(space_id, addr_key, contact_id);
+create index contact_addresses_addr on contact_addresses(space_id, addr_key, contact_id);
 create index contact_addresses_domain on contact_addresses(space_id, domain_key, contact_id);
 
 create table book_groups(

@@ -82,20 +82,22 @@ pub async fn edit_contact(id: ContactId, version: i64, form: ContactForm) -> Res
 #[server(name = RemoveEntry, prefix = "/rpc", endpoint = "book/remove", input = Json, output = Json)]
 pub async fn remove(kind: EntryKind, id: i64) -> Result<(), Failure> {
     let cx = crate::server_side::cx()?;
-    Ok(match kind {
+    match kind {
         EntryKind::Company => backend::book::remove_company(&cx, CompanyId(id)).await?,
         EntryKind::Contact => backend::book::remove_contact(&cx, ContactId(id)).await?,
-    })
+    }
+    Ok(())
 }
 
 /// Out of the trash.
 #[server(name = RestoreEntry, prefix = "/rpc", endpoint = "book/restore", input = Json, output = Json)]
 pub async fn restore(kind: EntryKind, id: i64) -> Result<(), Failure> {
     let cx = crate::server_side::cx()?;
-    Ok(match kind {
+    match kind {
         EntryKind::Company => backend::book::restore_company(&cx, CompanyId(id)).await?,
         EntryKind::Contact => backend::book::restore_contact(&cx, ContactId(id)).await?,
-    })
+    }
+    Ok(())
 }
 
 #[server(name = AddBookGroup, prefix = "/rpc", endpoint = "book/add-group", input = Json, output = Json)]

@@ -36,7 +36,7 @@ use serde::{Deserialize, Serialize};
 /// What the form begins with.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 enum Begin {
-    New(Blank),
+    New(Box<Blank>),
     Change(Box<EntryView>),
 }
 
@@ -57,7 +57,7 @@ pub fn NewPage() -> impl IntoView {
             let (settings, people) = api::desk(log).await?;
             let blank =
                 api::blank(log, contact.map(domain::ContactId), company.map(domain::CompanyId), conversation.map(domain::ConversationId)).await?;
-            Ok((log, Begin::New(blank), settings, people))
+            Ok((log, Begin::New(Box::new(blank)), settings, people))
         },
     );
     view! { <Page read /> }
@@ -90,7 +90,7 @@ fn Page(read: Resource<Result<Read, Failure>>) -> impl IntoView {
                 (move || {
                     let (log, begin, settings, people) = read.get();
                     let draft = match begin {
-                        Begin::New(blank) => Draft::new(log, blank, &settings),
+                        Begin::New(blank) => Draft::new(log, *blank, &settings),
                         Begin::Change(view) => Draft::change(&view, &settings, clock),
                     };
                     view! { <Form draft settings people /> }

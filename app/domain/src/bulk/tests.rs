@@ -21,7 +21,9 @@ fn content(subject: &str, text: &str, html: Option<&str>) -> BulkContent {
 
 #[test]
 fn lines_are_read_as_spreadsheets_write_them() {
-    let cases: &[(&str, &[&str], &[(i64, &[&str])])] = &[
+    /// A file, the headings of its further columns, and its lines with their numbers.
+    type Case<'a> = (&'a str, &'a [&'a str], &'a [(i64, &'a [&'a str])]);
+    let cases: &[Case<'_>] = &[
         ("a@x.example,三嶋,月見浜,購買部\r\n", &[], &[(1, &["a@x.example", "三嶋", "月見浜", "購買部"])]),
         (
             "\u{feff}アドレス,名前,会社,部課,会場\r\na@x.example,三嶋,,,\"東京, 丸の内\"\r\n",
@@ -55,7 +57,9 @@ fn what_is_written_is_read_as_the_same() {
 fn conditions_choose_all_or_any() {
     let all: Vec<ContactId> = (1..=4).map(ContactId).collect();
     let set = |ids: &[i64]| ids.iter().copied().map(ContactId).collect::<HashSet<_>>();
-    let cases: &[(bool, &[(Test, &[i64])], &[i64])] = &[
+    /// Whether any is enough, whom each condition finds, and who is chosen.
+    type Case<'a> = (bool, &'a [(Test, &'a [i64])], &'a [i64]);
+    let cases: &[Case<'_>] = &[
         (false, &[(Test::Is, &[1, 2]), (Test::Contains, &[2, 3])], &[2]),
         (true, &[(Test::Is, &[1, 2]), (Test::Contains, &[2, 3])], &[1, 2, 3]),
         (false, &[(Test::IsNot, &[1]), (Test::Lacks, &[2])], &[3, 4]),

@@ -72,7 +72,9 @@ mod tests {
 
     #[test]
     fn what_spreadsheets_write_is_read() {
-        let cases: [(&str, Vec<(usize, Vec<&str>)>); 8] = [
+        /// A text, and its lines with their numbers.
+        type Case<'a> = (&'a str, Vec<(usize, Vec<&'a str>)>);
+        let cases: [Case<'_>; 8] = [
             ("\u{feff}a,b\r\n1,2\r\n", vec![(1, vec!["a", "b"]), (2, vec!["1", "2"])]),
             ("a,\"b,c\"\n", vec![(1, vec!["a", "b,c"])]),
             ("a,\"say \"\"hi\"\"\"\n", vec![(1, vec!["a", "say \"hi\""])]),

@@ -63,7 +63,6 @@ fn one(mut file: File, names: &[String], named: bool, from: Place, limit: u64, t
 }
 
 /// The mails of one file or of one member of an archive; `source` stands at `at`.
-#[expect(clippy::too_many_arguments, reason = "one file as it was found, where to begin, and where to put it")]
 pub(super) fn mails(
     source: impl BufRead,
     start: &[u8],

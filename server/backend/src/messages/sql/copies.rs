@@ -28,9 +28,16 @@ pub async fn received_as(tx: &mut Tx, mailbox: MailboxId, hash: &str, account: A
     .await
 }
 
+#[derive(sqlx::FromRow)]
+struct Under {
+    #[sqlx(flatten)]
+    known: Known,
+    direction: Direction,
+}
+
 /// Everything under this Message-ID, received or sent, the oldest first. What an undone import left in the trash is nothing.
 pub async fn under_id(tx: &mut Tx, mailbox: MailboxId, hash: &str, message_id: &str) -> Result<Vec<(Known, Direction)>> {
-    let found: Vec<(MessageId, ConversationId, String, String, Option<Moment>, String, String, Direction)> = tx
+    let found: Vec<Under> = tx
         .query(
             "select m.id, m.conversation_id, m.file, m.from_addr, m.sent_at, m.subject, m.text, m.direction from mids i \
              join messages m on m.id = i.message_id join conversations c on c.id = m.conversation_id \
@@ -42,12 +49,7 @@ pub async fn under_id(tx: &mut Tx, mailbox: MailboxId, hash: &str, message_id: &
         .text(message_id)
         .all()
         .await?;
-    Ok(found
-        .into_iter()
-        .map(|(id, conversation_id, file, from_addr, sent_at, subject, text, direction)| {
-            (Known { id, conversation_id, file, from_addr, sent_at, subject, text }, direction)
-        })
-        .collect())
+    Ok(found.into_iter().map(|under| (under.known, under.direction)).collect())
 }
 
 pub async fn names_and_sizes(tx: &mut Tx, id: MessageId) -> Result<Vec<(String, i64)>> {

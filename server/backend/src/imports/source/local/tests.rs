@@ -34,8 +34,11 @@ fn sent(file: File) -> Local {
     Local::Sent { file, name: "sent".into() }
 }
 
-/// Folder and text of each mail, and the places after them; at most `most`.
-fn some(source: Local, from: Place, most: usize) -> (Vec<(String, String)>, Vec<Place>, Result<(), Trouble>) {
+/// Folder and text of each mail.
+type Mails = Vec<(String, String)>;
+
+/// The mails and the places after them; at most `most`.
+fn some(source: Local, from: Place, most: usize) -> (Mails, Vec<Place>, Result<(), Trouble>) {
     let (mut mails, mut places) = (Vec::new(), Vec::new());
     let end = read(source, from, LIMIT, &mut |found| {
         let text = match found.content {
