@@ -57,14 +57,15 @@ test('a company and its people are added, found by reading, changed on two scree
   await other.page.goto('/book?tab=companies');
   await awake(other.page);
   await other.page.getByRole('searchbox', { name: 'アドレス帳を検索' }).fill('tsukimiha');
+  await expect(other.page).toHaveURL(/q=tsukimiha/);
   await other.page.getByRole('link', { name: new RegExp(name) }).click();
   await other.page.getByRole('cell', { name: mishima }).getByRole('link').click();
-  await expect(other.page.getByText('購買部')).toBeVisible();
+  await expect(other.page.locator('.book__entry').getByText('購買部')).toBeVisible();
   await page.getByRole('button', { name: '編集' }).click();
   await dialog.getByLabel('部課').fill('総務部');
   await dialog.getByLabel('一斉配信を停止する').check();
   await dialog.getByRole('button', { name: '保存' }).click();
-  await expect(other.page.getByText('総務部')).toBeVisible();
+  await expect(other.page.locator('.book__entry').getByText('総務部')).toBeVisible();
   await expect(other.page.locator('.book__entry').getByText('配信停止')).toBeVisible();
 
   // Into the trash on one screen, and back out of it.
@@ -95,7 +96,7 @@ test('a form that was overtaken keeps what was typed and asks', async ({ page, a
   await axe(page);
   await dialog.getByRole('button', { name: '入力した内容で保存する' }).click();
   await expect(dialog).toBeHidden();
-  await expect(page.getByText('情報管理課')).toBeVisible();
+  await expect(page.locator('.book__entry').getByText('情報管理課')).toBeVisible();
 });
 
 test('the sender of a mail is registered from it, and all of their mails stand in their card at once', async ({ page, app, browser }) => {
@@ -129,7 +130,7 @@ test('the sender of a mail is registered from it, and all of their mails stand i
   await expect(page.getByRole('link', { name: new RegExp(old) })).toBeVisible();
   await expect(page.getByRole('link', { name: new RegExp(fresh) })).toBeVisible();
   await axe(page);
-  await page.getByRole('link', { name: firm }).click();
+  await page.getByRole('link', { name: firm, exact: true }).click();
   await page.getByRole('link', { name: '対応履歴' }).click();
   await expect(page.getByRole('link', { name: new RegExp(old) })).toBeVisible();
   // Writing to them begins a new mail with their address.
@@ -247,7 +248,8 @@ test('everything is reached by keyboard and hit by a finger, on tablet and phone
   await expect(dialog.getByRole('option')).toHaveCount(1);
   await field.press('ArrowDown');
   await expect(dialog.getByRole('option')).toHaveAttribute('aria-selected', 'true');
-  await axe(page);
+  // The check of accessibility takes the focus away, and with it the list: it comes afterwards.
   await field.press('Enter');
   await expect(dialog.getByRole('button', { name: `${firm} を外す` })).toBeVisible();
+  await axe(page);
 });

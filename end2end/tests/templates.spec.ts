@@ -237,6 +237,12 @@ test('a template is made, named, tried out, published, put away and brought back
   await page.getByRole('button', { name: 'その他の操作' }).click();
   await page.getByRole('menuitemradio', { name: '使えるようにもどす' }).click();
   await expect(page.getByText('使えるようにもどしました')).toBeVisible();
+  // Whoever goes on to something else loses nothing of what they wrote.
+  await body.fill('書きかけの文です。');
+  await page.getByRole('link', { name: 'いまの負荷' }).click();
+  await expect(page.getByText('下書きに保存しました')).toBeVisible();
+  await page.goBack();
+  await expect(body).toHaveValue('書きかけの文です。');
 });
 
 test('two people who change one template lose nothing', async ({ page, app, browser }) => {

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     drafts::WriteTo,
     live::Live,
+    logs,
     parts::{avatar::Avatar, awake::use_awake, icon::Icon, toast::Toasts},
     settings::Loaded,
     time::Clock,
@@ -90,6 +91,10 @@ fn Acts(view: ContactView) -> impl IntoView {
             {may_edit
                 .then(|| {
                     view! {
+                        <a class="btn" href=format!("/logs/calls/new?contact={id}")>
+                            <Icon name="phone" />
+                            {logs::words::new_call(language)}
+                        </a>
                         <button
                             class="btn"
                             type="button"

@@ -169,17 +169,18 @@ fn counted(counts: BookCounts, l: Language) -> String {
 #[component]
 fn Search(side: Memo<Side>) -> impl IntoView {
     let language = use_language();
-    let navigate = use_navigate();
+    let (navigate, path) = (use_navigate(), use_location().pathname);
     let typed = StoredValue::new(0_u64);
     let ask = move |text: String| {
         let now = typed.try_update_value(|typed| {
             *typed += 1;
             *typed
         });
-        let navigate = navigate.clone();
+        let (navigate, begun) = (navigate.clone(), path.get_untracked());
         set_timeout(
             move || {
-                if typed.try_get_value() != now {
+                // Whoever opened something meanwhile has found what they looked for.
+                if typed.try_get_value() != now || path.try_get_untracked() != Some(begun) {
                     return;
                 }
                 let here = side.get_untracked();

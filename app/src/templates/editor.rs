@@ -42,6 +42,9 @@ pub fn Editor(first: PageView, newest: Memo<Option<PageView>>) -> impl IntoView 
             });
         }
     });
+    if may_edit {
+        work.keep_when_left();
+    }
     let load_newest = move |_| {
         if let Some(newest) = newest.get_untracked() {
             work.adopt(&newest);

@@ -1,6 +1,6 @@
 //! The list of templates by folder; what was put away stands at its end.
 
-use super::{api, template_url, words};
+use super::{TEMPLATES_URL, api, template_url, words};
 use crate::{
     live::{Live, Topic},
     parts::{dialog::Dialog, empty::Empty, field::TextField, icon::Icon, toast::Toasts},
@@ -121,6 +121,14 @@ fn row(line: Line, typed: &str, current: Memo<Option<TemplateId>>) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+/// The list of what fits.
+pub fn found_url(typed: &str) -> String {
+    match typed.trim() {
+        "" => TEMPLATES_URL.to_owned(),
+        typed => format!("{TEMPLATES_URL}?q={}", encoded(typed)),
+    }
 }
 
 /// As it stands in an address (RFC 3986).

@@ -4,7 +4,7 @@ use super::{
     TEMPLATES_URL, api,
     editor::Editor,
     form_dialog::{About, FormDialog},
-    list::TemplateList,
+    list::{TemplateList, found_url},
     table_dialog::TableDialog,
     words,
 };
@@ -19,8 +19,8 @@ use domain::{
     TemplateId,
     templates::{Listing, PageView},
 };
-use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos::{html, prelude::*, web_sys};
+use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 
 #[component]
 pub fn TemplatesPage() -> impl IntoView {
@@ -78,8 +78,17 @@ fn One(page: Memo<Option<PageView>>) -> impl IntoView {
 #[component]
 fn Find(typed: Memo<String>) -> impl IntoView {
     let language = use_language();
+    let navigate = use_navigate();
+    let field = NodeRef::<html::Input>::new();
+    // The page stays, and with it what is being written.
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        if let Some(field) = field.get_untracked() {
+            navigate(&found_url(&field.value()), Default::default());
+        }
+    };
     view! {
-        <form class="tp__find search" role="search" method="get" action=TEMPLATES_URL>
+        <form class="tp__find search" role="search" method="get" action=TEMPLATES_URL on:submit=submit>
             <Icon name="search" />
             <input
                 class="input"
@@ -90,8 +99,9 @@ fn Find(typed: Memo<String>) -> impl IntoView {
                 maxlength="200"
                 aria-label=words::find(language)
                 placeholder=words::find(language)
-                value=move || typed.get()
-                prop:value=move || typed.get()
+                // What was typed before the client woke up stays.
+                value=typed.get_untracked()
+                node_ref=field
             />
         </form>
     }

@@ -12,7 +12,7 @@ use domain::{
     drafts::{DraftFileView, html_from_text},
     templates::{Content, PageView},
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{ev, prelude::*, task::spawn_local, web_sys};
 
 #[derive(Clone, Copy)]
 pub struct Work {
@@ -87,6 +87,30 @@ impl Work {
             let is_other = newest.id == self.id && newest.version != self.version.get_untracked();
             if is_other && !self.touched.get_untracked() && !self.busy.get_untracked() {
                 self.adopt(&newest);
+            }
+        });
+    }
+
+    /// What was written is kept as a draft when the person goes on to something else; a page that is closed asks first.
+    pub fn keep_when_left(self) {
+        Effect::new(move |_| {
+            let asked = window_event_listener(ev::beforeunload, move |event: web_sys::BeforeUnloadEvent| {
+                if self.touched.try_get_untracked() == Some(true) {
+                    event.prevent_default();
+                }
+            });
+            on_cleanup(move || asked.remove());
+        });
+        on_cleanup(move || {
+            let is_ours = self.touched.try_get_untracked() == Some(true) && self.busy.try_get_untracked() == Some(false);
+            if is_ours && !untrack(|| self.is_stale()) {
+                let (id, version, content, language, toasts) = (self.id, self.version.get_untracked(), self.content(), self.language, self.toasts);
+                spawn_local(async move {
+                    match api::save(id, version, content).await {
+                        Ok(_) => toasts.done(words::said_saved(language)),
+                        Err(failure) => toasts.failed(&failure, language),
+                    }
+                });
             }
         });
     }

@@ -113,7 +113,7 @@ fn words_are_filled_for_one_recipient_and_empty_lines_go() {
     );
     let filled = fill(&written, &common(), &to);
     assert_eq!(filled.subject, "<月見浜> 様 東京 Bcc: x@evil.example のご案内");
-    assert_eq!(filled.text, "<月見浜>\n三嶋 航太郎 様\n\n東京\r\nBcc: x@evil.example\n%item:なし% 2026年12月1日 三枝 みのり");
+    assert_eq!(filled.text, "<月見浜>\n三嶋 航太郎 様\n\n東京\nBcc: x@evil.example\n%item:なし% 2026年12月1日 三枝 みのり");
     assert_eq!(filled.html.as_deref(), Some("<p>&lt;月見浜&gt; 三嶋 航太郎</p>"));
     assert_eq!((filled.blank, filled.left), (vec!["%Section%".to_owned()], vec!["%item:なし%".to_owned()]));
     assert_eq!(items_in(&written), ["会場", "なし"]);

@@ -38,7 +38,7 @@ pub fn Progress(importing: Importing) -> impl IntoView {
     view! {
         <section class="card book__plan">
             <div class="book__importbody">
-                <h2 role="status">{title}</h2>
+                <h2 aria-live="polite">{title}</h2>
                 <progress class="bar" max=move || of(|state| state.total).to_string() value=move || of(|state| state.done).to_string() aria-label=words::running(language)></progress>
                 <p>{move || words::progress(language, of(|state| state.done), of(|state| state.total))}</p>
                 <p>{move || words::sums(language, of(|state| state.added), of(|state| state.overwritten), of(|state| state.failed))}</p>
