@@ -242,12 +242,13 @@ test('everything is reached by keyboard and hit by a finger, on tablet and phone
   await page.getByRole('button', { name: '人を追加' }).press('Enter');
   const dialog = page.getByRole('dialog');
   const field = dialog.getByRole('combobox', { name: '会社（アドレス帳から選ぶ）' });
+  const hits = dialog.locator('[role="listbox"] [role="option"]');
   await field.fill(firm.slice(0, 3));
-  await expect(dialog.getByRole('option').first()).toBeVisible();
+  await expect(hits.first()).toBeVisible();
   await field.fill(firm);
-  await expect(dialog.getByRole('option')).toHaveCount(1);
+  await expect(hits).toHaveCount(1);
   await field.press('ArrowDown');
-  await expect(dialog.getByRole('option')).toHaveAttribute('aria-selected', 'true');
+  await expect(hits).toHaveAttribute('aria-selected', 'true');
   // The check of accessibility takes the focus away, and with it the list: it comes afterwards.
   await field.press('Enter');
   await expect(dialog.getByRole('button', { name: `${firm} を外す` })).toBeVisible();

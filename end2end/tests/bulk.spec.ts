@@ -27,7 +27,7 @@ async function draft(page: Page, user: string, csv: string, subject: string): Pr
   await expect(page.getByText(/名簿\.csv：\d+行を読み込みました/)).toBeVisible();
   await step(page, '文面').click();
   await chooseSender(page, user);
-  await page.getByLabel('件名').fill(subject);
+  await page.getByRole('textbox', { name: '件名' }).fill(subject);
   await page.getByLabel('本文', { exact: true }).fill('%Customer% 様\n%Section%\n\n点検のご案内です。会場は%item:会場%です。');
   await step(page, '点検').click();
 }
@@ -59,7 +59,7 @@ test('a thousand need no copies: a file, a text, a check, and everybody gets the
 
   await page.getByRole('link', { name: '次へ：文面' }).click();
   await chooseSender(page, box.user);
-  await page.getByLabel('件名').fill('%Company% 様 点検のご案内');
+  await page.getByRole('textbox', { name: '件名' }).fill('%Company% 様 点検のご案内');
   await page.getByLabel('本文', { exact: true }).fill(' 様\n%Section%\n\n会場は%item:会場%です。');
   await page.getByLabel('本文', { exact: true }).press('Control+Home');
   await page.getByRole('combobox', { name: '予約語を入れる' }).selectOption('%Customer%');

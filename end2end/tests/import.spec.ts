@@ -38,7 +38,7 @@ test('a file of earlier mail is looked through, taken in, known the second time,
   ];
 
   await page.goto('/settings/mailboxes');
-  await page.getByRole('link', { name: new RegExp(`${name(box)} に過去のメールを取り込む`) }).click();
+  await page.getByRole('link', { name: new RegExp(`${name(box)} への過去のメールの取り込み`) }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(`過去のメールの取り込み：${name(box)}`);
   await axe(page);
 

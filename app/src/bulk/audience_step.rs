@@ -40,9 +40,9 @@ pub fn AudienceStep(view: Memo<BulkView>, desk: Memo<BulkDesk>, editing: Editing
     };
     let named = Memo::new(move |_| view.with(|view| view.audience != Audience::Nobody));
     view! {
-        <div class="bulk__work">
-            <div class="bulk__main" tabindex="0" role="group" aria-label=words::step_audience(language)>
-                <div class="bulk__head">
+        <div class="mailing__work">
+            <div class="mailing__main" tabindex="0" role="group" aria-label=words::step_audience(language)>
+                <div class="mailing__head">
                     <h2>{words::who(language)}</h2>
                     <span class="seg" role="group" aria-label=words::source(language)>
                         {seg(Source::Book, words::from_book(language))}
@@ -61,9 +61,9 @@ pub fn AudienceStep(view: Memo<BulkView>, desk: Memo<BulkDesk>, editing: Editing
             </div>
             <Side view editing />
         </div>
-        <footer class="bulk__foot">
+        <footer class="mailing__foot">
             <RemoveDraft editing />
-            <a class="btn btn--primary bulk__end" href=Step::Message.url(editing.id)>
+            <a class="btn btn--primary mailing__end" href=Step::Message.url(editing.id)>
                 {words::next_message(language)}
             </a>
         </footer>
@@ -97,7 +97,7 @@ fn FilePart(view: Memo<BulkView>, editing: Editing) -> impl IntoView {
         <section class="card">
             <div class="card__body">
                 <p class="card__note">{words::file_text(language)}</p>
-                <p class="bulk__row">
+                <p class="mailing__row">
                     <label class="btn">
                         <Icon name="upload" />
                         {words::choose_file(language)}
@@ -133,7 +133,7 @@ fn SavedPart(desk: Memo<BulkDesk>, editing: Editing) -> impl IntoView {
         <section class="card">
             <div class="card__body">
                 <p hidden=move || saved.with(|saved| !saved.is_empty())>{words::no_saved(language)}</p>
-                <ul class="bulk__saved">
+                <ul class="mailing__saved">
                     <For
                         each=move || saved.get()
                         key=|one| (one.id, one.name.clone())
@@ -158,7 +158,7 @@ fn SavedPart(desk: Memo<BulkDesk>, editing: Editing) -> impl IntoView {
                             view! {
                                 <li>
                                     <b dir="auto">{one.name.clone()}</b>
-                                    <span class="bulk__end btns">
+                                    <span class="mailing__end btns">
                                         <button class="btn" type="button" on:click=take>
                                             {words::use_saved(language, &one.name)}
                                         </button>
@@ -223,10 +223,10 @@ fn Side(view: Memo<BulkView>, editing: Editing) -> impl IntoView {
         });
     };
     view! {
-        <aside class="bulk__side" aria-label=words::matching(language)>
+        <aside class="mailing__side" aria-label=words::matching(language)>
             <h2 class="side__h">{words::matching(language)}</h2>
             {move || editing.recap.get().and_then(Result::err).map(|failure| view! { <FailureNote failure /> })}
-            <p class="bulk__big" role="status">
+            <p class="mailing__big" role="status">
                 <b>{move || counts.with(domain::bulk::Counts::total)}</b>
                 " "
                 <span>{move || words::of_limit(language, limit.get())}</span>

@@ -37,7 +37,7 @@ pub fn CheckPart(view: Memo<BulkView>, editing: Editing) -> impl IntoView {
                 {words::check_needed(language)}
             </p>
             <p role="status">{said}</p>
-            {move || note().map(|note| view! { <blockquote class="bulk__note" dir="auto">{note}</blockquote> })}
+            {move || note().map(|note| view! { <blockquote class="mailing__note" dir="auto">{note}</blockquote> })}
             <Show when=move || may_decide.get()>
                 <Decide editing />
             </Show>

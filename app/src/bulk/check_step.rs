@@ -15,9 +15,9 @@ pub fn CheckStep(view: Memo<BulkView>, editing: Editing) -> impl IntoView {
     });
     let recap = Memo::new(move |_| editing.recap.get().and_then(Result::ok));
     view! {
-        <div class="bulk__work">
-            <div class="bulk__main" tabindex="0" role="group" aria-label=words::step_check(language)>
-                <div class="bulk__head">
+        <div class="mailing__work">
+            <div class="mailing__main" tabindex="0" role="group" aria-label=words::step_check(language)>
+                <div class="mailing__head">
                     <h2>{words::before_sending(language)}</h2>
                 </div>
                 {move || editing.recap.get().and_then(Result::err).map(|failure| view! { <FailureNote failure /> })}
@@ -25,13 +25,13 @@ pub fn CheckStep(view: Memo<BulkView>, editing: Editing) -> impl IntoView {
                 <Excluded view editing recap />
                 <Samples view editing />
             </div>
-            <aside class="bulk__side" aria-label=words::checks(language)>
+            <aside class="mailing__side" aria-label=words::checks(language)>
                 <SendPart view editing />
                 <CheckPart view editing />
                 <Points view recap />
             </aside>
         </div>
-        <footer class="bulk__foot">
+        <footer class="mailing__foot">
             <a class="btn btn--ghost" href=Step::Message.url(editing.id)>
                 {words::step_message(language)}
             </a>
@@ -46,7 +46,7 @@ fn Tiles(view: Memo<BulkView>) -> impl IntoView {
     let language = use_language();
     let tile = |name: &'static str, number: Signal<String>, small: Signal<String>| {
         view! {
-            <div class="bulk__tile">
+            <div class="mailing__tile">
                 <span>{name}</span>
                 <b>{move || number.get()}</b>
                 <small>{move || small.get()}</small>
@@ -60,7 +60,7 @@ fn Tiles(view: Memo<BulkView>) -> impl IntoView {
         minutes => words::minutes(language, minutes),
     });
     view! {
-        <div class="bulk__tiles">
+        <div class="mailing__tiles">
             {tile(
                 words::tile_people(language),
                 Signal::derive(move || total.get().to_string()),
@@ -93,7 +93,7 @@ fn Excluded(view: Memo<BulkView>, editing: Editing, recap: Memo<Option<Recap>>) 
         <section class="card" hidden=move || view.with(|view| view.counts.excluded == 0)>
             <div class="card__head">
                 <h3 class="card__title">{words::excluded(language)}</h3>
-                <span class="bulk__end btns">
+                <span class="mailing__end btns">
                     {move || {
                         let reasons = recap.get().map(|recap| recap.excluded).unwrap_or_default();
                         reasons
@@ -134,7 +134,7 @@ fn Samples(view: Memo<BulkView>, editing: Editing) -> impl IntoView {
             <h3 class="side__h" id="bulk-samples">
                 {words::samples(language)}
             </h3>
-            <div class="bulk__samples">{move || samples.get().into_iter().map(|preview| view! { <Sample preview /> }).collect_view()}</div>
+            <div class="mailing__samples">{move || samples.get().into_iter().map(|preview| view! { <Sample preview /> }).collect_view()}</div>
         </section>
     }
     .into_any()
@@ -174,7 +174,7 @@ fn Points(view: Memo<BulkView>, recap: Memo<Option<Recap>>) -> impl IntoView {
     };
     view! {
         <h2 class="side__h">{words::checks(language)}</h2>
-        <ul class="bulk__points">
+        <ul class="mailing__points">
             {test} {point(true, words::link(language).to_owned(), words::link_text(language).to_owned())} {said}
         </ul>
     }

@@ -76,7 +76,7 @@ pub fn Conditions(view: Memo<BulkView>, desk: Memo<BulkDesk>, editing: Editing) 
                     {seg(true, words::any(language))}
                 </span>
             </div>
-            <ol class="bulk__conditions">
+            <ol class="mailing__conditions">
                 <For
                     each=move || rows.get()
                     key=|row| row.key
@@ -84,7 +84,7 @@ pub fn Conditions(view: Memo<BulkView>, desk: Memo<BulkDesk>, editing: Editing) 
                         let number = Memo::new(move |_| rows.with(|rows| rows.iter().position(|other| other.key == row.key).map_or(0, |at| at + 1)));
                         let remove = move |_| rows.update(|rows| rows.retain(|other| other.key != row.key));
                         view! {
-                            <li class="bulk__condition">
+                            <li class="mailing__condition">
                                 <SubjectSelect row facts />
                                 <TestSelect row />
                                 <ValueField row facts />
@@ -193,7 +193,7 @@ fn ValueField(row: Row, facts: Memo<Facts>) -> impl IntoView {
     move || {
         let first = row.value.get_untracked();
         match row.subject.get() {
-            Subject::Group(_) | Subject::OptedOut => view! { <span class="bulk__value"></span> }.into_any(),
+            Subject::Group(_) | Subject::OptedOut => view! { <span class="mailing__value"></span> }.into_any(),
             Subject::InCharge => {
                 let people = facts.with(|facts| facts.people.clone());
                 // What the browser shows first is what is meant.
@@ -204,7 +204,7 @@ fn ValueField(row: Row, facts: Memo<Facts>) -> impl IntoView {
                 }
                 let first = row.value.get_untracked();
                 view! {
-                    <select class="input select bulk__value" aria-label=words::condition_value(language) on:change:target=move |event| row.value.set(event.target().value())>
+                    <select class="input select mailing__value" aria-label=words::condition_value(language) on:change:target=move |event| row.value.set(event.target().value())>
                         {people
                             .into_iter()
                             .map(|person| view! { <option value=person.id.to_string() selected=person.id.to_string() == first>{person.name}</option> })
@@ -214,7 +214,7 @@ fn ValueField(row: Row, facts: Memo<Facts>) -> impl IntoView {
                     .into_any()
             }
             Subject::Wrote | Subject::BulkMail => view! {
-                <span class="bulk__value">
+                <span class="mailing__value">
                     <input
                         class="input"
                         type="number"
@@ -231,7 +231,7 @@ fn ValueField(row: Row, facts: Memo<Facts>) -> impl IntoView {
             .into_any(),
             _ => view! {
                 <input
-                    class="input bulk__value"
+                    class="input mailing__value"
                     type="text"
                     required
                     dir="auto"

@@ -61,7 +61,7 @@ pub fn Lines(
                 </tbody>
             </table>
         </div>
-        <p class="bulk__more" hidden=move || !more.get()>
+        <p class="mailing__more" hidden=move || !more.get()>
             <button class="btn" type="button" on:click=move |_| read(last())>
                 {words::more(language)}
             </button>
@@ -94,7 +94,7 @@ fn Line(line: RecipientLine, shown: Shown) -> impl IntoView {
                 </span>
                 {place}
             </td>
-            {(shown == Shown::Errors).then(|| view! { <td class="table__soft bulk__answer" data-label=words::answer(language)>{line.answer}</td> })}
+            {(shown == Shown::Errors).then(|| view! { <td class="table__soft mailing__answer" data-label=words::answer(language)>{line.answer}</td> })}
         </tr>
     }
     .into_any()

@@ -31,7 +31,7 @@ pub fn BulkListPage() -> impl IntoView {
     let version = live.gathered(Topic::Bulk);
     let page = Resource::new(move || (before.get(), version.get(), live.version(Topic::Settings)), |(before, ..)| api::list(before));
     view! {
-        <section class="bulk" aria-labelledby="bulk-title">
+        <section class="mailing" aria-labelledby="bulk-title">
             <Loaded answer=page children=move |page| view! { <Page page /> }.into_any() />
         </section>
     }
@@ -63,7 +63,7 @@ fn Page(page: Memo<BulkPage>) -> impl IntoView {
             <h1 class="phead__title" id="bulk-title">
                 {words::title(language)}
             </h1>
-            <span class="bulk__end btns">
+            <span class="mailing__end btns">
                 <Show when=move || may_operate.get()>
                     <button class="btn" type="button" on:click=move |_| limits.set(true)>
                         <Icon name="sliders-horizontal" />
@@ -80,9 +80,9 @@ fn Page(page: Memo<BulkPage>) -> impl IntoView {
                 </Show>
             </span>
         </header>
-        <div class="bulk__scroll" tabindex="0" role="group" aria-label=words::title(language)>
+        <div class="mailing__scroll" tabindex="0" role="group" aria-label=words::title(language)>
             {move || create.value().get().and_then(Result::err).map(|failure| view! { <FailureNote failure /> })}
-            <p class="bulk__day">
+            <p class="mailing__day">
                 <b>{day}</b>
                 " · "
                 {resets}

@@ -48,9 +48,9 @@ pub fn MessageStep(view: Memo<BulkView>, desk: Memo<BulkDesk>, editing: Editing)
         editing.edited(|content| content.text = new);
     };
     view! {
-        <div class="bulk__work">
-            <div class="bulk__main" tabindex="0" role="group" aria-label=words::step_message(language)>
-                <div class="bulk__head">
+        <div class="mailing__work">
+            <div class="mailing__main" tabindex="0" role="group" aria-label=words::step_message(language)>
+                <div class="mailing__head">
                     <h2>{words::what(language)}</h2>
                 </div>
                 <SenderField view desk editing />
@@ -76,12 +76,12 @@ pub fn MessageStep(view: Memo<BulkView>, desk: Memo<BulkDesk>, editing: Editing)
                     <label class="field__label" for="bulk-text">
                         {words::body(language)}
                     </label>
-                    <div class="bulk__row">
+                    <div class="mailing__row">
                         <WordSelect view desk insert=Callback::new(insert) />
                         <Attach editing />
                     </div>
                     <textarea
-                        class="input bulk__text mailtext"
+                        class="input mailing__text mailtext"
                         id="bulk-text"
                         dir="auto"
                         node_ref=text
@@ -97,7 +97,7 @@ pub fn MessageStep(view: Memo<BulkView>, desk: Memo<BulkDesk>, editing: Editing)
             </div>
             <PreviewPart view editing />
         </div>
-        <footer class="bulk__foot">
+        <footer class="mailing__foot">
             <a class="btn btn--ghost" href=Step::Audience.url(editing.id)>
                 {words::step_audience(language)}
             </a>
@@ -162,7 +162,7 @@ fn WordSelect(view: Memo<BulkView>, desk: Memo<BulkDesk>, insert: Callback<Strin
     });
     view! {
         <select
-            class="input select bulk__words"
+            class="input select mailing__words"
             aria-label=words::insert_word(language)
             autocomplete="off"
             on:change:target=move |event| {
@@ -270,7 +270,7 @@ pub fn TestButton(editing: Editing) -> impl IntoView {
         });
     };
     view! {
-        <button class="btn bulk__end" type="button" on:click=test>
+        <button class="btn mailing__end" type="button" on:click=test>
             <Icon name="mail" />
             {words::test(language)}
         </button>

@@ -69,7 +69,7 @@ fn One(id: BulkMailId) -> impl IntoView {
         },
     );
     view! {
-        <section class="bulk" aria-labelledby="bulk-title">
+        <section class="mailing" aria-labelledby="bulk-title">
             <Loaded
                 answer=loaded
                 children=move |loaded| {
@@ -117,8 +117,8 @@ fn Whole(view: Memo<BulkView>, desk: Memo<BulkDesk>) -> impl IntoView {
             <Show when=move || is_open.get()>
                 <SavedWord editing />
             </Show>
-            <nav class="bulk__end" aria-label=words::steps(language)>
-                <ol class="bulk__steps">
+            <nav class="mailing__end" aria-label=words::steps(language)>
+                <ol class="mailing__steps">
                     {STEPS
                         .into_iter()
                         .enumerate()

@@ -25,10 +25,10 @@ pub fn PreviewPart(view: Memo<BulkView>, editing: Editing) -> impl IntoView {
     });
     let total = Memo::new(move |_| of.get().2);
     view! {
-        <aside class="bulk__side" aria-label=words::arriving(language)>
+        <aside class="mailing__side" aria-label=words::arriving(language)>
             <h2 class="side__h">
                 {words::arriving(language)}
-                <span class="bulk__end btns" hidden=move || total.get() == 0>
+                <span class="mailing__end btns" hidden=move || total.get() == 0>
                     <button
                         class="btn btn--ghost btn--icon"
                         type="button"
@@ -70,7 +70,7 @@ pub fn Sample(preview: Preview) -> impl IntoView {
     let Preview { name, addr, subject, text, blank, .. } = preview;
     let blank = (!blank.is_empty()).then(|| view! { <p class="tag" data-kind="warn">{blank.join(" ")}</p> });
     view! {
-        <div class="bulk__sample">
+        <div class="mailing__sample">
             <dl class="kv">
                 <dt>{words::to(language)}</dt>
                 <dd dir="auto">
@@ -81,7 +81,7 @@ pub fn Sample(preview: Preview) -> impl IntoView {
                     <b>{subject}</b>
                 </dd>
             </dl>
-            <p class="mailtext bulk__arrives" dir="auto">
+            <p class="mailtext mailing__arrives" dir="auto">
                 {text}
             </p>
             {blank}

@@ -33,8 +33,8 @@ pub fn Progress(view: Memo<BulkView>, editing: Editing) -> impl IntoView {
     let errors_of = Memo::new(move |_| counts.with(|counts| counts.errors() * 1_000_000 + counts.waiting));
     let errors = Memo::new(move |_| counts.with(Counts::errors));
     view! {
-        <div class="bulk__work">
-            <div class="bulk__main" tabindex="0" role="group" aria-label=words::step_send(language)>
+        <div class="mailing__work">
+            <div class="mailing__main" tabindex="0" role="group" aria-label=words::step_send(language)>
                 <section class="card">
                     <div class="card__head">
                         {move || (state.get() == BulkState::Sending).then(|| view! { <span class="spin" aria-hidden="true"></span> })}
@@ -45,11 +45,11 @@ pub fn Progress(view: Memo<BulkView>, editing: Editing) -> impl IntoView {
                         {move || {
                             why().map(|why| view! { <div class="banner" data-kind="warn"><Icon name="pause" /><div class="banner__text">{why}</div></div> })
                         }}
-                        <p class="bulk__big" role="status">
+                        <p class="mailing__big" role="status">
                             <b>{move || words::done_of(language, done(), counts.with(Counts::total))}</b>
                         </p>
                         <progress class="bar" max=move || counts.with(Counts::total) value=done aria-label=words::step_send(language)></progress>
-                        <ul class="bulk__legend">
+                        <ul class="mailing__legend">
                             <li data-kind="ok">{words::sent(language)} " " <b>{move || counts.with(|counts| counts.sent)}</b></li>
                             <li data-kind="bad">{words::failed(language)} " " <b>{move || errors.get()}</b></li>
                             <li>{words::waiting(language)} " " <b>{move || counts.with(|counts| counts.open() + counts.listed)}</b></li>
@@ -63,7 +63,7 @@ pub fn Progress(view: Memo<BulkView>, editing: Editing) -> impl IntoView {
                     <div class="card__head">
                         <h3 class="card__title">{words::errors(language)}</h3>
                         <span class="count">{move || words::errors_n(language, errors.get())}</span>
-                        <span class="bulk__end btns">
+                        <span class="mailing__end btns">
                             <a class="btn" href=format!("/files/bulk/{}/errors.csv", editing.id) download rel="external">
                                 <Icon name="download" />
                                 {words::error_file(language)}
@@ -82,7 +82,7 @@ pub fn Progress(view: Memo<BulkView>, editing: Editing) -> impl IntoView {
                     <Lines id=editing.id shown=Shown::Excluded of=Signal::derive(move || counts.with(|counts| counts.excluded)) />
                 </section>
             </div>
-            <aside class="bulk__side" aria-label=words::info(language)>
+            <aside class="mailing__side" aria-label=words::info(language)>
                 <h2 class="side__h">{words::info(language)}</h2>
                 <dl class="kv">
                     <dt>{words::subject(language)}</dt>
@@ -117,7 +117,7 @@ fn Acts(view: Memo<BulkView>, editing: Editing) -> impl IntoView {
     };
     let left = move || words::cancel_text(language, view.with(|view| view.counts.waiting + view.counts.listed));
     view! {
-        <span class="bulk__end btns" hidden=move || !may.get()>
+        <span class="mailing__end btns" hidden=move || !may.get()>
             <Show when=move || state.get() == BulkState::Sending>
                 <button class="btn" type="button" on:click=pause>
                     <Icon name="pause" />

@@ -51,7 +51,7 @@ pub fn SendPart(view: Memo<BulkView>, editing: Editing) -> impl IntoView {
     };
     view! {
         <form class="form__body" on:submit=send>
-            <fieldset class="bulk__when">
+            <fieldset class="mailing__when">
                 <legend class="side__h">{words::when(language)}</legend>
                 {radio(false, words::now(language))} {radio(true, words::later(language))}
             </fieldset>

@@ -85,7 +85,7 @@ fn Select(id: String, name: String, value: RwSignal<String>, offered: Signal<Vec
             <label class="field__label" for=id.clone()>
                 {name}
             </label>
-            <select class="input select" id prop:value=move || value.get() on:change:target=move |event| value.set(event.target().value())>
+            <select class="input select" id=id prop:value=move || value.get() on:change:target=move |event| value.set(event.target().value())>
                 <option value="">{words::none(language)}</option>
                 {move || {
                     let now = value.get_untracked();
