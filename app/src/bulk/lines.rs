@@ -24,9 +24,19 @@ pub fn Lines(
     let lines = RwSignal::new(Vec::<RecipientLine>::new());
     let failure = RwSignal::new(None::<Failure>);
     let more = RwSignal::new(false);
+    let asked = StoredValue::new(0_u32);
     let read = move |after: i64| {
+        let turn = asked.try_update_value(|asked| {
+            *asked += 1;
+            *asked
+        });
         spawn_local(async move {
-            match api::lines(id, shown, after).await {
+            let answer = api::lines(id, shown, after).await;
+            // An older question may be answered after a newer one.
+            if asked.try_get_value() != turn {
+                return;
+            }
+            match answer {
                 Ok(found) => {
                     more.try_set(found.len() == LINES);
                     failure.try_set(None);
@@ -39,7 +49,8 @@ pub fn Lines(
         });
     };
     Effect::new(move |_| {
-        of.track();
+        // Read, not only followed: a memo that nobody reads never learns of a change.
+        of.get();
         read(0);
     });
     let last = move || lines.with_untracked(|lines| lines.last().map_or(0, |line| line.id.0));

@@ -17,7 +17,7 @@ pub fn PreviewPart(view: Memo<BulkView>, editing: Editing) -> impl IntoView {
     let of = Memo::new(move |_| view.with(|view| (view.version, view.listed, view.counts.total())));
     Effect::new(move |_| {
         let (place, id) = (place.get(), editing.id);
-        of.track();
+        of.get();
         spawn_local(async move {
             let answer = api::preview(id, place).await;
             found.try_set(Some(answer));

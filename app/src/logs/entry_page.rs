@@ -40,7 +40,7 @@ pub fn EntryPage() -> impl IntoView {
                 // Drawn anew for another entry; changes of the same one flow through the memo.
                 let id = Memo::new(move |_| entry.with(|entry| entry.row.id));
                 (move || {
-                    id.track();
+                    id.get();
                     view! { <Entry entry /> }
                 })
                     .into_any()
