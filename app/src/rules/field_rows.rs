@@ -36,26 +36,20 @@ pub fn FieldRows(draft: Draft, mailbox: MailboxId, fields: Vec<FieldView>) -> im
         <fieldset class="field rulefields">
             <legend class="field__label">{words::fields_legend(language)}</legend>
             <For each=move || draft.fields.get() key=|(id, _)| *id children=row />
-            {move || {
-                let left = left.get();
-                (!left.is_empty())
-                    .then(|| {
-                        view! {
-                            <select
-                                class="input select rulefields__add"
-                                aria-label=words::add_field(language)
-                                on:change:target=move |event| {
-                                    if let Ok(id) = event.target().value().parse() {
-                                        draft.add_field(id, String::new());
-                                    }
-                                }
-                            >
-                                <option value="">{words::add_field(language)}</option>
-                                {left.into_iter().map(|(id, name)| view! { <option value=id.to_string()>{name}</option> }).collect_view()}
-                            </select>
-                        }
-                    })
-            }}
+            // It stays while its choices change: what it begins lives as long as the page.
+            <select
+                class="input select rulefields__add"
+                aria-label=words::add_field(language)
+                hidden=move || left.with(Vec::is_empty)
+                on:change:target=move |event| {
+                    if let Ok(id) = event.target().value().parse() {
+                        draft.add_field(id, String::new());
+                    }
+                }
+            >
+                <option value="">{words::add_field(language)}</option>
+                {move || left.get().into_iter().map(|(id, name)| view! { <option value=id.to_string()>{name}</option> }).collect_view()}
+            </select>
             <span class="field__hint">{words::fields_hint(language)}</span>
         </fieldset>
     }
