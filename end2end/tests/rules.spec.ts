@@ -116,7 +116,7 @@ test('a rule sets fields and tells somebody, on a tablet', async ({ page, app, b
   const other = await context.newPage();
   await office.signIn(other, 'hayase');
   await other.goto('/notifications');
-  await expect(other.locator('main').getByText('温度警報が止まりません')).toBeVisible();
+  await expect(other.locator('main').getByText('温度警報が止まりません').first()).toBeVisible();
   await expect(other.getByText('自動設定に当てはまるメールが届きました').first()).toBeVisible();
   await context.close();
 });
