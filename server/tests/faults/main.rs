@@ -21,6 +21,7 @@ mod maildir;
 mod memory;
 mod postgres;
 mod program;
+mod reading;
 mod sending;
 mod sink;
 mod three;
