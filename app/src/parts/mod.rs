@@ -5,6 +5,7 @@ pub mod awake;
 pub mod check;
 pub mod copy_line;
 pub mod dialog;
+pub mod dialog_form;
 pub mod empty;
 pub mod field;
 pub mod icon;

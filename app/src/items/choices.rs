@@ -1,4 +1,4 @@
-//! The choices of a field in its form: names, colours, order, and which are offered no more.
+//! The choices of an item in its form: names, colours where they have some, order, and which are offered no more.
 
 use super::words;
 use crate::{
@@ -7,36 +7,67 @@ use crate::{
     words::use_language,
 };
 use domain::{
-    OptionId,
+    BookOptionId, OptionId,
+    book::{ItemOption, ItemOptionForm},
     fields::{OPTIONS_MAX, OptionForm, OptionView},
     statuses::Color,
 };
 use leptos::{html, prelude::*};
 
+/// A choice of any feature.
+pub struct Choice {
+    /// `None`: a new one.
+    id: Option<i64>,
+    name: String,
+    color: Color,
+    archived: bool,
+}
+
+impl From<OptionView> for Choice {
+    fn from(OptionView { id, name, color, archived, .. }: OptionView) -> Choice {
+        Choice { id: Some(id.0), name, color, archived }
+    }
+}
+
+impl From<Choice> for OptionForm {
+    fn from(Choice { id, name, color, archived }: Choice) -> OptionForm {
+        OptionForm { id: id.map(OptionId), name, color, archived }
+    }
+}
+
+impl From<ItemOption> for Choice {
+    fn from(ItemOption { id, name, archived }: ItemOption) -> Choice {
+        Choice { id: Some(id.0), name, color: Color::Nezumi, archived }
+    }
+}
+
+impl From<Choice> for ItemOptionForm {
+    fn from(Choice { id, name, archived, .. }: Choice) -> ItemOptionForm {
+        ItemOptionForm { id: id.map(BookOptionId), name, archived }
+    }
+}
+
 /// A line of the form. What is typed lives in signals, so that moving a line loses nothing.
 #[derive(Clone, Copy)]
 pub struct Row {
     key: usize,
-    id: Option<OptionId>,
+    id: Option<i64>,
     name: RwSignal<String>,
     color: RwSignal<Color>,
     archived: RwSignal<bool>,
 }
 
 impl Row {
-    /// Those that are there; of a new field the first one to be filled in.
-    pub fn all(options: Vec<OptionView>) -> Vec<Row> {
-        let rows: Vec<Row> = options
-            .into_iter()
-            .enumerate()
-            .map(|(key, option)| Row {
-                key,
-                id: Some(option.id),
-                name: RwSignal::new(option.name),
-                color: RwSignal::new(option.color),
-                archived: RwSignal::new(option.archived),
-            })
-            .collect();
+    /// Those that are there; of a new item the first one to be filled in.
+    pub fn all(choices: impl IntoIterator<Item = Choice>) -> Vec<Row> {
+        let row = |(key, choice): (usize, Choice)| Row {
+            key,
+            id: choice.id,
+            name: RwSignal::new(choice.name),
+            color: RwSignal::new(choice.color),
+            archived: RwSignal::new(choice.archived),
+        };
+        let rows: Vec<Row> = choices.into_iter().enumerate().map(row).collect();
         if rows.is_empty() { vec![Row::new(&[])] } else { rows }
     }
 
@@ -48,25 +79,19 @@ impl Row {
     }
 
     /// What is sent. New lines that were left empty are none.
-    pub fn form(rows: &[Row]) -> Vec<OptionForm> {
-        let form = |row: &Row| OptionForm {
+    pub fn form<F: From<Choice>>(rows: &[Row]) -> Vec<F> {
+        let choice = |row: &Row| Choice {
             id: row.id,
             name: row.name.get_untracked(),
             color: row.color.get_untracked(),
             archived: row.archived.get_untracked(),
         };
-        rows.iter().map(form).filter(|option| option.id.is_some() || !option.name.trim().is_empty()).collect()
+        rows.iter().map(choice).filter(|choice| choice.id.is_some() || !choice.name.trim().is_empty()).map(F::from).collect()
     }
 }
 
 #[component]
-pub fn Options(
-    rows: RwSignal<Vec<Row>>,
-    error: Signal<Option<String>>,
-    /// Where there are several on one page.
-    #[prop(default = "field-options".to_owned(), into)]
-    id: String,
-) -> impl IntoView {
+pub fn Choices(rows: RwSignal<Vec<Row>>, error: Signal<Option<String>>, #[prop(into)] id: String, #[prop(optional)] colored: bool) -> impl IntoView {
     let language = use_language();
     let wrong = format!("{id}-error");
     let add = move |_| rows.update(|rows| rows.push(Row::new(rows)));
@@ -77,7 +102,7 @@ pub fn Options(
                 {words::choices(language)}
             </span>
             <ol class="options">
-                <For each=move || rows.get() key=|row| row.key children=move |row| view! { <OptionLine row rows error wrong=wrong.clone() /> } />
+                <For each=move || rows.get() key=|row| row.key children=move |row| view! { <Line row rows error wrong=wrong.clone() colored /> } />
             </ol>
             <FieldError id=id.clone() error />
             <div class="btns">
@@ -93,7 +118,7 @@ pub fn Options(
 }
 
 #[component]
-fn OptionLine(row: Row, rows: RwSignal<Vec<Row>>, error: Signal<Option<String>>, wrong: String) -> impl IntoView {
+fn Line(row: Row, rows: RwSignal<Vec<Row>>, error: Signal<Option<String>>, wrong: String, colored: bool) -> impl IntoView {
     let language = use_language();
     let Row { key, id, name, color, archived } = row;
     let place = Memo::new(move |_| rows.with(|rows| rows.iter().position(|row| row.key == key).unwrap_or_default()) + 1);
@@ -117,21 +142,8 @@ fn OptionLine(row: Row, rows: RwSignal<Vec<Row>>, error: Signal<Option<String>>,
         }
     });
     let (first_name, first_color) = (name.get_untracked(), color.get_untracked());
-    view! {
-        <li class="options__line" data-color=move || color.get().as_str()>
-            <i class="options__dot" aria-hidden="true"></i>
-            <input
-                class="input"
-                type="text"
-                dir="auto"
-                autocomplete="off"
-                node_ref=field
-                value=first_name
-                aria-label=move || words::choice(language, place.get())
-                aria-invalid=move || error.with(Option::is_some).then_some("true")
-                aria-describedby=wrong
-                on:input:target=move |event| name.set(event.target().value())
-            />
+    let color_select = move || {
+        view! {
             <select
                 class="input select"
                 aria-label=move || words::color_of(language, place.get())
@@ -146,6 +158,24 @@ fn OptionLine(row: Row, rows: RwSignal<Vec<Row>>, error: Signal<Option<String>>,
                     .map(|each| view! { <option value=each.as_str() selected=*each == first_color>{color_name(*each, language)}</option> })
                     .collect_view()}
             </select>
+        }
+    };
+    view! {
+        <li class=if colored { "options__line" } else { "options__line options__line--plain" } data-color=move || colored.then(|| color.get().as_str())>
+            {colored.then(|| view! { <i class="options__dot" aria-hidden="true"></i> })}
+            <input
+                class="input"
+                type="text"
+                dir="auto"
+                autocomplete="off"
+                node_ref=field
+                value=first_name
+                aria-label=move || words::choice(language, place.get())
+                aria-invalid=move || error.with(Option::is_some).then_some("true")
+                aria-describedby=wrong
+                on:input:target=move |event| name.set(event.target().value())
+            />
+            {colored.then(color_select)}
             <span class="btns btns--tight">
                 <button class="btn btn--ghost btn--icon btn--s" type="button" aria-label=move || words::earlier_choice(language, place.get()) on:click=move |_| moves(-1)>
                     <Icon name="chevron-up" />
