@@ -48,6 +48,7 @@ pub fn Pages() -> impl IntoView {
                     <Route path=path!("notices") view={Lazy::<rooms::Ways>::new()} ssr=SsrMode::Async />
                     <Route path=path!("members") view={Lazy::<rooms::Members>::new()} ssr=SsrMode::Async />
                     <Route path=path!("mailboxes") view={Lazy::<rooms::Mailboxes>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("mailboxes/:id") view={Lazy::<rooms::Mailbox>::new()} ssr=SsrMode::Async />
                     <Route path=path!("mailboxes/:id/access") view={Lazy::<rooms::Access>::new()} ssr=SsrMode::Async />
                     <Route path=path!("mailboxes/:id/pace") view={Lazy::<rooms::Pace>::new()} ssr=SsrMode::Async />
                     <Route path=path!("mailboxes/:id/accounts") view={Lazy::<rooms::Accounts>::new()} ssr=SsrMode::Async />

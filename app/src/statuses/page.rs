@@ -57,7 +57,6 @@ pub fn StatusesPage() -> impl IntoView {
                 title=Signal::derive(move || words::title_of(language, &name()))
                 text=Signal::stored(words::text(language).to_owned())
                 needs=Needs::Operator
-                back="/settings/mailboxes"
                 actions
             >
                 <Loaded

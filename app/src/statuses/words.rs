@@ -10,7 +10,6 @@ words! {
     title_of(name: &str) = "処理状況：{name}", "Statuses: {name}";
     text = "やりとりがどこまで進んだかを、色・形・ことばで表します。「つなぎ」や「保留」のような処理状況を足せます。", "Colour, shape and word say how far a conversation has come. Add statuses such as “On hold” as you need them.";
     link = "処理状況", "Statuses";
-    link_of(name: &str) = "{name} の処理状況", "Statuses of {name}";
     add = "処理状況を追加", "Add status";
     class = "段階", "Stage";
     class_hint = "トレイに入るか、経過時間を数えるかは、段階で決まります。", "The stage decides whether it is in the tray and whether waiting time counts.";

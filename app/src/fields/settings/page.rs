@@ -56,7 +56,6 @@ pub fn FieldsPage() -> impl IntoView {
                 title=Signal::derive(move || words::title_of(language, &name()))
                 text=Signal::stored(words::text(language).to_owned())
                 needs=Needs::Operator
-                back="/settings/mailboxes"
                 actions
             >
                 <Loaded

@@ -7,7 +7,6 @@ words! {
     title_of(name: &str) = "メール項目：{name}", "Fields: {name}";
     text = "「種別」や「製品」のように、やりとりを分けて見るための項目です。一覧の列やしぼり込み、検索に使えます。", "Fields such as “Type” or “Product” sort conversations. They can be columns and filters of the lists, and are found by search.";
     link = "メール項目", "Fields";
-    link_of(name: &str) = "{name} のメール項目", "Fields of {name}";
     add = "メール項目を追加", "Add field";
     none_title = "メール項目はまだありません", "No fields yet";
     none_text = "追加すると、やりとりの見出しに表示され、だれでも値を選べるようになります。", "Add one, and everybody can set its value at the head of a conversation.";
