@@ -84,6 +84,7 @@ pub struct Wake {
     pub send: Notify,
     pub bulk: Notify,
     pub import: Notify,
+    pub reports: Notify,
     /// Cancelled when the program ends.
     pub stop: CancellationToken,
 }

@@ -2,6 +2,7 @@
 
 mod demo;
 mod doctor;
+mod reports;
 mod rotate_key;
 mod serve;
 mod users;
@@ -48,6 +49,9 @@ pub enum Command {
     /// People, from the command line
     #[command(subcommand)]
     User(users::UserCommand),
+    /// Figures of reports: whether a recount confirms them, and summing them up anew
+    #[command(subcommand)]
+    Reports(reports::ReportsCommand),
     /// Make a new key for stored passwords of mail servers and seal all of them with it; a running copy may go on
     RotateKey,
     /// Check database, folders, clock and every account's servers, and say what to do
@@ -65,6 +69,7 @@ pub async fn run(command: Command, config: Config) -> Result<()> {
             Ok(())
         }
         Command::User(command) => users::run(command, config).await,
+        Command::Reports(command) => reports::run(command, config).await,
         Command::RotateKey => rotate_key::rotate_key(config).await,
         Command::Doctor => doctor::doctor(config).await,
     }

@@ -148,7 +148,7 @@ impl Measure {
                 matches!(axis, A::Assignee | A::Confirmer | A::Status | A::Priority | A::Field(_) | A::Mailbox | A::Folder | A::Company | A::Age)
             }
             Source::Logs(_) => {
-                matches!(axis, A::Assignee | A::Company | A::Result | A::LogItem(_) | A::WeekHour | A::Day | A::Week | A::Month | A::FiscalYear)
+                matches!(axis, A::Assignee | A::Result | A::LogItem(_) | A::WeekHour | A::Day | A::Week | A::Month | A::FiscalYear)
             }
             Source::Book => matches!(axis, A::Group | A::BookItem(_)),
         }

@@ -17,7 +17,7 @@ pub use behind::{Behind, Cell, Item, Place};
 pub use condition::{CLAUSES_MAX, CONDITIONS_MAX, Clause, ConditionForm, ConditionView, MAIL_WHATS};
 pub use day::{Day, Period, YEARS_MAX};
 pub use measure::{Fact, Measure, Source, Unit};
-pub use question::{Clocks, MEASURES_MAX, Narrow, Question};
+pub use question::{Clocks, MEASURES_MAX, NARROWED_MAX, Narrow, Question};
 
 /// Rows of an axis that has no end, such as companies; the totals count what is left off too.
 pub const ROWS_MAX: usize = 100;

@@ -7,6 +7,8 @@ use std::str::FromStr;
 
 /// Figures of one question.
 pub const MEASURES_MAX: usize = 12;
+/// Axes that one question is narrowed on.
+pub const NARROWED_MAX: usize = 4;
 
 stored_enum! {
     /// Which hours of a wait count.
@@ -73,7 +75,10 @@ impl Question {
         if self.measures.is_empty() {
             return wrong(Wrong::Missing);
         }
-        if self.measures.len() > MEASURES_MAX || self.narrow.iter().map(|narrow| narrow.keys.len()).sum::<usize>() > 200 {
+        if self.measures.len() > MEASURES_MAX
+            || self.narrow.len() > NARROWED_MAX
+            || self.narrow.iter().map(|narrow| narrow.keys.len()).sum::<usize>() > 200
+        {
             return wrong(Wrong::TooLong);
         }
         let axes = || [Some(self.axis), self.second].into_iter().flatten().chain(self.narrow.iter().map(|narrow| narrow.axis));

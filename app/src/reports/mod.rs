@@ -1,0 +1,3 @@
+//! Reports: figures of the work of a space, and the lists behind them.
+
+pub mod api;
