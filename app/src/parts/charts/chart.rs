@@ -30,6 +30,9 @@ pub fn Chart(
     #[prop(into)]
     summary: Signal<String>,
     #[prop(into)] figures: Signal<Figures>,
+    /// What stands in the table, where the picture cannot hold all of it.
+    #[prop(optional_no_strip)]
+    table: Option<Signal<Figures>>,
     #[prop(into)] kind: Signal<Kind>,
     #[prop(default = Scale::Count)] scale: Scale,
     /// What its places are: the first column of the table.
@@ -44,14 +47,14 @@ pub fn Chart(
 ) -> impl IntoView {
     let language = use_language();
     let awake = use_awake();
-    let table = RwSignal::new(false);
+    let (in_table, tabled) = (table.unwrap_or(figures), RwSignal::new(false));
     let heading = format!("{id}-title");
     let id = StoredValue::new(id);
     let empty = Memo::new(move |_| figures.with(Figures::is_empty));
     view! {
         <section class="card chart" aria-labelledby=heading.clone()>
             <div class="card__head chart__head">
-                <h2 class="card__title" id=heading>
+                <h2 class="card__title" id=heading.clone()>
                     {move || title.get()}
                 </h2>
                 <Legend figures kind off />
@@ -60,15 +63,15 @@ pub fn Chart(
                     <button
                         class="btn btn--ghost btn--s"
                         type="button"
-                        aria-pressed=move || table.get().to_string()
-                        aria-label=move || title.with(|title| if table.get() { words::as_chart_of(language, title) } else { words::as_table_of(language, title) })
+                        aria-pressed=move || tabled.get().to_string()
+                        aria-label=move || title.with(|title| if tabled.get() { words::as_chart_of(language, title) } else { words::as_table_of(language, title) })
                         disabled=move || !awake.get() || empty.get()
-                        on:click=move |_| table.update(|table| *table = !*table)
+                        on:click=move |_| tabled.update(|tabled| *tabled = !*tabled)
                     >
-                        {move || if table.get() { view! { <Icon name="chart-column" /> } } else { view! { <Icon name="table" /> } }}
-                        <span class="btn__label">{move || if table.get() { words::as_chart(language) } else { words::as_table(language) }}</span>
+                        {move || if tabled.get() { view! { <Icon name="chart-column" /> } } else { view! { <Icon name="table" /> } }}
+                        <span class="btn__label">{move || if tabled.get() { words::as_chart(language) } else { words::as_table(language) }}</span>
                     </button>
-                    <Show when=move || !table.get() && !empty.get()>
+                    <Show when=move || !tabled.get() && !empty.get()>
                         <SaveMenu id title figures kind />
                     </Show>
                 </span>
@@ -78,12 +81,12 @@ pub fn Chart(
                     {move || if empty.get() { words::nothing(language).to_owned() } else { summary.get() }}
                 </p>
                 <Show when=move || !empty.get()>
-                    <div class="chart__shown" data-table=move || table.get().then_some("")>
-                        <Show when=move || !table.get()>
+                    <div class="chart__shown" data-table=move || tabled.get().then_some("")>
+                        <Show when=move || !tabled.get()>
                             <Plot id label=Signal::derive(move || format!("{} {}", title.get(), words::keys(language))) figures kind scale />
                         </Show>
-                        <Show when=move || table.get()>
-                            <FiguresTable caption=title head figures kind />
+                        <Show when=move || tabled.get()>
+                            <FiguresTable caption=title head figures=in_table kind />
                         </Show>
                     </div>
                 </Show>

@@ -5,13 +5,39 @@ use super::{Figures, scale::Ruler};
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shape {
     /// `round`: radius of the corners.
-    Rect { x: f64, y: f64, width: f64, height: f64, round: f64, paint: Paint },
-    Line { from: (f64, f64), to: (f64, f64), class: &'static str },
+    Rect {
+        x: f64,
+        y: f64,
+        width: f64,
+        height: f64,
+        round: f64,
+        paint: Paint,
+    },
+    Line {
+        from: (f64, f64),
+        to: (f64, f64),
+        class: &'static str,
+    },
     /// A line through points, with gaps where there is none.
-    Path { d: String, class: &'static str, color: String },
-    Text { x: f64, y: f64, text: String, anchor: &'static str, class: &'static str },
+    Path {
+        d: String,
+        class: &'static str,
+        color: String,
+    },
+    Text {
+        x: f64,
+        y: f64,
+        text: String,
+        anchor: &'static str,
+        class: &'static str,
+    },
     /// A point of a line: series are told apart by its form.
-    Point { x: f64, y: f64, form: usize, paint: Paint },
+    Point {
+        x: f64,
+        y: f64,
+        form: usize,
+        paint: Paint,
+    },
 }
 
 /// How an area is filled.

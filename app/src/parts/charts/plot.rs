@@ -7,7 +7,6 @@ use super::{
     heat,
     scale::{Ruler, Scale},
     tip::{Pointed, Tip},
-    words,
 };
 use crate::{parts::keys::is_composing, words::use_language};
 use leptos::{html, prelude::*, web_sys};
@@ -247,7 +246,8 @@ fn next(marks: &[Mark], from: (usize, usize), key: &str, turned: bool, down: boo
     let (across, along) = flip(from);
     let all: Vec<(usize, usize)> = marks.iter().map(at).map(flip).collect();
     // The nearest on the way; of several the one in the same line.
-    let nearest = |far: &dyn Fn((usize, usize)) -> Option<(usize, usize)>| all.iter().filter_map(|mark| Some((far(*mark)?, *mark))).min().map(|(_, mark)| mark);
+    let nearest =
+        |far: &dyn Fn((usize, usize)) -> Option<(usize, usize)>| all.iter().filter_map(|mark| Some((far(*mark)?, *mark))).min().map(|(_, mark)| mark);
     let sideways = |(a, b): (usize, usize)| (a, b.abs_diff(along));
     let found = match (key, down || turned) {
         ("ArrowRight", _) => nearest(&|mark| (mark.0 > across).then(|| sideways(mark))),

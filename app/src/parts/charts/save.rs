@@ -52,10 +52,16 @@ fn written(picture: &web_sys::Element, title: &str, figures: &Figures, kind: &Ki
     copy.set_attribute("height", &inner_height.to_string())?;
     copy.remove_attribute("class")?;
     let (width, height) = (inner_width + 2.0 * EDGE, inner_height + 2.0 * EDGE + TITLE + LEGEND);
-    let whole = element("svg", &[("xmlns", SVG), ("viewBox", &format!("0 0 {width} {height}")), ("width", &width.to_string()), ("height", &height.to_string())])?;
-    whole.append_child(&element("rect", &[("width", &width.to_string()), ("height", &height.to_string()), ("fill", &ground)])?)?;
+    let whole = element(
+        "svg",
+        &[("xmlns", SVG), ("viewBox", &format!("0 0 {width} {height}")), ("width", &width.to_string()), ("height", &height.to_string())],
+    )?;
+    whole.append_child(&element("rect", &[("width", &width.to_string()), ("height", &height.to_string()), ("fill", &ground)])?.into())?;
     let text = |x: f64, y: f64, size: &str, weight: &str, words: &str| {
-        let line = element("text", &[("x", &x.to_string()), ("y", &y.to_string()), ("font-size", size), ("font-weight", weight), ("fill", &ink), ("font-family", &font)])?;
+        let line = element(
+            "text",
+            &[("x", &x.to_string()), ("y", &y.to_string()), ("font-size", size), ("font-weight", weight), ("fill", &ink), ("font-family", &font)],
+        )?;
         line.set_text_content(Some(words));
         Ok::<_, JsValue>(line)
     };

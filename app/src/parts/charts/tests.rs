@@ -109,7 +109,9 @@ fn an_hour_of_a_day_is_one_field_in_both_forms_of_the_map() {
     for width in [340.0, 800.0] {
         let drawing = figures.draw(&Kind::Heat, RULER, width);
         assert_eq!(drawing.marks.len(), 168);
-        assert!(drawing.marks.iter().all(|mark| mark.reach[0] + mark.reach[2] <= width + 0.01 && mark.reach[1] + mark.reach[3] <= drawing.height + 0.01));
+        assert!(
+            drawing.marks.iter().all(|mark| mark.reach[0] + mark.reach[2] <= width + 0.01 && mark.reach[1] + mark.reach[3] <= drawing.height + 0.01)
+        );
     }
     assert!(figures.draw(&Kind::Heat, RULER, 340.0).height > figures.draw(&Kind::Heat, RULER, 800.0).height);
 }

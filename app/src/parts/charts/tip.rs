@@ -39,7 +39,9 @@ pub fn Tip(pointed: RwSignal<Option<Pointed>>, pinned: RwSignal<bool>, figures: 
                 .iter()
                 .enumerate()
                 .filter(|(at, _)| !one_place || *at == chosen)
-                .filter_map(|(at, series)| Some((at == chosen, series.name.clone(), series.color.clone(), series.ghost, series.cells.get(place)?.clone())))
+                .filter_map(|(at, series)| {
+                    Some((at == chosen, series.name.clone(), series.color.clone(), series.ghost, series.cells.get(place)?.clone()))
+                })
                 // Of a map with many rows only the field itself.
                 .filter(|(here, ..)| *here || figures.series.len() <= 6)
                 .collect();
@@ -55,7 +57,10 @@ pub fn Tip(pointed: RwSignal<Option<Pointed>>, pinned: RwSignal<bool>, figures: 
                     <b>{cell.said.clone()}</b>
                 };
                 match cell.href.filter(|_| stays) {
-                    Some(href) => view! { <a class="tip__line" href=href aria-label=words::open_list(language, &format!("{name} {}", cell.said))>{text}</a> }.into_any(),
+                    Some(href) => {
+                        view! { <a class="tip__line" href=href aria-label=words::open_list(language, &format!("{name} {}", cell.said))>{text}</a> }
+                            .into_any()
+                    }
                     None => view! { <span class="tip__line" data-here=here.then_some("")>{text}</span> }.into_any(),
                 }
             })

@@ -7,7 +7,6 @@ words! {
     as_chart = "グラフで見る", "As a chart";
     as_table_of(title: &str) = "表で見る：{title}", "As a table: {title}";
     as_chart_of(title: &str) = "グラフで見る：{title}", "As a chart: {title}";
-    save = "画像で保存", "Save as a picture";
     save_of(title: &str) = "画像で保存：{title}", "Save as a picture: {title}";
     png = "PNG（資料に貼る）", "PNG, for documents";
     svg = "SVG（拡大してもきれい）", "SVG, sharp at any size";
