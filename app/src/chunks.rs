@@ -8,8 +8,8 @@
 
 mod desks;
 
-pub use desks::{BookPart, QuickForm, book, book_pages, bulk_pages, log_pages};
-use desks::{load_book, load_bulk, load_logs};
+pub use desks::{BookPart, QuickForm, book, book_pages, bulk_pages, log_pages, report_pages};
+use desks::{load_book, load_bulk, load_logs, load_reports};
 
 use crate::{
     Failure,
@@ -32,6 +32,7 @@ use crate::{
     palette::{self, Command},
     priorities::PrioritiesPage,
     quarantine::QuarantinePage,
+    reports,
     rules::{RulePage, RulesPage},
     search::SearchPage,
     settings::SettingsFrame,
@@ -83,6 +84,8 @@ pub enum Room {
     BookItems,
     OptOut,
     Import,
+    Conditions,
+    Condition,
 }
 
 impl From<SplitLoaderError> for Failure {
@@ -126,6 +129,8 @@ fn room(room: Room) -> Result<AnyView, Failure> {
         Room::BookItems => view! { <ItemsPage /> }.into_any(),
         Room::OptOut => view! { <OptOutPage /> }.into_any(),
         Room::Import => view! { <ImportPage /> }.into_any(),
+        Room::Conditions => view! { <reports::ConditionsPage /> }.into_any(),
+        Room::Condition => view! { <reports::ConditionPage /> }.into_any(),
     })
 }
 
@@ -271,7 +276,9 @@ pub mod rooms {
         Logs,
         BookItems,
         OptOut,
-        Import
+        Import,
+        Conditions,
+        Condition
     );
 }
 
@@ -331,6 +338,7 @@ pub async fn before_waking() {
         "customers" => load_history().await,
         "book" => load_book().await,
         "bulk" => load_bulk().await,
+        "reports" => load_reports().await,
         "help" => load_help().await,
         "templates" => load_templates().await,
         "logs" | "board" => load_logs().await,

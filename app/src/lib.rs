@@ -37,6 +37,7 @@ pub mod parts;
 pub mod presence;
 pub mod priorities;
 pub mod quarantine;
+pub mod reports;
 pub mod reserved;
 pub mod routes;
 pub mod rules;

@@ -43,6 +43,7 @@ pub mod presets;
 pub mod priorities;
 pub mod proofs;
 pub mod refused;
+pub mod reports;
 pub mod reserved;
 pub mod returns;
 pub mod rules;

@@ -114,6 +114,7 @@ stored_enum! {
         Files = "files", Links = "links", Lines = "lines",
         ScheduledBulkMails = "scheduled-bulk-mails",
         ImportBytes = "import-bytes", Imports = "imports", SavedSearches = "saved-searches",
+        ReportConditions = "report-conditions", ReportClauses = "report-clauses",
     }
 }
 

@@ -184,6 +184,10 @@ fn limit_words(what: Limit, limit: u64, l: Language) -> String {
         Limit::Imports => "imports at a time",
         Limit::SavedSearches if japanese => "保存できる検索",
         Limit::SavedSearches => "saved searches",
+        Limit::ReportConditions if japanese => "集計条件",
+        Limit::ReportConditions => "report conditions",
+        Limit::ReportClauses if japanese => "集計条件の行",
+        Limit::ReportClauses => "rows of a condition",
     };
     said::over(l, name, limit)
 }

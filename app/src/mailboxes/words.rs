@@ -29,6 +29,7 @@ words! {
     rules_text = "届いたメールを自動でふり分け、担当を決め、返信や転送をする", "File, assign, answer and forward what arrives by itself";
     statuses_text = "仕事の段階の呼び名と色", "Names and colours of the stages of work";
     fields_text = "種別や契約番号など、メールに付ける項目", "What is noted of a conversation, such as its kind or a contract number";
+    conditions_text = "レポートで数えるものを、名前を付けて決めておく", "What reports count, kept under a name";
     sending_text = "送信前の確認（Wチェック）と、注意することば", "Checks before sending, and words to be asked about";
     pace_text = "営業時間、経過時間の色、回答の目標", "Business hours, colours of waiting, targets for answers";
     import_text = "ほかのメールソフトにある昔のメールを取り込む", "Bring in mail of earlier years from other programs";

@@ -2,6 +2,7 @@
 
 pub mod avatar;
 pub mod awake;
+pub mod charts;
 pub mod check;
 pub mod copy_line;
 pub mod dialog;

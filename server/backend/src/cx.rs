@@ -87,6 +87,7 @@ pub struct Wake {
     pub bulk: Notify,
     pub import: Notify,
     pub files: Notify,
+    pub reports: Notify,
     /// Cancelled when the program ends.
     pub stop: CancellationToken,
 }

@@ -39,6 +39,7 @@ pub mod practice;
 pub mod presence;
 pub mod priorities;
 pub mod proofs;
+pub mod reports;
 mod reserved;
 pub mod returns;
 pub mod rules;

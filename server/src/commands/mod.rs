@@ -3,6 +3,7 @@
 mod demo;
 mod doctor;
 pub mod read_file;
+mod reports;
 mod rotate_key;
 mod serve;
 mod users;
@@ -49,6 +50,9 @@ pub enum Command {
     /// People, from the command line
     #[command(subcommand)]
     User(users::UserCommand),
+    /// Figures of reports: whether a recount confirms them, and summing them up anew
+    #[command(subcommand)]
+    Reports(reports::ReportsCommand),
     /// Make a new key for stored passwords of mail servers and seal all of them with it; a running copy may go on
     RotateKey,
     /// Say what a file says, from standard input to standard output; the program asks itself for it, for the search
@@ -69,6 +73,7 @@ pub async fn run(command: Command, config: Config) -> Result<()> {
             Ok(())
         }
         Command::User(command) => users::run(command, config).await,
+        Command::Reports(command) => reports::run(command, config).await,
         Command::RotateKey => rotate_key::rotate_key(config).await,
         Command::Doctor => doctor::doctor(config).await,
         // Answered by `main`, before anything is opened.

@@ -10,6 +10,7 @@ mod live;
 mod logs;
 mod mails;
 mod pages;
+mod reports;
 mod templates;
 mod uploads;
 mod visitor;
@@ -71,6 +72,7 @@ pub fn router(desk: &Arc<Desk>, config: &Config, practice: bool, stop: Cancellat
         .route("/mail/{message}/attachments/{attachment}", get(mails::attachment))
         .route("/quarantine/{arrival}/raw", get(mails::quarantined))
         .route("/export/{mailbox}/{view}", get(export::list))
+        .route("/export/reports", get(reports::export))
         .route("/export/templates", get(templates::export))
         .route("/import/templates", post(templates::import).layer(DefaultBodyLimit::disable()))
         .route("/templates/{id}/files/{file}", get(templates::read))

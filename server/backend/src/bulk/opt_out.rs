@@ -1,7 +1,7 @@
 //! Opting out by the link of a bulk mail (RFC 8058): without signing in, for everybody who has the address, and for good.
 
 use super::sql;
-use crate::{Cx, Error, Result};
+use crate::{Cx, Error, Result, reports};
 use domain::{
     bulk::{OptOutView, hidden},
     *,
@@ -26,6 +26,7 @@ pub async fn opt_out(cx: &Cx, token: &str) -> Result<()> {
     let (space, _, addr_key, since) = find(sql::marks::of_token(&mut tx, checked(token)?).await?)?;
     if since.is_none() {
         sql::marks::mark(&mut tx, space, &addr_key, "opted-out", cx.now, "link").await?;
+        reports::opted_out(&mut tx, cx.now, token).await?;
     }
     sql::marks::opt_contacts_out(&mut tx, space, &addr_key, cx.now).await?;
     let mut touched: Vec<BulkMailId> = sql::marks::leave_out_address(&mut tx, space, &addr_key).await?.into_iter().map(|(id,)| id).collect();

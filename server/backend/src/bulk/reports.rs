@@ -2,8 +2,10 @@
 //! recipient and gathered in one finished conversation.
 
 use super::{letters, sql};
-use crate::{Cx, Result, conversations, db::Tx, messages};
-use domain::{addresses::Address, bulk::BulkState, conversations::EventKind, fold::fold, live::Event, returns::Fate, statuses::Class, *};
+use crate::{Cx, Result, conversations, db::Tx, messages, reports};
+use domain::{
+    addresses::Address, bulk::BulkState, conversations::EventKind, fold::fold, live::Event, reports::Fact, returns::Fate, statuses::Class, *,
+};
 use mail::bounce::Report;
 
 /// Ids of one report that are looked up.
@@ -22,6 +24,7 @@ pub(crate) async fn returned(tx: &mut Tx, cx: &Cx, key: &[u8], mailbox: MailboxI
         sql::lock(tx, bulk).await?;
         if told.fate == Fate::Failed {
             sql::sending::bounced(tx, recipient, &told.answer).await?;
+            reports::bulk(tx, cx.now, Fact::BulkFailed, recipient).await?;
             sql::sending::partly(tx, bulk).await?;
             if told.hard && !is_test {
                 sql::marks::mark(tx, mail.space_id, &addr_key, "bounced", cx.now, &told.answer).await?;

@@ -1,12 +1,13 @@
 //! What becomes of a recipient after their mail was handed over, and of those whose sender fell silent.
 
 use super::{letters::as_system, sql};
-use crate::{Desk, Error, Result, db::Tx, fault, outbox::sender::Clock};
+use crate::{Desk, Error, Result, db::Tx, fault, outbox::sender::Clock, reports};
 use domain::{
     bulk::{BulkState, RecipientState, is_of_the_address},
     fold::fold,
     outbox::{GIVE_UP_DAYS, LEASE_MINUTES, retry_after_ms},
     own_fault::OwnFault,
+    reports::Fact,
     *,
 };
 use mail::smtp::{Handover, Outcome};
@@ -47,6 +48,11 @@ async fn record(desk: &Arc<Desk>, now: Moment, mail: &sql::Mail, to: &sql::sendi
     sql::sending::settle(&mut tx, to.id, state, &answer, later, now).await?;
     if state == RecipientState::Failed && is_of_the_address(&answer) && !to.is_test {
         sql::marks::mark(&mut tx, mail.space_id, &fold(&to.addr), "bounced", now, &answer).await?;
+    }
+    match state {
+        RecipientState::Sent => reports::bulk(&mut tx, now, Fact::BulkSent, to.id).await?,
+        RecipientState::Failed => reports::bulk(&mut tx, now, Fact::BulkFailed, to.id).await?,
+        _ => {}
     }
     let over = !to.is_test && finish(&mut tx, mail.id, now).await?;
     tx.commit().await?;

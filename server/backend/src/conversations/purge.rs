@@ -2,7 +2,8 @@
 
 use super::sql;
 use crate::{
-    Cx, Error, Result, comments, db::Tx, drafts, fields, files, hours, leases, logs, messages, notifications, outbox, rules, search, threads, users,
+    Cx, Error, Result, comments, db::Tx, drafts, fields, files, hours, leases, logs, messages, notifications, outbox, reports, rules, search,
+    threads, users,
 };
 use domain::{conversations::TRASH_DAYS, live::Event, *};
 
@@ -56,6 +57,7 @@ async fn empty(tx: &mut Tx, id: ConversationId) -> Result<i64> {
     notifications::purge(tx, id).await?;
     rules::purge(tx, id).await?;
     hours::purge(tx, id).await?;
+    reports::purge(tx, id).await?;
     outbox::purge(tx, id).await?;
     leases::end(tx, id).await?;
     search::purge(tx, id).await?;

@@ -1,7 +1,7 @@
 //! How work moves: what other features do to a conversation inside their own transaction.
 
 use super::sql;
-use crate::{Cx, Error, Result, checks, db::Tx, notifications, outbox, proofs};
+use crate::{Cx, Error, Result, checks, db::Tx, notifications, outbox, proofs, reports};
 use domain::{
     access::Target,
     addresses::Address,
@@ -61,7 +61,7 @@ pub async fn place_of(tx: &mut Tx, mut id: ConversationId) -> Result<Conversatio
 /// Appends to the history. Status events hold status ids, assignee and confirmer events user ids (empty: nobody).
 pub async fn record(tx: &mut Tx, cx: &Cx, id: ConversationId, kind: EventKind, before: &str, after: &str) -> Result<()> {
     sql::insert_event(tx, id, cx.now, cx.who.user_id(), kind, before, after, cx.rule.as_deref()).await?;
-    Ok(())
+    reports::recorded(tx, cx, id, kind).await
 }
 
 /// The number that the next conversation of a mailbox gets.

@@ -2,7 +2,7 @@
 
 mod sql;
 
-use crate::{Cx, Result, conversations, db::Tx, mailboxes, notifications, users};
+use crate::{Cx, Result, conversations, db::Tx, mailboxes, notifications, reports, users};
 use domain::{
     hours::{Hours, Pace, PaceForm, PaceView},
     live::Event,
@@ -36,6 +36,15 @@ pub(crate) async fn zone_of_space(tx: &mut Tx, space: SpaceId) -> Result<String>
     Ok(hours.map(|hours| hours.zone).or(zone).unwrap_or_else(|| "Asia/Tokyo".to_owned()))
 }
 
+/// When a space works.
+pub(crate) async fn of_space(tx: &mut Tx, space: SpaceId) -> Result<Hours> {
+    let (hours, zone) = sql::zone(tx, space).await?;
+    Ok(match hours {
+        Some(hours) => serde_json::from_str(&hours)?,
+        None => Hours::usual(zone.as_deref().unwrap_or("Asia/Tokyo")),
+    })
+}
+
 /// What the operators of a mailbox set, with the hours of its space.
 pub async fn settings(cx: &Cx, mailbox: MailboxId) -> Result<PaceView> {
     let mut tx = cx.desk.db.read().await?;
@@ -61,7 +70,11 @@ pub async fn save(cx: &Cx, mailbox: MailboxId, form: &PaceForm, hours: &Hours) -
     let mut tx = cx.desk.db.write().await?;
     let space = mailboxes::space_of(&mut tx, mailbox).await?;
     cx.who.may_operate(space)?;
+    let zone = hours.zone.clone();
     let (pace, hours) = (serde_json::to_string(form)?, serde_json::to_string(hours)?);
+    if of_space(&mut tx, space).await?.zone != zone {
+        reports::zone_changed(&mut tx, space).await?;
+    }
     sql::put_pace(&mut tx, mailbox, &pace).await?;
     sql::put_hours(&mut tx, space, &hours).await?;
     users::audit(&mut tx, cx, "pace", &format!("mailbox {mailbox}"), &pace).await?;
@@ -106,6 +119,7 @@ pub async fn tell_missed(cx: &Cx) -> Result<u64> {
         if sql::note_missed(&mut tx, id, target, since).await? == 0 {
             continue;
         }
+        reports::missed(&mut tx, cx, id).await?;
         let assignee = conversations::target(&mut tx, id).await?.assignee_id;
         match assignee {
             Some(assignee) => notifications::tell(&mut tx, cx, Kind::Missed, assignee, id, "").await?,

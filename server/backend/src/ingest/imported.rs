@@ -12,7 +12,7 @@ use crate::{
     db::Tx,
     files,
     imports::{self, Job},
-    messages, proofs,
+    messages, proofs, reports,
 };
 use domain::{
     addresses::Address,
@@ -107,6 +107,7 @@ pub async fn take(tx: &mut Tx, cx: &Cx, own: &Own, mail: &Mail, read: &Read, imp
     if !sent && proof.is_suspicious() {
         conversations::mark_suspicious(tx, conversation).await?;
     }
+    reports::imported(tx, conversation).await?;
     imports::count_taken(tx, import).await?;
     Ok((Taken::Imported, found.is_some(), now_in))
 }

@@ -11,7 +11,7 @@ use crate::{
     correspondents,
     db::Tx,
     messages::{self, NewMessage},
-    notifications, proofs, returns,
+    notifications, proofs, reports, returns,
     rules::{Arrived, Arriving, Incoming, of_mail},
 };
 use domain::{
@@ -165,6 +165,7 @@ pub async fn take(tx: &mut Tx, cx: &Cx, own: &Own, rules: &mut Arriving, mail: &
         };
         spam = rules.judge(tx, cx, ready, &Arrived { conversation, facts, incoming }).await?;
     }
+    reports::received(tx, cx, id).await?;
     // What programs send by themselves is no news, and what came long ago is none any more: an account may bring years with it.
     if !spam && !facts.automatic && !is_report && present.now.ms_since(*at) < NEWS_MS {
         let target = conversations::target(tx, conversation).await?;

@@ -14,7 +14,7 @@ pub use later::{chosen_hour, reschedule};
 pub(crate) use later::{customer_wrote, refresh_mark, thrown_away};
 pub use send::{send, send_at, sent_with};
 
-use crate::{Cx, Error, Result, checks, conversations, db::Tx, drafts, leases, returns, search};
+use crate::{Cx, Error, Result, checks, conversations, db::Tx, drafts, leases, reports, returns, search};
 use domain::{
     access::Right,
     conversations::EventKind,
@@ -63,6 +63,7 @@ pub async fn stop_and_edit(cx: &Cx, message: MessageId) -> Result<Held> {
     let held = if letter.partly {
         sql::refuse_waiting(&mut tx, letter.id, "").await?;
         sql::settle(&mut tx, letter.id, LetterState::Sent, "", "", cx.now, cx.now).await?;
+        noted_as_sent(&mut tx, cx, letter.id, message).await?;
         conversations::record(&mut tx, cx, conversation, EventKind::SendStopped, "", "").await?;
         let held = drafts::resend(&mut tx, cx, conversation, target, message).await?;
         conversations::refresh_failed_flag(&mut tx, conversation).await?;
@@ -73,6 +74,13 @@ pub async fn stop_and_edit(cx: &Cx, message: MessageId) -> Result<Held> {
     tx.commit().await?;
     conversations::publish(cx, target.mailbox_id, conversation);
     Ok(held)
+}
+
+/// It counts in reports, and so does the wait that it ends.
+async fn noted_as_sent(tx: &mut Tx, cx: &Cx, letter: LetterId, message: MessageId) -> Result<()> {
+    let before = sql::before_send(tx, letter).await?;
+    let waited = if before.is_empty() { None } else { serde_json::from_str::<BeforeSend>(&before)?.waiting_since };
+    reports::went_out(tx, cx, message, waited).await
 }
 
 /// As if a letter that nobody got had not been sent: its draft is open, its lease with whoever asks, the conversation as before.

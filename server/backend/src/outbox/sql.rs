@@ -154,6 +154,12 @@ pub struct Stopped {
     pub scheduled: bool,
 }
 
+/// How its conversation stood before it was sent; empty where no person sent it.
+pub async fn before_send(tx: &mut Tx, id: LetterId) -> Result<String> {
+    let (before,): (String,) = tx.query("select before_send from letters where id = $1").bind(id).one().await?;
+    Ok(before)
+}
+
 /// Stops a letter that nobody has claimed yet and that is not due. `None`: too late.
 pub async fn stop(tx: &mut Tx, message: MessageId, now: Moment) -> Result<Option<Stopped>> {
     tx.query(

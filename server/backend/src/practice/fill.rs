@@ -4,7 +4,7 @@ use super::{
     Colleague, PracticeMail, PracticeMailbox, PracticeThread, StatusKey, book, company, kinds::Kinds, logged, mails, sql, templates, threads,
     unreadable,
 };
-use crate::{Cx, Desk, Error, Result, accounts, auth, comments, conversations, cx, drafts, ingest, mailboxes, messages, users};
+use crate::{Cx, Desk, Error, Result, accounts, auth, comments, conversations, cx, drafts, ingest, mailboxes, messages, reports, users};
 use anyhow::Context;
 use domain::{
     access::{Person, Role, Viewing, Who},
@@ -74,6 +74,12 @@ pub async fn fill(desk: &Arc<Desk>, folder: &Path) -> Result<Login> {
     for thread in threads(now)? {
         worked_on(&cx, &filled, &kinds, &thread).await?;
     }
+    // Answers of before are counted at their own dates.
+    let mut tx = cx.desk.db.write().await?;
+    for id in filled.conversations.values() {
+        reports::imported(&mut tx, *id).await?;
+    }
+    tx.commit().await?;
     templates::make(&cx, &filled.people, &filled.mailboxes).await?;
     logged::fill(&cx, &filled.people, &filled.mailboxes).await?;
     book::fill(&cx, filled.person(Colleague::Kuze)?).await?;

@@ -1,7 +1,7 @@
 //! Templates in what somebody writes: which ones are offered, how one would read, and putting it in.
 
 use super::{asked, publish::cleaned, seen_by, sql};
-use crate::{Cx, Error, Result, book, conversations, db::Tx, drafts, mailboxes, reserved};
+use crate::{Cx, Error, Result, book, conversations, db::Tx, drafts, mailboxes, reports, reserved};
 use domain::{
     addresses::Address,
     drafts::DraftFileView,
@@ -52,6 +52,7 @@ pub async fn insert(cx: &Cx, id: TemplateId, draft: DraftId, token: &str) -> Res
     drafts::note_blanks(&mut tx, draft, &left).await?;
     sql::add_uses(&mut tx, id, week_of(cx.now), person, 1).await?;
     sql::mark_seen(&mut tx, id, person, number).await?;
+    reports::template_used(&mut tx, cx, id, target.mailbox, target.conversation).await?;
     tx.commit().await?;
     if any_file {
         conversations::publish(cx, target.mailbox, target.conversation);

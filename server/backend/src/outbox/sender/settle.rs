@@ -56,6 +56,9 @@ async fn record(desk: &Arc<Desk>, now: Moment, letter: &sql::Claimed, handover: 
     } else {
         super::super::later::refresh_mark(&mut tx, conversation).await?;
     }
+    if verdict.state == LetterState::Sent {
+        super::super::noted_as_sent(&mut tx, &cx, letter.id, letter.message_id).await?;
+    }
     match verdict.state {
         LetterState::Failed => trouble(&mut tx, &cx, conversation, letter.message_id, EventKind::SendFailed, &verdict.answer).await?,
         LetterState::Unsure => trouble(&mut tx, &cx, conversation, letter.message_id, EventKind::SendUnsure, &verdict.answer).await?,

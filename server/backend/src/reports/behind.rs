@@ -1,0 +1,77 @@
+//! What a number counts: the same conditions, and the key of its cell as one more.
+
+use super::{
+    ask::Shift,
+    figures::{narrowed, which},
+    scope::Scope,
+    sql, things,
+};
+use crate::{Cx, Error, Result};
+use domain::{
+    reports::{Axis, Behind, Cell, Day, Fact, Key, Narrow, PAGE, Period, Place, Question, Source},
+    *,
+};
+
+/// One page of what a number of an answer counts, the newest first; of a wait or a mean, what it is made of.
+///
+/// # Errors
+/// As [`super::ask`]; [`Refused::Invalid`] for a number that the answer does not have.
+pub async fn behind(cx: &Cx, question: &Question, cell: &Cell, place: Option<Place>) -> Result<Behind> {
+    question.check()?;
+    if !question.measures.contains(&cell.measure) {
+        return Err(wrong());
+    }
+    let mut tx = cx.desk.db.read().await?;
+    let mut scope = Scope::of(&mut tx, cx, question).await?;
+    super::conditions::check(&mut tx, question).await?;
+    let before = cell.before.then(|| question.period.before());
+    let mut period = before.unwrap_or(question.period);
+    let shift = Shift { question, before };
+    let Source::Facts(fact) = cell.measure.source() else {
+        let back = |axis: Option<Axis>, key: Option<Key>| match (axis, key) {
+            (Some(axis), Some(Key(Some(key)))) if before.is_some() => shift.back(axis, key).map(Key::of),
+            (_, key) => key,
+        };
+        let cell = Cell { row: back(Some(question.axis), cell.row), column: back(question.second, cell.column), ..*cell };
+        return things::behind(&mut tx, &scope, question, &cell, period, place).await;
+    };
+    let mut narrow: Vec<Narrow> = Vec::new();
+    for (axis, key) in [(Some(question.axis), cell.row), (question.second, cell.column)] {
+        let (Some(axis), Some(key)) = (axis, key) else { continue };
+        match (axis, key) {
+            (Axis::All, _) => {}
+            (Axis::Mailbox, Key(id)) => scope.mailboxes.retain(|counted| Some(counted.id.0) == id),
+            (axis, Key(Some(step))) if axis.is_time() => {
+                let step = if before.is_some() { shift.back(axis, step).ok_or_else(wrong)? } else { step };
+                period = within(period, Day(step), axis);
+            }
+            (axis, key) => narrow.push(Narrow { axis, keys: vec![key] }),
+        }
+    }
+    let mut which = which(&mut tx, &scope, question, period, fact).await?;
+    which.only.extend(narrowed(&mut tx, &narrow, question.clocks).await?);
+    if which.only.len() > sql::facts::ONLY_MAX {
+        return Err(Error::Refused(Refused::Invalid { field: Field::Value, wrong: Wrong::TooLong }));
+    }
+    let from = place.unwrap_or(Place { at: Moment(i64::MAX), id: i64::MAX });
+    let limit = PAGE as i64 + 1;
+    let mut items = if fact == Fact::Open {
+        which.from = Day(0);
+        sql::facts::open_items(&mut tx, &which, from, limit).await?
+    } else {
+        sql::facts::items(&mut tx, &which, from, limit).await?
+    };
+    let more = items.len() > PAGE;
+    items.truncate(PAGE);
+    let next = items.last().filter(|_| more).map(|item| Place { at: item.at, id: item.id });
+    Ok(Behind { items, next })
+}
+
+fn wrong() -> Error {
+    Error::Refused(Refused::Invalid { field: Field::Value, wrong: Wrong::Malformed })
+}
+
+/// The part of a period that is in one step of time.
+fn within(period: Period, step: Day, axis: Axis) -> Period {
+    Period { from: period.from.max(step.begins(axis)), to: period.to.min(step.next(axis).plus(-1)) }
+}

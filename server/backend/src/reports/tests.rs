@@ -1,0 +1,1 @@
+//! Figures are what happened.

@@ -1,0 +1,129 @@
+//! What is done behind the deeds: days are summed up anew, conversations that changed by the thousand are noted, conditions judged, and
+//! what was there before reports were kept is read in. Every step may be run twice, and by two copies at once.
+
+use super::{conditions, note, past, sql};
+use crate::{Cx, Desk, Result};
+use std::{sync::Arc, time::Duration};
+use tokio_util::sync::CancellationToken;
+
+const PAUSE: Duration = Duration::from_secs(10);
+/// Days of one transaction.
+const DAYS: i64 = 20;
+/// Conversations of one transaction.
+const CONVERSATIONS: i64 = 50;
+
+/// Works until `stop`.
+pub async fn run(desk: Arc<Desk>, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        let more = match step(&Cx::system(&desk)).await {
+            Ok(more) => more,
+            Err(cause) => {
+                tracing::error!(%cause, "figures of reports could not be kept up; trying again");
+                false
+            }
+        };
+        if more {
+            tokio::task::yield_now().await;
+            continue;
+        }
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = desk.wake.reports.notified() => {}
+            () = tokio::time::sleep(PAUSE) => {}
+        }
+    }
+}
+
+/// A batch of everything. Answers whether there may be more.
+///
+/// # Errors
+/// `NotAllowed` for anybody but the system and its administrators.
+pub async fn step(cx: &Cx) -> Result<bool> {
+    cx.who.may_administer()?;
+    let noted = stand(cx).await?;
+    let read = past::step(cx).await?;
+    let judged = conditions::step(cx).await?;
+    Ok(sum_up(cx).await? || noted || read || judged)
+}
+
+/// Conversations that changed without their deed noting it: many at once, or an import.
+async fn stand(cx: &Cx) -> Result<bool> {
+    let mut tx = cx.desk.db.read().await?;
+    let marked = sql::note::marked(&mut tx, CONVERSATIONS).await?;
+    drop(tx);
+    for (id,) in &marked {
+        let mut tx = cx.desk.db.write().await?;
+        // Locked first, as everybody does who changes it.
+        if crate::conversations::standing(&mut tx, *id).await.is_ok() {
+            past::complete(&mut tx, cx, *id).await?;
+            note::stand(&mut tx, cx, *id, None).await?;
+        } else {
+            sql::note::unmark(&mut tx, *id).await?;
+        }
+        tx.commit().await?;
+    }
+    Ok(marked.len() as i64 == CONVERSATIONS)
+}
+
+async fn sum_up(cx: &Cx) -> Result<bool> {
+    let mut tx = cx.desk.db.read().await?;
+    let marked = sql::days::marked(&mut tx, DAYS).await?;
+    drop(tx);
+    if marked.is_empty() {
+        return Ok(false);
+    }
+    let mut tx = cx.desk.db.write().await?;
+    sql::days::lock(&mut tx).await?;
+    for (mailbox, day) in &marked {
+        // First the marks, then the sums: what is noted meanwhile is marked again.
+        sql::days::unmark(&mut tx, *mailbox, *day).await?;
+        sql::days::sum_up(&mut tx, *mailbox, *day).await?;
+    }
+    tx.commit().await?;
+    Ok(marked.len() as i64 == DAYS)
+}
+
+/// What a check found.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Checked {
+    pub days: u64,
+    /// Sums that a recount does not confirm, in words.
+    pub wrong: Vec<String>,
+}
+
+/// Counts everything anew beside what is kept, and answers where they differ. Changes nothing.
+///
+/// # Errors
+/// `NotAllowed` for anybody but the system and its administrators.
+pub async fn check(cx: &Cx) -> Result<Checked> {
+    cx.who.may_administer()?;
+    let mut checked = Checked::default();
+    let mut tx = cx.desk.db.read().await?;
+    for (mailbox, day) in sql::days::summed_days(&mut tx).await? {
+        let (kept, counted) = (sql::days::kept(&mut tx, mailbox, day).await?, sql::days::counted(&mut tx, mailbox, day).await?);
+        checked.days += 1;
+        if kept != counted {
+            let differs =
+                |one: &[sql::days::Sum], other: &[sql::days::Sum]| one.iter().find(|sum| !other.contains(sum)).map(|sum| format!("{sum:?}"));
+            let what = differs(&kept, &counted).or(differs(&counted, &kept)).unwrap_or_default();
+            checked.wrong.push(format!("mailbox {mailbox}, {day}: {what}"));
+        }
+    }
+    for (id,) in sql::days::wrongly_open(&mut tx).await? {
+        checked.wrong.push(format!("conversation {id}: its coming and going does not say how it stands"));
+    }
+    Ok(checked)
+}
+
+/// Sums up every day anew, and answers how many.
+///
+/// # Errors
+/// `NotAllowed` for anybody but the system and its administrators.
+pub async fn rebuild(cx: &Cx) -> Result<u64> {
+    cx.who.may_administer()?;
+    let mut tx = cx.desk.db.write().await?;
+    let days = sql::days::mark_all(&mut tx).await?;
+    tx.commit().await?;
+    while step(cx).await? {}
+    Ok(days)
+}
