@@ -21,6 +21,7 @@ mod maildir;
 mod memory;
 mod postgres;
 mod program;
+mod repeating;
 mod sending;
 mod sink;
 mod three;
