@@ -22,6 +22,7 @@ mod memory;
 mod postgres;
 mod program;
 mod reading;
+mod repeating;
 mod sending;
 mod sink;
 mod three;
