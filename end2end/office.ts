@@ -102,14 +102,17 @@ export class Box {
 
   /** So many customers write, each about something of their own, and all of it is taken in; the first subject comes last and stands on top. */
   async receiveMany(subjects: string[]): Promise<void> {
-    for (const subject of subjects.toReversed()) {
-      await this.drop({ subject, text: 'ご確認をお願いいたします。', customer: mail.user('kyaku'), name: '三嶋 航太郎' });
-    }
+    await this.receiveFrom(subjects.toReversed().map((subject) => ({ subject, text: 'ご確認をお願いいたします。', customer: mail.user('kyaku'), name: '三嶋 航太郎' })));
+  }
+
+  /** Several customers write, and all of it is taken in. */
+  async receiveFrom(mails: { subject: string; text: string; customer: string; name: string }[]): Promise<void> {
+    for (const one of mails) await this.drop(one);
     await call(this.admin, 'accounts/receive', { mailbox: this.id });
     await expect.poll(async () => {
       const boxes = await answer(await this.admin.get('/rpc/mailboxes/mine'));
       return boxes.find((box: { id: number }) => box.id === this.id).counts.tray;
-    }, { message: 'everything in the tray', timeout: 60_000 }).toBe(subjects.length);
+    }, { message: 'everything in the tray', timeout: 60_000 }).toBe(mails.length);
   }
 
   private async drop({ subject, text, customer, name, answers, file }: { subject: string; text: string; customer: string; name: string; answers?: string; file?: Attached }) {

@@ -1,6 +1,6 @@
 // Response times: colours of elapsed time, targets and business hours of a mailbox.
 import { axe, awake, expect, test } from '../fixtures.ts';
-import { Office } from '../office.ts';
+import { call, Office } from '../office.ts';
 
 test('an operator sets colours, targets and business hours, and the list counts by them', async ({ page, app }) => {
   const office = await Office.of(app);
@@ -39,4 +39,31 @@ test('an operator sets colours, targets and business hours, and the list counts 
   await axe(page);
   await page.goto(`/m/${box.id}/tray`);
   await expect(page.getByRole('row').filter({ hasText: '待っている件' }).locator('.age')).toHaveAttribute('title', /営業時間/);
+});
+
+test('what came until the hour of the day is a list of its own, which is empty when the day is done', async ({ page, app }) => {
+  const office = await Office.of(app);
+  const box = await office.mailbox();
+  const { id } = await box.receive({ subject: 'きょうの件' });
+  await office.signIn(page, 'saegusa');
+  await page.goto(`/m/${box.id}/tray`);
+  const nav = page.getByRole('navigation').first();
+  await expect(nav.getByRole('link', { name: /^処理メールトレイ/ }).first()).toBeVisible();
+  await expect(nav.getByRole('link', { name: /きょう中に返信/ })).toHaveCount(0);
+  const { form, hours } = await (await page.request.get(`/rpc/hours/settings?mailbox=${box.id}`)).json();
+  // Whatever day it is, it is a working day.
+  const days = hours.days.map(() => [0, 1440]);
+  await call(page.request, 'hours/save', { mailbox: box.id, form, hours: { ...hours, days, holidays: false } });
+  await page.goto(`/settings/mailboxes/${box.id}/pace`);
+  await awake(page);
+  await page.getByLabel('その日のうちに返信する受信の締め').fill('00:00');
+  await page.getByRole('button', { name: '保存' }).click();
+  await expect(page.getByText('保存しました')).toBeVisible();
+  await page.goto(`/m/${box.id}/today`);
+  await expect(nav.getByRole('link', { name: /きょう中に返信/ })).toContainText('1');
+  await expect(page.getByRole('row').filter({ hasText: 'きょうの件' })).toBeVisible();
+  await axe(page);
+  await call(page.request, 'conversations/done', { ids: [id] });
+  await expect(page.getByText('きょうの分は終わりました')).toBeVisible();
+  await expect(nav.getByRole('link', { name: /きょう中に返信/ })).not.toContainText('1');
 });

@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 
 stored_enum! {
     /// The lists of a mailbox, as they stand in the URL.
-    pub enum View { Tray = "tray", Mine = "mine", Unassigned = "unassigned", Confirm = "confirm", All = "all", Sent = "sent", Drafts = "drafts", Trash = "trash", Snoozed = "snoozed", Spam = "spam" }
+    pub enum View { Tray = "tray", Mine = "mine", Unassigned = "unassigned", Today = "today", Confirm = "confirm", All = "all", Sent = "sent", Drafts = "drafts", Trash = "trash", Snoozed = "snoozed", Spam = "spam" }
 }
 
 stored_enum! {

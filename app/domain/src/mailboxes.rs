@@ -49,6 +49,9 @@ pub struct Counts {
     /// What this person is asked to confirm.
     #[serde(default)]
     pub confirm: i64,
+    /// What is to be answered on this day; 0 where the mailbox has no such hour.
+    #[serde(default)]
+    pub today: i64,
     /// Unfinished conversations by status id.
     pub by_status: Vec<(crate::StatusId, i64)>,
 }

@@ -57,6 +57,7 @@ pub fn List(
             View::Mine => Some(counts.mine),
             View::Unassigned => Some(counts.unassigned),
             View::Drafts => Some(counts.drafts),
+            View::Today => Some(counts.today),
             View::Confirm => Some(counts.confirm),
             View::All | View::Sent | View::Trash | View::Snoozed | View::Spam => None,
         }
@@ -180,6 +181,7 @@ fn Nothing(query: ListQuery) -> impl IntoView {
     }
     match query.view {
         View::Tray => view! { <Empty icon="status-done" title=words::empty_tray(language) text=words::empty_tray_text(language) /> }.into_any(),
+        View::Today => view! { <Empty icon="status-done" title=words::empty_today(language) text=words::empty_today_text(language) /> }.into_any(),
         _ => view! { <Empty icon="inbox" title=words::empty_list(language) text=words::empty_list_text(language) /> }.into_any(),
     }
 }

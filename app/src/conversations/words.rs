@@ -88,6 +88,8 @@ words! {
     said_partly_undone(count: usize, undone: usize) = "{count}件は元に戻せませんでした。ほかの人がそのあとで変更しています（元に戻した件数: {undone}）。", "{count} could not be undone: someone changed it since. Undone: {undone}." | "{count} could not be undone: someone changed them since. Undone: {undone}.";
     said_trashed(count: usize) = "{count}件をごみ箱へ移しました。", "{count} moved to the trash." | "{count} moved to the trash.";
     said_restored(count: usize) = "{count}件をごみ箱から戻しました。", "{count} restored from the trash." | "{count} restored from the trash.";
+    empty_today = "きょうの分は終わりました", "Today’s work is done";
+    empty_today_text = "締めまでに届いて返信を待っているメールは、もうありません。", "Nothing that came until the hour of the day waits for an answer.";
     empty_tray = "処理メールトレイは空です", "The tray is empty";
     empty_tray_text = "届いたメールはすべて対応が終わっています。新しいメールが届くと、ここに表示されます。", "Everything has been handled. New mail will show up here.";
     empty_filtered = "条件に合うやりとりはありません", "Nothing matches the filter";

@@ -104,6 +104,7 @@ fn Form(mailbox: MailboxId, view: PaceView) -> impl IntoView {
     let in_hours = RwSignal::new(form.in_hours);
     let first_answer = RwSignal::new(form.first_answer.map(hours_of).unwrap_or_default());
     let resolution = RwSignal::new(form.resolution.map(hours_of).unwrap_or_default());
+    let same_day = RwSignal::new(form.same_day.map(|minutes| clock_of(minutes % (24 * 60))).unwrap_or_default());
     let days = hours.days.map(Day::new);
     let holidays = RwSignal::new(hours.holidays);
     let closed = RwSignal::new(hours.closed.join("\n"));
@@ -121,6 +122,7 @@ fn Form(mailbox: MailboxId, view: PaceView) -> impl IntoView {
             in_hours: in_hours.get_untracked(),
             first_answer: minutes_of(&first_answer.get_untracked()),
             resolution: minutes_of(&resolution.get_untracked()),
+            same_day: Some(same_day.get_untracked()).filter(|clock| !clock.trim().is_empty()).map(|clock| time_of(&clock, true)),
         };
         let hours = Hours {
             days: days.map(Day::read),
@@ -187,6 +189,7 @@ fn Form(mailbox: MailboxId, view: PaceView) -> impl IntoView {
                         <TextField id="first-answer" label=words::first_answer(language) value=first_answer input_mode="decimal" />
                         <TextField id="resolution" label=words::resolution(language) value=resolution input_mode="decimal" />
                     </div>
+                    <TextField id="same-day" kind="time" label=words::same_day(language) value=same_day hint=words::same_day_hint(language) />
                 </div>
             </div>
             <div class="card">

@@ -14,6 +14,8 @@ words! {
     targets = "目標時間", "Targets";
     targets_text = "過ぎると一覧に印が付き、担当者に1回だけ通知します。空にすると、目標はありません。", "When it has passed the list marks it and the assignee is told once. Empty: no target.";
     first_answer = "初回返信まで（時間）", "First answer within (hours)";
+    same_day = "その日のうちに返信する受信の締め", "Answered on the same day when it came until";
+    same_day_hint = "決めると「きょう中に返信」の一覧が出て、営業日のこの時刻までに届いて返信を待つものを並べます。締めのときに空なら、その日の仕事は終わりです。空にすると、一覧は出ません。", "With a time there is a list “Answer today” of what came until then on a working day and waits for an answer. When it is empty at that hour, the day is done. Empty: no such list.";
     resolution = "処理済みまで（時間）", "Done within (hours)";
     hours = "営業時間（スペース全体）", "Business hours (whole space)";
     hours_text = "このスペースのすべてのメールアプリケーションに共通です。", "For all mailboxes of this space.";

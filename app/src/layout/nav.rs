@@ -76,12 +76,14 @@ fn MailboxItem(mailbox: MailboxView, open: bool) -> impl IntoView {
     let id = mailbox.id.to_string();
     let here = Memo::new(move |_| open || path.with(|path| place(path).0 == Some(id.as_str())));
     let (id, counts, folders) = (mailbox.id, mailbox.counts.clone(), mailbox.folders.clone());
+    let same_day = mailbox.pace.same_day.is_some();
     let list = move |view: View| {
         let count = match view {
             View::Tray => counts.tray,
             View::Mine => counts.mine,
             View::Unassigned => counts.unassigned,
             View::Drafts => counts.drafts,
+            View::Today => counts.today,
             View::Confirm => counts.confirm,
             View::All | View::Sent | View::Trash | View::Snoozed | View::Spam => 0,
         };
@@ -100,7 +102,7 @@ fn MailboxItem(mailbox: MailboxView, open: bool) -> impl IntoView {
                 here.get()
                     .then(|| {
                         let folders = folders.iter().map(|folder| view! { <FolderItem mailbox=id folder=folder.clone() /> }).collect_view();
-                        view! { <ul>{View::ALL.iter().map(|view| list(*view)).collect_view()} {folders}</ul> }
+                        view! { <ul>{View::ALL.iter().filter(|view| **view != View::Today || same_day).map(|view| list(*view)).collect_view()} {folders}</ul> }
                     })
             }}
         </li>
@@ -122,7 +124,7 @@ fn ListItem(mailbox: String, href: String, view: View, count: i64) -> impl IntoV
     let name = words::view_name(view, language);
     // The rail shows the daily lists only.
     let class = match view {
-        View::Tray | View::Mine | View::Unassigned | View::Confirm | View::Drafts => "nav__item nav__item--in",
+        View::Tray | View::Mine | View::Unassigned | View::Today | View::Confirm | View::Drafts => "nav__item nav__item--in",
         View::All | View::Sent | View::Trash | View::Snoozed | View::Spam => "nav__item nav__item--in nav__item--sub",
     };
     view! {

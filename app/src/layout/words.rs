@@ -39,6 +39,7 @@ words! {
     install_ios = "ホーム画面に追加するには、共有ボタンから「ホーム画面に追加」を選んでください。", "To add this to your home screen, tap Share, then “Add to Home Screen”.";
     update = "更新する", "Update";
     drafts_and_scheduled = "下書き・送信予約", "Drafts and scheduled";
+    today = "きょう中に返信", "Answer today";
     to_confirm = "確認依頼", "To confirm";
     desks = "業務", "Work";
     no_mailbox_title = "使えるメールアプリケーションがありません", "No mailbox for you yet";
@@ -55,6 +56,7 @@ pub fn view_name(view: View, l: Language) -> &'static str {
         View::Sent => sent(l),
         View::Drafts => drafts_and_scheduled(l),
         View::Trash => trash(l),
+        View::Today => today(l),
         View::Confirm => to_confirm(l),
         View::Snoozed => snoozed(l),
         View::Spam => spam(l),
@@ -71,6 +73,7 @@ pub fn view_icon(view: View) -> &'static str {
         View::Sent => "send",
         View::Drafts => "square-pen",
         View::Trash => "trash-2",
+        View::Today => "clock",
         View::Confirm => "eye",
         View::Snoozed => "alarm-clock",
         View::Spam => "ban",

@@ -111,7 +111,16 @@ pub fn lists(here: Option<MailboxId>, mailboxes: Mailboxes, l: Language) -> Vec<
         };
         mailbox.folders.iter().map(page).collect::<Vec<_>>()
     };
-    all.iter().flat_map(|mailbox| View::ALL.iter().map(|view| list(mailbox, *view)).chain(folders(mailbox)).collect::<Vec<_>>()).collect()
+    all.iter()
+        .flat_map(|mailbox| {
+            View::ALL
+                .iter()
+                .filter(|view| **view != View::Today || mailbox.pace.same_day.is_some())
+                .map(|view| list(mailbox, *view))
+                .chain(folders(mailbox))
+                .collect::<Vec<_>>()
+        })
+        .collect()
 }
 
 fn also(view: View) -> &'static str {
@@ -123,6 +132,7 @@ fn also(view: View) -> &'static str {
         View::Sent => "そうしんずみ sent",
         View::Drafts => "したがき drafts",
         View::Trash => "ごみばこ trash",
+        View::Today => "きょうじゅうにへんしん しめ today due deadline",
         View::Confirm => "かくにんいらい to confirm check",
         View::Snoozed => "あとでたいおう snoozed later",
         View::Spam => "めいわくめーる spam junk",

@@ -23,6 +23,7 @@ impl Sort {
     pub fn of(view: View) -> &'static [Sort] {
         match view {
             View::Tray | View::Mine | View::Unassigned => Sort::ALL,
+            View::Today => &[Sort::Newest, Sort::Oldest, Sort::Waiting],
             View::All | View::Sent | View::Drafts | View::Trash | View::Confirm | View::Snoozed | View::Spam => &[Sort::Newest, Sort::Oldest],
         }
     }

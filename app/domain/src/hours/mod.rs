@@ -48,12 +48,10 @@ impl Hours {
     pub fn stretches(&self, zone: &TimeZone, from: Moment, to: Moment) -> Vec<(Moment, Moment)> {
         let day_of = |at: Moment| Timestamp::from_millisecond(at.0).ok().map(|at| at.to_zoned(zone.clone()).date());
         let (Some(mut day), Some(last)) = (day_of(from), day_of(to)) else { return vec![] };
-        let closed: Vec<Date> = self.closed.iter().filter_map(|day| day.parse().ok()).collect();
+        let closed = self.closed_days();
         let mut stretches = Vec::new();
         while day <= last {
-            let weekday = usize::from(day.weekday().to_monday_zero_offset().unsigned_abs());
-            let shut = self.holidays && is_holiday(day) || closed.contains(&day);
-            if let Some((opens, closes)) = self.days[weekday].filter(|_| !shut)
+            if let Some((opens, closes)) = self.of_day(day, &closed)
                 && let (Some(opens), Some(closes)) = (moment(zone, day, opens), moment(zone, day, closes))
             {
                 let (opens, closes) = (opens.max(from), closes.min(to));
@@ -67,6 +65,25 @@ impl Hours {
             }
         }
         stretches
+    }
+
+    /// Until when what came in is to be answered on this working day; on a day off, that of the last one.
+    pub fn cut_off(&self, zone: &TimeZone, minutes: i64, now: Moment) -> Option<Moment> {
+        let today = Timestamp::from_millisecond(now.0).ok()?.to_zoned(zone.clone()).date();
+        let closed = self.closed_days();
+        let mut days = std::iter::successors(Some(today), |day| day.yesterday().ok()).take(BACK_DAYS as usize);
+        moment(zone, days.find(|day| self.of_day(*day, &closed).is_some())?, minutes)
+    }
+
+    fn closed_days(&self) -> Vec<Date> {
+        self.closed.iter().filter_map(|day| day.parse().ok()).collect()
+    }
+
+    /// When it works on a day; `None`: not at all.
+    fn of_day(&self, day: Date, closed: &[Date]) -> Option<(i64, i64)> {
+        let weekday = usize::from(day.weekday().to_monday_zero_offset().unsigned_abs());
+        let shut = self.holidays && is_holiday(day) || closed.contains(&day);
+        self.days[weekday].filter(|_| !shut)
     }
 }
 
@@ -94,13 +111,16 @@ pub struct PaceForm {
     /// Minutes until the customer has a first answer; and until the work is done.
     pub first_answer: Option<i64>,
     pub resolution: Option<i64>,
+    /// What came in until this minute of a working day is answered on that day.
+    #[serde(default)]
+    pub same_day: Option<i64>,
 }
 
 impl Default for PaceForm {
     fn default() -> PaceForm {
         let step = |hours: i64, color| Step { minutes: hours * 60, color };
         let steps = vec![step(1, Color::Aotake), step(4, Color::Yamabuki), step(8, Color::Daidai), step(24, Color::Shu), step(48, Color::Shu)];
-        PaceForm { steps, in_hours: false, first_answer: None, resolution: None }
+        PaceForm { steps, in_hours: false, first_answer: None, resolution: None, same_day: None }
     }
 }
 
@@ -111,7 +131,8 @@ impl PaceForm {
         let in_range = |minutes: i64| (1..=LONGEST).contains(&minutes);
         let fits = rising
             && self.steps.len() <= STEPS_MAX
-            && self.steps.iter().map(|step| step.minutes).chain(self.first_answer).chain(self.resolution).all(in_range);
+            && self.steps.iter().map(|step| step.minutes).chain(self.first_answer).chain(self.resolution).all(in_range)
+            && self.same_day.is_none_or(|minutes| (1..=DAY).contains(&minutes));
         if fits { Ok(()) } else { Err(Refused::Invalid { field: Field::Interval, wrong: Wrong::OutOfRange }) }
     }
 }
@@ -121,13 +142,16 @@ impl PaceForm {
 pub struct Pace {
     pub steps: Vec<Step>,
     pub first_answer: Option<i64>,
+    /// Minutes of the day until which mail is answered on the same day.
+    #[serde(default)]
+    pub same_day: Option<i64>,
     /// Stretches of business hours in minutes since 1970, first to last; `None`: all hours count.
     pub open: Option<Vec<(i64, i64)>>,
 }
 
 impl Default for Pace {
     fn default() -> Pace {
-        Pace { steps: PaceForm::default().steps, first_answer: None, open: None }
+        Pace { steps: PaceForm::default().steps, first_answer: None, same_day: None, open: None }
     }
 }
 
@@ -137,7 +161,7 @@ impl Pace {
             let stretches = hours.stretches(zone, now.plus_days(-BACK_DAYS), now.plus_days(AHEAD_DAYS));
             stretches.into_iter().map(|(from, to)| (from.0.div_euclid(MINUTE), to.0.div_euclid(MINUTE))).collect()
         });
-        Pace { steps: form.steps, first_answer: form.first_answer, open }
+        Pace { steps: form.steps, first_answer: form.first_answer, same_day: form.same_day, open }
     }
 
     /// Milliseconds of a wait that count.

@@ -76,6 +76,19 @@ fn a_screen_counts_business_hours_without_a_calendar() {
 }
 
 #[test]
+fn what_came_until_the_cut_off_belongs_to_the_working_day() {
+    let tokyo = TimeZone::posix("JST-9").unwrap();
+    let office = Hours::usual("Asia/Tokyo");
+    let cut_off = |now| office.cut_off(&tokyo, 17 * 60 + 30, at(now)).unwrap();
+    // A Friday in the morning and in the evening; the weekend and Coming of Age Day; the Tuesday after.
+    for now in ["2026-01-09T00:00:00Z", "2026-01-09T12:00:00Z", "2026-01-10T03:00:00Z", "2026-01-12T03:00:00Z"] {
+        assert_eq!(cut_off(now), at("2026-01-09T08:30:00Z"), "{now}");
+    }
+    assert_eq!(cut_off("2026-01-12T15:00:00Z"), at("2026-01-13T08:30:00Z"));
+    assert_eq!(Hours { days: [None; 7], ..office }.cut_off(&tokyo, 60, at("2026-01-09T00:00:00Z")), None);
+}
+
+#[test]
 fn what_makes_no_sense_is_refused() {
     let step = |minutes| Step { minutes, color: Color::Shu };
     for (steps, fits) in [

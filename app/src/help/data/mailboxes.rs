@@ -42,7 +42,7 @@ pub const JAPANESE: Chapter = Chapter {
             id: "keep-folders",
             title: "フォルダを作る",
             blocks: &[
-                Text("設定 → メールアプリケーション → フォルダで、作る・並べる・削除します。削除するときは、中のやりとりの移動先を選びます。"),
+                Text("設定 → メールアプリケーション → （名前） → フォルダで、作る・並べる・削除します。削除するときは、中のやりとりの移動先を選びます。"),
             ],
         },
         Entry {
@@ -67,7 +67,7 @@ pub const JAPANESE: Chapter = Chapter {
             id: "own-statuses",
             title: "処理状況を足す",
             blocks: &[
-                Text("設定 → メールアプリケーション → 処理状況で、「つなぎ」「保留」のような処理状況を追加できます。段階（未処理・処理中・送信待ち・処理済み）で、トレイに入るかどうかが決まります。使っている処理状況を削除するときは、置きかえ先を選びます。標準の4つは色と順番だけを変えられます。"),
+                Text("設定 → メールアプリケーション → （名前） → 処理状況で、「つなぎ」「保留」のような処理状況を追加できます。段階（未処理・処理中・送信待ち・処理済み）で、トレイに入るかどうかが決まります。使っている処理状況を削除するときは、置きかえ先を選びます。標準の4つは色と順番だけを変えられます。"),
                 Text("優先度の名前と色は、設定 → 優先度で変えられます。"),
             ],
         },
@@ -75,21 +75,21 @@ pub const JAPANESE: Chapter = Chapter {
             id: "own-fields",
             title: "メール項目を作る",
             blocks: &[
-                Text("設定 → メールアプリケーション → メール項目で、「種別」「製品」などの項目を作ります。3つまで一覧の列にできます。「使わない」にした選択肢は、設定済みのやりとりには残り、新しくは選べません。"),
+                Text("設定 → メールアプリケーション → （名前） → メール項目で、「種別」「製品」などの項目を作ります。3つまで一覧の列にできます。「使わない」にした選択肢は、設定済みのやりとりには残り、新しくは選べません。"),
             ],
         },
         Entry {
             id: "who-needs-a-check",
             title: "だれの確認が要るかを決める",
             blocks: &[
-                Text("設定 → メールアプリケーション → 送信前の確認。新人だけにするときは、アクセス権の「要確認」に印を付けます。注意する言葉もここで決めます。"),
+                Text("設定 → メールアプリケーション → （名前） → 送信前の確認。新人だけにするときは、アクセス権の「要確認」に印を付けます。注意する言葉もここで決めます。"),
             ],
         },
         Entry {
             id: "response-times",
             title: "対応時間",
             blocks: &[
-                Text("設定 → メールアプリケーション → 対応時間で、経過時間の色、営業時間、目標時間を決めます。日本の祝日は2030年まで入っています。"),
+                Text("設定 → メールアプリケーション → （名前） → 対応時間で、経過時間の色、営業時間、目標時間を決めます。日本の祝日は2030年まで入っています。「その日のうちに返信する受信の締め」を17:30にすると、営業日の17:30までに届いて返信を待つものが「きょう中に返信」の一覧に並び、締めのときに空ならその日の仕事は終わりです。"),
             ],
         },
     ],
@@ -130,7 +130,7 @@ pub const ENGLISH: Chapter = Chapter {
             id: "keep-folders",
             title: "Keeping folders",
             blocks: &[
-                Text("Settings → Mailboxes → Folders: make, order and delete them. When you delete one, choose where its conversations go."),
+                Text("Settings → Mailboxes → its name → Folders: make, order and delete them. When you delete one, choose where its conversations go."),
             ],
         },
         Entry {
@@ -155,7 +155,7 @@ pub const ENGLISH: Chapter = Chapter {
             id: "own-statuses",
             title: "Statuses of your own",
             blocks: &[
-                Text("In Settings → Mailboxes → Statuses, add statuses such as “On hold”. The stage decides whether it is in the tray. Deleting one that is in use asks for its replacement. The four standard ones change colour and order only."),
+                Text("In Settings → Mailboxes → its name → Statuses, add statuses such as “On hold”. The stage decides whether it is in the tray. Deleting one that is in use asks for its replacement. The four standard ones change colour and order only."),
                 Text("Names and colours of priorities: Settings → Priorities."),
             ],
         },
@@ -163,21 +163,21 @@ pub const ENGLISH: Chapter = Chapter {
             id: "own-fields",
             title: "Making fields",
             blocks: &[
-                Text("In Settings → Mailboxes → Fields, make fields such as “Type”. Up to three are columns of the lists. Choices that are not offered any more stay where they are set."),
+                Text("In Settings → Mailboxes → its name → Fields, make fields such as “Type”. Up to three are columns of the lists. Choices that are not offered any more stay where they are set."),
             ],
         },
         Entry {
             id: "who-needs-a-check",
             title: "Whose mails need a check",
             blocks: &[
-                Text("Settings → Mailboxes → Before sending. For newcomers only, tick “Needs check” under Access. Words to be asked about are set here, too."),
+                Text("Settings → Mailboxes → its name → Before sending. For newcomers only, tick “Needs check” under Access. Words to be asked about are set here, too."),
             ],
         },
         Entry {
             id: "response-times",
             title: "Response times",
             blocks: &[
-                Text("Settings → Mailboxes → Response times: colours of elapsed time, business hours and targets. Japanese holidays are known until 2030."),
+                Text("Settings → Mailboxes → its name → Response times: colours of elapsed time, business hours and targets. Japanese holidays are known until 2030. With an hour such as 17:30 for same-day answers there is a list “Answer today” of what came until then on a working day and still waits; when it is empty at that hour, the day is done."),
             ],
         },
     ],

@@ -36,7 +36,7 @@ pub(crate) use work::{Standing, mark_suspicious, on_letter_by_rule, standing};
 pub(crate) use work::{check_worker, standard_status};
 pub(crate) use work::{next_number, still_waiting, unanswered_since, works_in};
 
-use crate::{Cx, Result, fields, folders};
+use crate::{Cx, Result, fields, folders, hours};
 use domain::{
     access::Viewing,
     conversations::{Assigned, ListQuery, PAGE, Page, View},
@@ -61,13 +61,15 @@ async fn list_with(cx: &Cx, query: &ListQuery, all_fields: bool) -> Result<Page>
     let query = &ListQuery { sort: query.sort.within(query.view), ..query.clone() };
     let me = cx.who.user_id().unwrap_or(sql::NOBODY);
     let mut tx = cx.desk.db.read().await?;
+    let today = if query.view == View::Today { hours::cut_off(&mut tx, query.mailbox, cx.now).await? } else { cx.now };
+    let asked = sql::Asked { assignee, me, now: cx.now, today };
     let mut rows = match query.folder {
-        None => sql::rows(&mut tx, query, assignee, None, me, cx.now).await?,
+        None => sql::rows(&mut tx, query, None, asked).await?,
         Some(folder) => {
             // Each folder is a walk along an index of its own; neither engine puts several walks together by itself.
             let mut rows = Vec::new();
             for folder in folders::branch(&mut tx, query.mailbox, folder).await? {
-                rows.extend(sql::rows(&mut tx, query, assignee, Some(folder), me, cx.now).await?);
+                rows.extend(sql::rows(&mut tx, query, Some(folder), asked).await?);
             }
             rows.sort_by(|one, other| query.sort.compare(one, other));
             rows

@@ -12,7 +12,7 @@ pub use away::{due, due_now, set_awake, set_snoozed, set_spam};
 pub use filing::{count_letter_by_rule, refile, set_folder};
 pub use follow::{Stretch, follow_status, insert_events_of, last_of_stretch, refresh_failed_flags};
 pub use imported::{give_imported, insert_imported, set_imported_class};
-pub use lists::{NOBODY, rows};
+pub use lists::{Asked, NOBODY, rows};
 pub use recount::{first_received_since, first_unanswered, recount};
 
 use crate::{cx::ByRule, db::Tx};

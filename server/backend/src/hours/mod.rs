@@ -45,6 +45,17 @@ pub(crate) async fn of_space(tx: &mut Tx, space: SpaceId) -> Result<Hours> {
     })
 }
 
+/// Until when what came to a mailbox is to be answered on this day. Without such an hour everything that waits is.
+pub(crate) async fn cut_off(tx: &mut Tx, mailbox: MailboxId, now: Moment) -> Result<Moment> {
+    let (_, pace, hours, zone) = sql::settings(tx, mailbox).await?;
+    let form: PaceForm = pace.as_deref().map(serde_json::from_str).transpose()?.unwrap_or_default();
+    let hours = match hours {
+        Some(hours) => serde_json::from_str(&hours)?,
+        None => Hours::usual(zone.as_deref().unwrap_or("Asia/Tokyo")),
+    };
+    Ok(form.same_day.and_then(|minutes| hours.cut_off(&zone_of(&hours), minutes, now)).unwrap_or(now))
+}
+
 /// What the operators of a mailbox set, with the hours of its space.
 pub async fn settings(cx: &Cx, mailbox: MailboxId) -> Result<PaceView> {
     let mut tx = cx.desk.db.read().await?;

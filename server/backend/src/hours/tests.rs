@@ -86,6 +86,43 @@ each_engine! {
         assert_eq!(refused(tell_missed(&mina).await), Some(Refused::NotAllowed));
     }
 
+    async fn what_came_until_half_past_five_is_a_list_that_has_to_be_empty(desk) {
+        use domain::conversations::{Assigned, ListQuery, Sort, View};
+        let mailbox = desk.mailbox("セミナー受付").await;
+        let mina = desk.member("mina", &[mailbox]).await;
+        let own = desk.person("own", domain::access::Role::Member, &[mailbox], domain::access::Viewing::Own, true).await;
+        let ids = work(&desk, mailbox, &mina, 4).await;
+        // Monday, nine in the morning in Tokyo: one at once, one at noon, one at 17:40, and one that nobody waits for.
+        for (id, minutes) in ids.iter().zip([0, 180, 520]) {
+            writes(&desk, mailbox, *id, mina.now.plus_minutes(minutes)).await;
+        }
+        let today = async |cx: &Cx, minutes: i64, sort: Sort, assignee: Option<Assigned>| {
+            let query = ListQuery { sort, assignee, ..ListQuery::of(mailbox, View::Today) };
+            let page = conversations::list(&Cx { now: cx.now.plus_minutes(minutes), ..cx.clone() }, &query).await.unwrap();
+            page.rows.into_iter().map(|row| row.id).collect::<Vec<_>>()
+        };
+        let counted = async |cx: &Cx, minutes: i64| {
+            mailboxes::mine(&Cx { now: cx.now.plus_minutes(minutes), ..cx.clone() }).await.unwrap().remove(0).counts.today
+        };
+        assert_eq!(counted(&mina, 530).await, 0, "there is no such hour");
+        let form = PaceForm { same_day: Some(17 * 60 + 30), ..PaceForm::default() };
+        save(&desk.system(), mailbox, &form, &Hours::usual("Asia/Tokyo")).await.unwrap();
+        assert_eq!(today(&mina, 530, Sort::Waiting, None).await, [ids[0], ids[1]]);
+        assert_eq!(today(&mina, 530, Sort::Newest, None).await, [ids[1], ids[0]]);
+        assert_eq!((counted(&mina, 530).await, counted(&own, 530).await), (2, 0));
+        assert_eq!(today(&mina, 530, Sort::Newest, Some(Assigned::Nobody)).await, []);
+        assert_eq!(today(&own, 530, Sort::Newest, None).await, []);
+        // The next morning what came in the evening is due as well.
+        assert_eq!(today(&mina, 24 * 60, Sort::Oldest, None).await, [ids[0], ids[1], ids[2]]);
+        conversations::done(&mina, &ids[..2]).await.unwrap();
+        assert_eq!((today(&mina, 530, Sort::Waiting, None).await, counted(&mina, 530).await), (vec![], 0));
+        for wrong in [0, 24 * 60 + 1] {
+            let form = PaceForm { same_day: Some(wrong), ..PaceForm::default() };
+            let answer = refused(save(&desk.system(), mailbox, &form, &Hours::usual("Asia/Tokyo")).await);
+            assert!(matches!(answer, Some(Refused::Invalid { field: Field::Interval, .. })));
+        }
+    }
+
     async fn the_pace_of_a_mailbox_reaches_its_screens(desk) {
         let mailbox = desk.mailbox("窓口").await;
         let mina = desk.member("mina", &[mailbox]).await;

@@ -11,6 +11,7 @@ use domain::{
     users::{PersonName, check_name},
     *,
 };
+use std::collections::HashMap;
 
 /// The mailboxes of the person who asks, with what is unfinished in them. Counts come from the partial index over unfinished
 /// conversations; nothing counts what is done.
@@ -27,6 +28,11 @@ pub async fn mine(cx: &Cx) -> Result<Vec<MailboxView>> {
     let mut trees = folders::of_all(&mut tx, person.id, |mailbox| cx.who.viewing(mailbox).unwrap_or(Viewing::None)).await?;
     let to_confirm = sql::to_confirm(&mut tx, person.id).await?;
     let mut paces = hours::paces(&mut tx, cx.now).await?;
+    let mut today = HashMap::new();
+    for mailbox in paces.iter().filter(|(_, pace)| pace.same_day.is_some()).map(|(mailbox, _)| *mailbox) {
+        let until = hours::cut_off(&mut tx, mailbox, cx.now).await?;
+        today.insert(mailbox, sql::waiting_before(&mut tx, mailbox, person.id, until).await?);
+    }
     drop(tx);
 
     let viewed = all.into_iter().filter_map(|mailbox| cx.who.viewing(mailbox.id).ok().map(|viewing| (mailbox, viewing)));
@@ -43,6 +49,7 @@ pub async fn mine(cx: &Cx) -> Result<Vec<MailboxView>> {
                     counts.by_status.push((row.status_id, seen));
                 }
             }
+            counts.today = today.get(&mailbox.id).map_or(0, |(all, own)| if whole { *all } else { *own });
             counts.drafts = drafts.iter().filter(|d| d.0 == mailbox.id).map(|d| if whole { d.1 } else { d.2 }).sum();
             counts.confirm = to_confirm.iter().filter(|c| c.0 == mailbox.id).map(|c| if whole { c.1 } else { c.2 }).sum();
             MailboxView {

@@ -72,6 +72,19 @@ pub async fn unfinished(tx: &mut Tx, user: UserId) -> Result<Vec<Unfinished>> {
     .await
 }
 
+/// Conversations that wait for an answer since before `until`: all, and those of one person.
+pub async fn waiting_before(tx: &mut Tx, mailbox: MailboxId, user: UserId, until: Moment) -> Result<(i64, i64)> {
+    tx.query(
+        "select count(*), count(*) filter (where assignee_id = $2) from conversations \
+         where mailbox_id = $1 and class <> 'done' and trashed_at is null and snoozed_at is null and waits_from < $3",
+    )
+    .bind(mailbox)
+    .bind(user)
+    .bind(until)
+    .one()
+    .await
+}
+
 pub async fn drafts(tx: &mut Tx, user: UserId) -> Result<Vec<(MailboxId, i64, i64)>> {
     tx.query(
         "select mailbox_id, count(*), count(*) filter (where assignee_id = $1) from conversations \

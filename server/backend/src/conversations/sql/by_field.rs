@@ -4,7 +4,7 @@
 //! along the index of values, which knows when each conversation was last written to. Who has no value is asked of the rows: that is
 //! no longer a short walk where nearly everybody of a long history has one.
 
-use super::lists::{NOBODY, columns, names};
+use super::lists::{Asked, NOBODY, columns, names};
 use crate::db::Tx;
 use domain::{
     conversations::{ListQuery, PAGE, RowView, Sort, View},
@@ -93,21 +93,15 @@ macro_rules! many {
 }
 
 /// As [`super::rows`].
-pub async fn rows(
-    tx: &mut Tx,
-    query: &ListQuery,
-    filter: FieldFilter,
-    assignee: Option<UserId>,
-    folder: Option<FolderId>,
-    me: UserId,
-    now: Moment,
-) -> Result<Vec<RowView>> {
+pub async fn rows(tx: &mut Tx, query: &ListQuery, filter: FieldFilter, folder: Option<FolderId>, asked: Asked) -> Result<Vec<RowView>> {
+    let Asked { assignee, me, now, .. } = asked;
     let (sort, none) = (query.sort, filter.choice.is_none());
     let text = match query.view {
         View::Tray | View::Mine => few!(sort, none, " and c.class <> 'done' and c.trashed_at is null and c.snoozed_at is null"),
         View::Unassigned => {
             few!(sort, none, " and c.class <> 'done' and c.trashed_at is null and c.snoozed_at is null and c.assignee_id is null")
         }
+        View::Today => few!(sort, none, " and c.class <> 'done' and c.trashed_at is null and c.snoozed_at is null and c.waits_from < $5"),
         View::Confirm => few!(sort, none, " and c.class <> 'done' and c.trashed_at is null"),
         View::Drafts => few!(sort, none, " and c.has_draft and c.trashed_at is null"),
         View::Snoozed => few!(sort, none, " and c.snoozed_at is not null and c.trashed_at is null"),
@@ -122,7 +116,7 @@ pub async fn rows(
         .bind(query.mailbox)
         .bind(before.at)
         .bind(before.id)
-        .bind(before.rank)
+        .bind(asked.fifth(query, before.rank))
         .bind(assignee.map_or(-1, |user| user.0))
         .bind(query.status.unwrap_or(StatusId(0)))
         .bind(PAGE as i64 + 1)

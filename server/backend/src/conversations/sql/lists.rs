@@ -105,19 +105,30 @@ macro_rules! list {
     };
 }
 
-/// One more than a page, to know whether there is a next one. `query.sort` is one that the list offers. `me`: whose list of
-/// what is to be confirmed it is.
-pub async fn rows(
-    tx: &mut Tx,
-    query: &ListQuery,
-    assignee: Option<UserId>,
-    folder: Option<FolderId>,
-    me: UserId,
-    now: Moment,
-) -> Result<Vec<RowView>> {
-    if let Some(filter) = query.field {
-        return super::by_field::rows(tx, query, filter, assignee, folder, me, now).await;
+/// What a list is asked for besides its address.
+#[derive(Clone, Copy)]
+pub struct Asked {
+    pub assignee: Option<UserId>,
+    /// Whose list of what is to be confirmed it is.
+    pub me: UserId,
+    pub now: Moment,
+    /// Until when what waits is to be answered on this day.
+    pub today: Moment,
+}
+
+impl Asked {
+    /// What every text compares as fifth value: the rank of the row before, or, in the one list without ranks, the hour of the day.
+    pub fn fifth(self, query: &ListQuery, rank: i64) -> i64 {
+        if query.view == View::Today { self.today.0 } else { rank }
     }
+}
+
+/// One more than a page, to know whether there is a next one. `query.sort` is one that the list offers.
+pub async fn rows(tx: &mut Tx, query: &ListQuery, folder: Option<FolderId>, asked: Asked) -> Result<Vec<RowView>> {
+    if let Some(filter) = query.field {
+        return super::by_field::rows(tx, query, filter, folder, asked).await;
+    }
+    let Asked { assignee, me, now, .. } = asked;
     let sort = query.sort;
     let filters = (assignee.map(|id| id == NOBODY), query.status.is_some());
     let filed = folder.is_some();
@@ -126,6 +137,7 @@ pub async fn rows(
         View::Unassigned => {
             list!(work sort, filters, filed, "c.class <> 'done' and c.trashed_at is null and c.snoozed_at is null and c.assignee_id is null")
         }
+        View::Today => list!(work sort, filters, filed, "c.class <> 'done' and c.trashed_at is null and c.snoozed_at is null and c.waits_from < $5"),
         View::All => list!(many sort, filters, filed, "c.trashed_at is null"),
         View::Sent => list!(many sort, filters, filed, "c.has_sent and c.trashed_at is null"),
         View::Drafts => list!(few sort, filters, filed, "c.has_draft and c.trashed_at is null"),
@@ -141,7 +153,7 @@ pub async fn rows(
         .bind(query.mailbox)
         .bind(before.at)
         .bind(before.id)
-        .bind(before.rank)
+        .bind(asked.fifth(query, before.rank))
         .bind(assignee.unwrap_or(me))
         .bind(query.status.unwrap_or(StatusId(0)))
         .bind(PAGE as i64 + 1)
