@@ -13,6 +13,8 @@ mod heads;
 mod note;
 mod past;
 mod scope;
+#[cfg(test)]
+mod speed;
 mod sql;
 #[cfg(test)]
 mod tests;
