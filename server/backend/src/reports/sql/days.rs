@@ -108,9 +108,10 @@ macro_rules! summed {
              union all select f.mailbox_id, f.kind, f.day, 'field-' || cast(v.field_id as text) as axis, f.n, f.replies, v.choice as value from facts f \
              join conversations c on c.id = f.conversation_id join field_values v on v.conversation_id = f.conversation_id and v.choice > 0 where ",
             of_day!(),
-            " union all select f.mailbox_id, f.kind, f.day, 'field-' || cast(d.id as text) as axis, f.n, f.replies, 0 as value from facts f \
-             join conversations c on c.id = f.conversation_id join fields d on exists(select 1 from field_values v \
-             where v.conversation_id = f.conversation_id and v.field_id = d.id and v.choice > 0) and d.mailbox_id = $1 where ",
+            " union all select f.mailbox_id, f.kind, f.day, 'field-' || cast(v.field_id as text) as axis, f.n, f.replies, 0 as value from facts f \
+             join conversations c on c.id = f.conversation_id join field_values v on v.conversation_id = f.conversation_id and v.choice > 0 \
+             and not exists(select 1 from field_values w where w.conversation_id = v.conversation_id and w.field_id = v.field_id \
+             and w.choice > 0 and w.choice < v.choice) where ",
             of_day!(),
             ") q group by q.mailbox_id, q.kind, q.axis, q.day, q.value having sum(q.n) <> 0 or sum(q.replies) <> 0"
         )

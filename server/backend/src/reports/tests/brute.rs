@@ -45,7 +45,8 @@ impl Brute {
             .await
             .unwrap();
         let mut values: HashMap<(ConversationId, FieldId), Vec<i64>> = HashMap::new();
-        let rows: Vec<(ConversationId, FieldId, i64)> = tx.query("select conversation_id, field_id, choice from field_values where choice > 0").all().await.unwrap();
+        let rows: Vec<(ConversationId, FieldId, i64)> =
+            tx.query("select conversation_id, field_id, choice from field_values where choice > 0").all().await.unwrap();
         for (conversation, field, choice) in rows {
             values.entry((conversation, field)).or_default().push(choice);
         }
@@ -124,7 +125,8 @@ impl Brute {
                 let count = facts.len() as i64;
                 let value = match (measure.percentile(), measure.unit()) {
                     (Some(part), _) => {
-                        let mut waits: Vec<i64> = facts.iter().map(|fact| if question.clocks == Clocks::All { fact.wait_ms } else { fact.business_ms }.unwrap()).collect();
+                        let mut waits: Vec<i64> =
+                            facts.iter().map(|fact| if question.clocks == Clocks::All { fact.wait_ms } else { fact.business_ms }.unwrap()).collect();
                         waits.sort_unstable();
                         waits[((count * part + 99) / 100 - 1) as usize]
                     }
@@ -149,7 +151,9 @@ impl Brute {
         let facts: Vec<&Raw> = facts.collect();
         let time = [row, column].into_iter().find(|axis| axis.is_time());
         let ends: Vec<(i64, Day)> = match time {
-            Some(time) => period.steps(time).into_iter().filter(|step| *step <= today).map(|step| (step.0, step.next(time).plus(-1).min(period.to))).collect(),
+            Some(time) => {
+                period.steps(time).into_iter().filter(|step| *step <= today).map(|step| (step.0, step.next(time).plus(-1).min(period.to))).collect()
+            }
             None => vec![(0, period.to)],
         };
         for (step, end) in ends {

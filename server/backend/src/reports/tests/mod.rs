@@ -155,7 +155,8 @@ async fn insert(
         attachments: vec![],
     };
     let message = messages::insert(tx, &new).await.unwrap();
-    let facts = conversations::MessageFacts { conversation, direction, at: cx.now, automatic: false, snippet: "", has_attachment: false, language: "" };
+    let facts =
+        conversations::MessageFacts { conversation, direction, at: cx.now, automatic: false, snippet: "", has_attachment: false, language: "" };
     conversations::on_message(tx, cx, &facts).await.unwrap();
     message
 }

@@ -8,7 +8,10 @@ async fn forget(desk: &TestDesk, again: bool) {
         tx.query(text).run().await.unwrap();
     }
     if again {
-        tx.query("insert into report_backlog(kind, below) values('past', 1000000) on conflict(kind) do update set below = excluded.below").run().await.unwrap();
+        tx.query("insert into report_backlog(kind, below) values('past', 1000000) on conflict(kind) do update set below = excluded.below")
+            .run()
+            .await
+            .unwrap();
     }
     tx.commit().await.unwrap();
 }

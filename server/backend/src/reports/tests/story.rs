@@ -69,7 +69,8 @@ async fn year(desk: TestDesk, seed: u64, deeds: usize) -> Year {
     let mut at = berlin("2025-03-10T08:00");
     for step in 0..deeds {
         // Nights, week-ends and bursts.
-        at = at.plus_minutes(if dice.below(5) == 0 { dice.below(3 * 1440) as i64 } else { dice.below(200) as i64 }).plus_ms(dice.below(60_000) as i64);
+        at =
+            at.plus_minutes(if dice.below(5) == 0 { dice.below(3 * 1440) as i64 } else { dice.below(200) as i64 }).plus_ms(dice.below(60_000) as i64);
         deed(&year, &mut dice, &mut all, &mut changes, at).await;
         if step == deeds / 2 {
             year.world.settle(at).await;
@@ -232,7 +233,11 @@ impl Year {
             vec![narrow(multi, &[first])],
             vec![narrow(multi, &[first, Key::of(self.options[1][1])])],
             vec![narrow(menu, &[Key::NONE])],
-            vec![narrow(Axis::Priority, &[Key::of(1), Key::of(2)]), narrow(menu, &[Key::of(self.options[0][0])]), narrow(Axis::Status, &[Key::of(self.statuses[0].0)])],
+            vec![
+                narrow(Axis::Priority, &[Key::of(1), Key::of(2)]),
+                narrow(menu, &[Key::of(self.options[0][0])]),
+                narrow(Axis::Status, &[Key::of(self.statuses[0].0)]),
+            ],
         ] {
             for axis in [Axis::All, Axis::Month, Axis::Assignee, Axis::Folder, multi] {
                 questions.push(Question { narrow: narrow.clone(), ..of(COUNTS, axis, None, quarter) });
@@ -253,7 +258,8 @@ impl Year {
             let expected = brute.answer(&question, question.period, today, question.axis, second);
             let mut found = BTreeMap::new();
             for row in &answer.rows {
-                let columns: Vec<Key> = if question.second.is_none() { vec![Key::of(0)] } else { answer.columns.iter().map(|column| column.key).collect() };
+                let columns: Vec<Key> =
+                    if question.second.is_none() { vec![Key::of(0)] } else { answer.columns.iter().map(|column| column.key).collect() };
                 for (at, column) in columns.iter().enumerate() {
                     for (place, measure) in question.measures.iter().enumerate() {
                         if let Some(value) = row.values[at * question.measures.len() + place] {
@@ -263,13 +269,21 @@ impl Year {
                 }
             }
             let real = |all: &BTreeMap<(i64, i64, Measure), i64>| {
-                all.iter().filter(|(key, value)| **value != 0 || key.2.unit() != Unit::Count).map(|(key, value)| (*key, *value)).collect::<BTreeMap<_, _>>()
+                all.iter()
+                    .filter(|(key, value)| **value != 0 || key.2.unit() != Unit::Count)
+                    .map(|(key, value)| (*key, *value))
+                    .collect::<BTreeMap<_, _>>()
             };
             assert_eq!(real(&found), real(&expected), "{told}: {}", question.parameters());
             let totals = brute.answer(&question, question.period, today, Axis::All, Axis::All);
             for (at, measure) in question.measures.iter().enumerate() {
                 let total = totals.get(&(0, 0, *measure)).copied();
-                assert_eq!(answer.totals[at].filter(|value| *value != 0), total.filter(|value| *value != 0), "{told}: total {measure} {}", question.parameters());
+                assert_eq!(
+                    answer.totals[at].filter(|value| *value != 0),
+                    total.filter(|value| *value != 0),
+                    "{told}: total {measure} {}",
+                    question.parameters()
+                );
             }
         }
     }
@@ -279,12 +293,17 @@ impl Year {
         let cx = Cx { now: self.end, ..self.reader.clone() };
         let mut cells = 0;
         for question in self.questions() {
-            if matches!(question.axis, Axis::Day | Axis::WeekHour) && question.second.is_none() && question.narrow.is_empty() && question.period.days() > 200 {
+            if matches!(question.axis, Axis::Day | Axis::WeekHour)
+                && question.second.is_none()
+                && question.narrow.is_empty()
+                && question.period.days() > 200
+            {
                 continue;
             }
             let answer = ask(&cx, &question).await.unwrap();
             for row in &answer.rows {
-                let columns: Vec<Option<Key>> = if question.second.is_none() { vec![None] } else { answer.columns.iter().map(|column| Some(column.key)).collect() };
+                let columns: Vec<Option<Key>> =
+                    if question.second.is_none() { vec![None] } else { answer.columns.iter().map(|column| Some(column.key)).collect() };
                 for (at, column) in columns.iter().enumerate() {
                     for (place, measure) in question.measures.iter().enumerate() {
                         let value = row.values[at * question.measures.len() + place];
