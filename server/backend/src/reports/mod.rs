@@ -13,8 +13,6 @@ mod heads;
 mod note;
 mod past;
 mod scope;
-#[cfg(test)]
-mod speed;
 mod sql;
 #[cfg(test)]
 mod tests;

@@ -5,6 +5,7 @@ mod conditions;
 mod deeds;
 mod past;
 mod rights;
+mod speed;
 mod story;
 
 use super::*;

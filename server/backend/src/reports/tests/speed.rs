@@ -1,17 +1,7 @@
 //! How fast reports are answered about a million mails of three years. Measured on request only (`MADOGUCHI_MEASURE=1`), because a loaded
 //! machine says nothing.
 
-use super::{ask, rebuild};
-use crate::{
-    Cx, each_engine, fields,
-    testing::{NOW, TestDesk},
-};
-use domain::{
-    fields::{FieldForm, Kind, OptionForm},
-    reports::*,
-    statuses::Color,
-    *,
-};
+use super::*;
 use std::time::Instant;
 
 /// Conversations: two received mails each and one that was sent, and two more in every third.
