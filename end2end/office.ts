@@ -72,10 +72,10 @@ export class Box {
   constructor(readonly id: number, readonly user: string, private readonly admin: APIRequestContext) {}
 
   /** A customer writes, and the mail is taken in. Answers who, and where the conversation stands. */
-  async receive({ subject, text = 'お世話になっております。ご確認をお願いいたします。', customer = mail.user('kyaku'), name = '三嶋 航太郎' }: {
-    subject: string; text?: string; customer?: string; name?: string;
+  async receive({ subject, text = 'お世話になっております。ご確認をお願いいたします。', customer = mail.user('kyaku'), name = '三嶋 航太郎', file }: {
+    subject: string; text?: string; customer?: string; name?: string; file?: Attached;
   }): Promise<Received> {
-    await this.drop({ subject, text, customer, name });
+    await this.drop({ subject, text, customer, name, file });
     await call(this.admin, 'accounts/receive', { mailbox: this.id });
     const query = new URLSearchParams({ 'query[mailbox]': String(this.id), 'query[view]': 'all' });
     let found: { id: number } | undefined;
@@ -112,13 +112,21 @@ export class Box {
     }, { message: 'everything in the tray', timeout: 60_000 }).toBe(subjects.length);
   }
 
-  private async drop({ subject, text, customer, name, answers }: { subject: string; text: string; customer: string; name: string; answers?: string }) {
+  private async drop({ subject, text, customer, name, answers, file }: { subject: string; text: string; customer: string; name: string; answers?: string; file?: Attached }) {
+    const said = ['Content-Type: text/plain; charset=utf-8', 'Content-Transfer-Encoding: 8bit', '', text, ''];
     await mail.drop(this.user, [
       `From: ${word(name)} <${customer}@example.jp>`, `To: ${this.user}@example.jp`, `Subject: ${word(subject)}`, `Date: ${new Date().toUTCString()}`,
-      `Message-ID: <${customer}.${Date.now()}@example.jp>`, ...(answers ? [`In-Reply-To: ${answers}`] : []), 'MIME-Version: 1.0', 'Content-Type: text/plain; charset=utf-8', 'Content-Transfer-Encoding: 8bit', '', text, '',
+      `Message-ID: <${customer}.${Date.now()}@example.jp>`, ...(answers ? [`In-Reply-To: ${answers}`] : []), 'MIME-Version: 1.0', ...(file ? ['Content-Type: multipart/mixed; boundary=parts', '', '--parts', ...said, '--parts', ...attached(file), '--parts--', ''] : said),
     ].join('\n'));
   }
 }
+
+export type Attached = { name: string; bytes: Buffer };
+
+const attached = ({ name, bytes }: Attached) => [
+  `Content-Type: application/octet-stream; name="${word(name)}"`, `Content-Disposition: attachment; filename="${word(name)}"`, 'Content-Transfer-Encoding: base64', '',
+  ...(bytes.toString('base64').match(/.{1,76}/g) ?? []),
+];
 
 export type Received = { id: number; url: string; customer: string };
 

@@ -8,8 +8,8 @@
 
 mod desks;
 
-pub use desks::{BookPart, QuickForm, book, book_pages, bulk_pages, log_pages};
-use desks::{load_book, load_bulk, load_logs};
+pub use desks::{BookPart, QuickForm, book, book_pages, bulk_pages, log_pages, report_pages};
+use desks::{load_book, load_bulk, load_logs, load_reports};
 
 use crate::{
     Failure,
@@ -26,12 +26,13 @@ use crate::{
     hours::PacePage,
     imports::ImportPage,
     logs,
-    mailboxes::{AccessPage, Mailboxes, MailboxesPage},
+    mailboxes::{AccessPage, MailboxPage, Mailboxes, MailboxesPage},
     notifications::{ChoicesPage, ListPage, WaysPage},
     offline::{SharePage, WaitingPage},
     palette::{self, Command},
     priorities::PrioritiesPage,
     quarantine::QuarantinePage,
+    reports,
     rules::{RulePage, RulesPage},
     search::SearchPage,
     settings::SettingsFrame,
@@ -57,6 +58,7 @@ pub enum Room {
     Sessions,
     Members,
     Mailboxes,
+    Mailbox,
     Access,
     Accounts,
     Account,
@@ -82,6 +84,8 @@ pub enum Room {
     BookItems,
     OptOut,
     Import,
+    Conditions,
+    Condition,
 }
 
 impl From<SplitLoaderError> for Failure {
@@ -99,6 +103,7 @@ fn room(room: Room) -> Result<AnyView, Failure> {
         Room::Sessions => view! { <SessionsPage /> }.into_any(),
         Room::Members => view! { <MembersPage /> }.into_any(),
         Room::Mailboxes => view! { <MailboxesPage /> }.into_any(),
+        Room::Mailbox => view! { <MailboxPage /> }.into_any(),
         Room::Access => view! { <AccessPage /> }.into_any(),
         Room::Accounts => view! { <AccountsPage /> }.into_any(),
         Room::Account => view! { <AccountPage /> }.into_any(),
@@ -124,6 +129,8 @@ fn room(room: Room) -> Result<AnyView, Failure> {
         Room::BookItems => view! { <ItemsPage /> }.into_any(),
         Room::OptOut => view! { <OptOutPage /> }.into_any(),
         Room::Import => view! { <ImportPage /> }.into_any(),
+        Room::Conditions => view! { <reports::ConditionsPage /> }.into_any(),
+        Room::Condition => view! { <reports::ConditionPage /> }.into_any(),
     })
 }
 
@@ -244,6 +251,7 @@ pub mod rooms {
         Sessions,
         Members,
         Mailboxes,
+        Mailbox,
         Access,
         Accounts,
         Account,
@@ -268,7 +276,9 @@ pub mod rooms {
         Logs,
         BookItems,
         OptOut,
-        Import
+        Import,
+        Conditions,
+        Condition
     );
 }
 
@@ -328,6 +338,7 @@ pub async fn before_waking() {
         "customers" => load_history().await,
         "book" => load_book().await,
         "bulk" => load_bulk().await,
+        "reports" => load_reports().await,
         "help" => load_help().await,
         "templates" => load_templates().await,
         "logs" | "board" => load_logs().await,

@@ -21,6 +21,7 @@ pub mod help;
 pub mod history;
 pub mod hours;
 pub mod imports;
+pub mod items;
 pub mod layout;
 pub mod leases;
 pub mod live;

@@ -2,7 +2,7 @@
 
 use crate::{
     auth::LoginPage,
-    chunks::{self, book_pages, bulk_pages, log_pages, rooms},
+    chunks::{self, book_pages, bulk_pages, log_pages, report_pages, rooms},
     conversations::{Home, NothingOpen, TrayPage},
     layout::{Frame, NotFound},
 };
@@ -39,6 +39,10 @@ pub fn Pages() -> impl IntoView {
                 <Route path=path!("/templates/:id?") view={Lazy::<chunks::Templates>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/bulk") view={Lazy::<bulk_pages::List>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/bulk/:id") view={Lazy::<bulk_pages::Mail>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/reports") view={Lazy::<report_pages::Figures>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/reports/any") view={Lazy::<report_pages::Any>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/reports/list") view={Lazy::<report_pages::List>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/reports/wall") view={Lazy::<report_pages::Wall>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/help") view={Lazy::<chunks::Help>::new()} ssr=SsrMode::Async />
                 <ParentRoute path=path!("/settings") view={Lazy::<rooms::Settings>::new()} ssr=SsrMode::Async>
                     <Route path=path!("") view={Lazy::<rooms::Profile>::new()} ssr=SsrMode::Async />
@@ -48,6 +52,7 @@ pub fn Pages() -> impl IntoView {
                     <Route path=path!("notices") view={Lazy::<rooms::Ways>::new()} ssr=SsrMode::Async />
                     <Route path=path!("members") view={Lazy::<rooms::Members>::new()} ssr=SsrMode::Async />
                     <Route path=path!("mailboxes") view={Lazy::<rooms::Mailboxes>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("mailboxes/:id") view={Lazy::<rooms::Mailbox>::new()} ssr=SsrMode::Async />
                     <Route path=path!("mailboxes/:id/access") view={Lazy::<rooms::Access>::new()} ssr=SsrMode::Async />
                     <Route path=path!("mailboxes/:id/pace") view={Lazy::<rooms::Pace>::new()} ssr=SsrMode::Async />
                     <Route path=path!("mailboxes/:id/accounts") view={Lazy::<rooms::Accounts>::new()} ssr=SsrMode::Async />
@@ -55,6 +60,8 @@ pub fn Pages() -> impl IntoView {
                     <Route path=path!("mailboxes/:id/folders") view={Lazy::<rooms::Folders>::new()} ssr=SsrMode::Async />
                     <Route path=path!("mailboxes/:id/rules") view={Lazy::<rooms::Rules>::new()} ssr=SsrMode::Async />
                     <Route path=path!("mailboxes/:id/rules/:rule") view={Lazy::<rooms::Rule>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("mailboxes/:id/conditions") view={Lazy::<rooms::Conditions>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("mailboxes/:id/conditions/:condition") view={Lazy::<rooms::Condition>::new()} ssr=SsrMode::Async />
                     <Route path=path!("mailboxes/:id/statuses") view={Lazy::<rooms::Statuses>::new()} ssr=SsrMode::Async />
                     <Route path=path!("mailboxes/:id/fields") view={Lazy::<rooms::Fields>::new()} ssr=SsrMode::Async />
                     <Route path=path!("priorities") view={Lazy::<rooms::Priorities>::new()} ssr=SsrMode::Async />

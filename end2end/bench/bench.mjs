@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 // `make bench`: measures the release build, prints one table and writes target/bench.json. A slow row fails nothing.
 //   MADOGUCHI_BENCH_MESSAGES  sizes of the mailboxes whose pages are measured [1000,100000]
-//   MADOGUCHI_BENCH_ONLY      parts: start, memory, load, login, receive, import, rules, pages, growth [all]
+//   MADOGUCHI_BENCH_PROFILE   which build is measured [release]
+//   MADOGUCHI_BENCH_ONLY      parts: start, memory, load, login, receive, import, bulk, rules, pages, growth [all]
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
+import { bulk } from './bulk.mjs';
 import { growth } from './growth.mjs';
 import { imports } from './import.mjs';
 import { burst, pages } from './pages.mjs';
@@ -23,6 +25,7 @@ const PARTS = {
   login: loginPage,
   receive,
   import: imports,
+  bulk,
   rules,
   pages: async () => {
     const all = [];

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { freePort, HOST } from '../servers/ports.mjs';
 
 export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
-const PROGRAM = join(resolve(ROOT, process.env.CARGO_TARGET_DIR ?? 'target'), 'release', 'madoguchi');
+const PROGRAM = join(resolve(ROOT, process.env.CARGO_TARGET_DIR ?? 'target'), process.env.MADOGUCHI_BENCH_PROFILE ?? 'release', 'madoguchi');
 export const PERSON = { email: 'saegusa@komorebi.example', password: 'korokoro-tegami-7' };
 
 /** Runs `measure` with a program in an empty data folder, which is gone afterwards. */
@@ -78,6 +78,7 @@ export async function signIn(program) {
   return {
     page: async (path) => (await ask('GET', path)).text,
     read: async (path) => JSON.parse((await ask('GET', `rpc/${path}`)).text),
+    upload: async (path, text) => (await ask('POST', path, text, 'text/csv')).text,
     call: async (path, data) => JSON.parse((await ask('POST', `rpc/${path}`, JSON.stringify(data))).text || 'null'),
     close: () => agent.destroy(),
   };

@@ -62,7 +62,8 @@ test('a thousand need no copies: a file, a text, a check, and everybody gets the
   await page.getByRole('textbox', { name: '件名' }).fill('%Company% 様 点検のご案内');
   await page.getByLabel('本文', { exact: true }).fill(' 様\n%Section%\n\n会場は%item:会場%です。');
   await page.getByLabel('本文', { exact: true }).press('Control+Home');
-  await page.getByRole('combobox', { name: '予約語を入れる' }).selectOption('%Customer%');
+  await page.getByRole('button', { name: '予約語を入れる' }).click();
+  await page.getByRole('menuitem', { name: /%Customer%/ }).click();
   await expect(page.getByLabel('本文', { exact: true })).toHaveValue('%Customer% 様\n%Section%\n\n会場は%item:会場%です。');
   await page.getByLabel('添付', { exact: true }).setInputFiles({ name: '案内図.txt', mimeType: 'text/plain', buffer: Buffer.from('地図') });
   await expect(page.getByRole('list', { name: '添付ファイル' }).getByRole('link', { name: /案内図\.txt/ })).toBeVisible();
@@ -135,6 +136,21 @@ test('who opts out by the link gets nothing of the next one, and an answer names
   await expect(page.getByRole('row', { name: new RegExp(customer) })).toContainText('配信停止');
   await expect(page.getByRole('button', { name: '1人へ送る' })).toBeVisible();
 
+  // They ask for it again: the list of opt-outs gives them back.
+  await page.goto('/bulk');
+  await page.getByRole('button', { name: '配信停止の一覧' }).click();
+  const list = page.getByRole('dialog', { name: '配信停止の一覧' });
+  await list.getByRole('searchbox', { name: 'アドレスか名前で探す' }).fill(customer);
+  await expect(list.getByRole('listitem')).toHaveCount(1);
+  await expect(list.getByRole('listitem')).toContainText('メールのリンクから');
+  await axe(page);
+  await list.getByRole('button', { name: /解除…/ }).click();
+  await list.getByRole('button', { name: '配信を再開する' }).click();
+  await expect(list.getByText('一致するものがありません')).toBeVisible();
+  await list.getByRole('button', { name: '閉じる' }).click();
+  await draft(page, box.user, `${customer}@example.jp,三嶋 航太郎\r\n`, '再開のご案内');
+  await expect(page.getByRole('button', { name: '1人へ送る' })).toBeVisible();
+
   const id = /^Message-ID: (<[^>]+>)/im.exec(raw)![1];
   await mail.drop(box.user, [
     `From: ${customer}@example.jp`, `To: ${box.user}@example.jp`, 'Subject: Re: question', `Message-ID: <${customer}@example.jp>`, `In-Reply-To: ${id}`,
@@ -144,6 +160,110 @@ test('who opts out by the link gets nothing of the next one, and an answer names
   await page.goto(`/m/${box.id}/all`);
   await page.getByRole('link', { name: /Re: question/ }).click();
   await expect(page.locator('.timeline__event', { hasText: `一斉配信「${subject}」への返信です` })).toBeVisible();
+  // The line leads to it.
+  await page.locator('.timeline__event', { hasText: subject }).getByRole('link', { name: '一斉配信を開く' }).click();
+  await expect(page.getByRole('heading', { name: subject })).toBeVisible();
+});
+
+test('it repeats: on the days that are chosen, paused, changed and ended by hand', async ({ page, app }) => {
+  const office = await Office.of(app);
+  const box = await office.mailbox();
+  await office.signIn(page, 'saegusa');
+  await hurry(page);
+  await draft(page, box.user, `${mail.user('kyaku')}@example.jp,三嶋 航太郎\r\n`, '毎月のご案内');
+  await page.getByLabel('繰り返し送る（定期メール）').check();
+  await page.getByLabel('いつ', { exact: true }).selectOption({ label: '毎週' });
+  await page.getByRole('group', { name: '曜日' }).getByLabel('月').uncheck();
+  await page.getByLabel('送信元・件名・人数を確かめました').check();
+  await page.getByRole('button', { name: '定期配信を始める' }).click();
+  // Without a day there is nothing to do, and what was chosen is still there.
+  await expect(page.locator('form .failure, form [role="alert"]').first()).toBeVisible();
+  await page.getByRole('group', { name: '曜日' }).getByLabel('木').check();
+  await page.getByLabel('時刻').fill('08:30');
+  await page.getByLabel('土日・祝日にあたるとき').selectOption({ label: '前の平日に送る' });
+  await axe(page);
+  await page.getByRole('button', { name: '定期配信を始める' }).click();
+  await expect(page.getByRole('heading', { name: '定期配信中です' })).toBeVisible();
+  await expect(page.getByText('毎週木 8:30（土日・祝日は前の平日）')).toBeVisible();
+  await expect(page.locator('.mailing__next li')).toHaveCount(3);
+  await expect(page.getByText('まだ配信していません。')).toBeVisible();
+  await axe(page);
+  for (const width of [1440, 820, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.getByRole('button', { name: '一時停止' }).click();
+  await expect(page.getByRole('heading', { name: '定期配信を一時停止しています' })).toBeVisible();
+  await page.getByRole('button', { name: '再開' }).click();
+  await expect(page.getByRole('heading', { name: '定期配信中です' })).toBeVisible();
+  await page.getByRole('button', { name: '内容を直す' }).click();
+  await step(page, '点検').click();
+  // It remembers how often.
+  await expect(page.getByLabel('時刻')).toHaveValue('08:30');
+  await page.getByLabel('送信元・件名・人数を確かめました').check();
+  await page.getByRole('button', { name: '定期配信を始める' }).click();
+  await expect(page.getByRole('heading', { name: '定期配信中です' })).toBeVisible();
+  await page.getByRole('button', { name: '終了…' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: '終了する' }).click();
+  await expect(page.getByRole('heading', { name: '定期配信を終了しました' })).toBeVisible();
+});
+
+const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+
+test('formatted text: a template, a picture, words offered while typing, and what each of them would see', async ({ page, app }) => {
+  const office = await Office.of(app);
+  const box = await office.mailbox();
+  await office.signIn(page, 'saegusa');
+  await hurry(page);
+  const name = `案内文 ${box.user}`;
+  const template = await call(page.request, 'templates/create', { form: { name, folder: '', mailbox: box.id, editors: 'everybody', named: [] } });
+  const { version } = await (await page.request.get(`/rpc/templates/page?id=${template}`)).json();
+  const html = '<div><b>%Customer|お客様% 様</b></div><div>冬の点検のご案内です。</div>';
+  await call(page.request, 'templates/publish', { id: template, version, content: { subject: '点検のご案内', text: '', html, to: '', cc: '', bcc: '' }, note: '' });
+  const customer = mail.user('kyaku');
+  await page.goto('/bulk');
+  await page.getByRole('button', { name: '新しい一斉配信' }).click();
+  await expect(page).toHaveURL(/\/bulk\/\d+$/);
+  await page.getByRole('button', { name: 'CSVから' }).click();
+  await page.getByLabel('CSVファイルを選ぶ').setInputFiles(file('名簿.csv', `アドレス,名前,会社,部課,会場\r\n${customer}@example.jp,,,,東京\r\n`));
+  await expect(page.getByText(/名簿\.csv：\d+行を読み込みました/)).toBeVisible();
+  await step(page, '文面').click();
+  await chooseSender(page, box.user);
+  await page.getByRole('button', { name: 'HTML', exact: true }).click();
+  const text = page.locator('#bulk-rich[contenteditable="true"]');
+  await expect(text).toBeVisible();
+  await page.getByRole('button', { name: 'テンプレート' }).click();
+  const picker = page.getByRole('dialog', { name: 'テンプレートを挿入' });
+  await picker.getByRole('searchbox').fill(box.user);
+  await axe(page);
+  await picker.getByRole('button', { name }).click();
+  await expect(text.locator('b')).toHaveText('%Customer|お客様% 様');
+  await expect(page.getByRole('textbox', { name: '件名' })).toHaveValue('点検のご案内');
+  // Words and columns are offered behind a percent sign.
+  await text.press('Control+End');
+  await page.keyboard.type('会場は%item:');
+  await expect(page.getByRole('option', { name: /%item:会場%/ })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(text).toContainText('会場は%item:会場%');
+  await page.getByLabel('画像', { exact: false }).last().setInputFiles({ name: '地図.png', mimeType: 'image/png', buffer: PNG });
+  await expect(text.locator('img')).toHaveCount(1);
+  await axe(page);
+  await step(page, '点検').click();
+  await expect(page.getByRole('heading', { name: '届くメールの見本' })).toBeVisible();
+  const frame = page.frameLocator('.mailing__frame').first();
+  await expect(frame.getByText('お客様 様')).toBeVisible();
+  await expect(frame.getByText('会場は東京')).toBeVisible();
+  await expect(frame.locator('img')).toHaveAttribute('src', /^data:image\/png/);
+  await page.getByText('テキストだけの表示').first().click();
+  await expect(page.locator('.mailing__arrives').first()).toContainText('会場は東京');
+  await axe(page);
+  await page.getByLabel('送信元・件名・人数を確かめました').check();
+  await page.getByRole('button', { name: '1人へ送る' }).click();
+  await expect(page.getByRole('heading', { name: '配信が終わりました' })).toBeVisible({ timeout: 20_000 });
+  const raw = await mail.arrived(customer, /^Subject:/m);
+  expect(raw).toMatch(/multipart\/related/);
+  expect(raw).toMatch(/^Content-ID: </im);
 });
 
 test('it waits for an hour, is taken back, needs a second look where its mailbox says so, and stops when somebody stops it', async ({ page, app, browser }) => {
@@ -166,6 +286,10 @@ test('it waits for an hour, is taken back, needs a second look where its mailbox
   const context = await browser.newContext({ baseURL: app.url, locale: 'ja-JP', timezoneId: 'Asia/Tokyo' });
   const other = await context.newPage();
   await office.signIn(other, 'hayase');
+  // The notice leads to it, and is read by that.
+  await other.goto('/notifications');
+  await other.getByRole('link', { name: /あなたに確認を依頼しました/ }).filter({ hasText: '承認がいるご案内' }).click();
+  await expect(other).toHaveURL(url.replace(/\?.*$/, ''));
   await other.goto(url);
   await awake(other);
   await expect(other.getByText('お願いします')).toBeVisible();

@@ -155,7 +155,7 @@ test('operators decide what is asked, and what must be filled in is', async ({ p
   await dialog.getByLabel('必ず入力する').check();
   await axe(page);
   await dialog.getByRole('button', { name: '項目を追加' }).click();
-  await expect(visits.locator('.logs__item')).toContainText('訪問の目的');
+  await expect(visits.getByRole('row', { name: /訪問の目的/ })).toContainText('点検');
   await visits.getByLabel('選択肢1の名前').fill('次回あり');
   await visits.getByRole('button', { name: '訪問の結果を保存' }).click();
   await expect(page.getByText('保存しました')).toBeVisible();

@@ -31,7 +31,8 @@ test('a field is made, set, seen by a colleague at once, and taken back', async 
   const box = await office.mailbox();
   const came = await box.receive({ subject: '冷蔵ユニットの温度警報' });
   await page.goto('/settings/mailboxes');
-  await page.getByRole('link', { name: new RegExp(`窓口 ${box.user.slice(-6)} のメール項目`) }).click();
+  await page.getByRole('link', { name: new RegExp(`窓口 ${box.user.slice(-6)} の設定`) }).click();
+  await page.locator('.optlist').getByRole('link', { name: 'メール項目' }).click();
   await expect(page.getByText('メール項目はまだありません')).toBeVisible();
   await page.getByRole('button', { name: 'メール項目を追加' }).click();
   const dialog = page.getByRole('dialog');

@@ -8,7 +8,8 @@ test('an operator sets colours, targets and business hours, and the list counts 
   await box.receive({ subject: '待っている件' });
   await office.signIn(page, 'saegusa');
   await page.goto('/settings/mailboxes');
-  await page.getByRole('link', { name: new RegExp(`${box.user.slice(-6)} の対応時間`) }).click();
+  await page.getByRole('link', { name: new RegExp(`${box.user.slice(-6)} の設定`) }).click();
+  await page.locator('.optlist').getByRole('link', { name: '対応時間' }).click();
   await awake(page);
   await expect(page.getByLabel('1段目（時間）')).toHaveValue('1');
   await axe(page);

@@ -38,7 +38,8 @@ test('a file of earlier mail is looked through, taken in, known the second time,
   ];
 
   await page.goto('/settings/mailboxes');
-  await page.getByRole('link', { name: new RegExp(`${name(box)} への過去のメールの取り込み`) }).click();
+  await page.getByRole('link', { name: new RegExp(`${name(box)} の設定`) }).click();
+  await page.locator('.optlist').getByRole('link', { name: '取り込み' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(`過去のメールの取り込み：${name(box)}`);
   await axe(page);
 

@@ -1,4 +1,5 @@
 // Search: found from any page by what people write, narrowed by chips, readable before the client wakes up.
+import { readFileSync } from 'node:fs';
 import { awake, axe, expect, test } from '../fixtures.ts';
 import { call, Office, PEOPLE } from '../office.ts';
 
@@ -198,4 +199,18 @@ test('a question is kept, shared with the mailbox, and counted', async ({ page, 
   // What was searched for lately goes one by one.
   await page.getByRole('button', { name: `「${word}」を履歴から消す` }).click();
   await expect(page.getByRole('button', { name: `「${word}」を履歴から消す` })).toHaveCount(0);
+});
+
+test('what stands in an attached PDF is found, and the hit says that it was inside a file', async ({ page, app }) => {
+  const office = await Office.of(app);
+  await office.signIn(page, 'saegusa');
+  const box = await office.mailbox();
+  const bytes = readFileSync(new URL('../../server/mail/tests/fixtures/files/report.pdf', import.meta.url));
+  await box.receive({ subject: '資料の送付', text: '添付をご覧ください。', file: { name: '報告書.pdf', bytes } });
+  await expect(async () => {
+    await page.goto(`/search?q=${encodeURIComponent(`電源基板 in:"窓口 ${box.user.slice(-6)}"`)}`);
+    await expect(hits(page)).toHaveCount(1, { timeout: 2_000 });
+  }).toPass({ timeout: 60_000 });
+  await expect(hits(page).locator('mark')).toHaveText('電源基板');
+  await expect(hits(page).locator('.tag')).toHaveText(['添付ファイルの中']);
 });

@@ -19,7 +19,8 @@ test('a status is added, recoloured, moved and known everywhere', async ({ page,
   const box = await office.mailbox();
   const came = await box.receive({ subject: '保証延長のご照会' });
   await page.goto('/settings/mailboxes');
-  await page.getByRole('link', { name: new RegExp(`窓口 ${box.user.slice(-6)} の処理状況`) }).click();
+  await page.getByRole('link', { name: new RegExp(`窓口 ${box.user.slice(-6)} の設定`) }).click();
+  await page.locator('.optlist').getByRole('link', { name: '処理状況' }).click();
   await expect(page.getByRole('heading', { name: /^処理状況：窓口/ })).toBeVisible();
   await axe(page);
 

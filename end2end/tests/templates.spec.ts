@@ -186,6 +186,54 @@ test('a formatted template keeps its formatting and shows what was filled', asyn
   expect(drafts[0].content.html).not.toMatch(/[\ue000\ue001]/);
 });
 
+const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+
+test('pictures stand in the text of a template, and whoever uses it hears of a new version until they have seen it', async ({ page, app, browser }) => {
+  const office = await Office.of(app);
+  await office.signIn(page, 'saegusa');
+  const box = await office.mailbox();
+  const other = await colleague(browser, app, office);
+  await other.goto('/notifications');
+  const id = await inUse(page, box, `図のある案内 ${box.user}`, { subject: '', html: '<div>%Customer% 様</div><div>図をご覧ください。</div>' });
+  const notice = other.locator('.notice', { hasText: box.user });
+  await expect(notice).toContainText('三枝 みのり さんがテンプレートの新しい版を公開しました');
+  await expect(notice).toHaveAttribute('data-unread', 'true');
+
+  await page.goto(`/templates/${id}`);
+  const body = page.locator('#template-rich[contenteditable="true"]');
+  await expect(body).toBeVisible();
+  await page.getByLabel('画像を本文に入れる').setInputFiles({ name: '図.png', mimeType: 'image/png', buffer: PNG });
+  await expect(body.locator('img')).toHaveCount(1);
+  await axe(page);
+  await page.getByPlaceholder('変更の説明（使う人に見えます）').fill('図を入れました');
+  await page.getByRole('button', { name: 'v2 として公開' }).click();
+  await expect(page.getByText('v2 を公開しました')).toBeVisible();
+  // Versions that were not seen are one line, which says what the newest one is about.
+  await expect(notice).toHaveCount(1);
+  await expect(notice).toContainText('図を入れました');
+  await notice.getByRole('link').click();
+  await expect(other).toHaveURL(new RegExp(`/templates/${id}$`));
+  await expect(other.locator('#template-rich img')).toHaveCount(1);
+  await other.goto('/notifications');
+  await expect(notice).toHaveAttribute('data-unread', 'false');
+
+  const came = await box.receive({ subject: '図の件' });
+  await startReply(other, came.url);
+  await other.getByRole('button', { name: 'HTML', exact: true }).click();
+  await expect(rich(other)).toBeFocused();
+  await other.keyboard.type('/');
+  await find(other).fill(box.user);
+  await expect(picker(other).getByRole('option')).toHaveCount(1);
+  await expect(picker(other).locator('.tplprev')).toContainText('図をご覧ください');
+  await other.keyboard.press('Enter');
+  await expect(rich(other).locator('img')).toHaveCount(1);
+  await expect.poll(() => rich(other).locator('img').evaluate((picture: HTMLImageElement) => picture.naturalWidth)).toBe(1);
+  await saved(other);
+  const { drafts } = await (await other.request.get(`/rpc/conversations/open?id=${came.id}`)).json();
+  expect(drafts[0].content.html).toMatch(/src="cid:[0-9a-f]{32}@inline"/);
+  await other.context().close();
+});
+
 test('a template is made, named, tried out, published, put away and brought back', async ({ page, app }) => {
   const office = await Office.of(app);
   await office.signIn(page, 'saegusa');

@@ -5,6 +5,8 @@ import DOMPurify from 'dompurify';
 const TAGS = ['a', 'b', 'blockquote', 'br', 'code', 'div', 'em', 'h1', 'h2', 'h3', 'h4', 'hr', 'i', 'img', 'li', 'ol', 'p', 'pre', 's', 'strong',
   'sub', 'sup', 'table', 'tbody', 'td', 'th', 'thead', 'tr', 'u', 'ul', 'caption', 'tfoot'];
 const ATTRIBUTES = ['href', 'src', 'alt', 'width', 'height', 'colspan', 'rowspan', 'start', 'dir'];
+// Where pictures of a text that is written here are to be had.
+const OWN = /^\/(?:drafts|files\/bulk|templates)\/\d+\/(?:files\/)?\d+$/;
 const LINK = /^(?:https?|mailto|tel):/i;
 
 /** `address(cid)` says where a picture of this draft is to be had, or nothing; `keep(file)` takes in one that was pasted as data. */
@@ -16,7 +18,7 @@ export function cleaner({ address, keep }) {
       ALLOW_DATA_ATTR: false,
       ALLOW_ARIA_ATTR: false,
       ADD_URI_SAFE_ATTR: ['data-look'],
-      ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|tel:|cid:|data:image\/|\/drafts\/)/i,
+      ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|tel:|cid:|data:image\/|\/(?:drafts|files\/bulk|templates)\/)/i,
       RETURN_DOM_FRAGMENT: true,
     });
     lists(fragment);
@@ -95,7 +97,7 @@ function pictures(fragment, address, keep) {
     const url = cid === null ? null : address(cid);
     if (url) {
       picture.setAttribute('src', url);
-    } else if (!source.startsWith('/drafts/')) {
+    } else if (!OWN.test(source)) {
       const file = fileOf(source);
       if (file) keep(file);
       picture.replaceWith(file ? '' : picture.alt);

@@ -143,6 +143,9 @@ class Editor {
     return element?.closest('a')?.getAttribute('href') ?? '';
   }
 
+  /** A picture that comes in with HTML afterwards. */
+  know(cid, address) { this.pictures.set(cid, address); }
+
   place(cid, address, name) {
     this.pictures.set(cid, address);
     this.squire.insertImage(address, { alt: name });

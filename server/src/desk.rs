@@ -24,6 +24,7 @@ pub async fn open(config: &Config) -> Result<Arc<Desk>> {
         limits: Limits {
             message_bytes: config.message_bytes,
             file_bytes: config.file_bytes,
+            file_reader: Some(std::env::current_exe().context("the program file")?),
             outward: Outward { public_url: config.public_url.clone(), networks: config.webhook_networks.clone() },
         },
         wake: Wake::default(),

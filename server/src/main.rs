@@ -17,6 +17,9 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     let arguments = commands::Arguments::parse();
+    if let commands::Command::ReadFile(asked) = &arguments.command {
+        return commands::read_file::run(asked);
+    }
     let config = match config::Config::read(&arguments.options()) {
         Ok(config) => config,
         Err(sentence) => {

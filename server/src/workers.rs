@@ -1,4 +1,4 @@
-//! The workers of one copy: fetcher, sender, imports, clock, search over what was there before, messenger of notices, sender of bulk mail, figures of reports, and the ear for other copies' live events.
+//! The workers of one copy: fetcher, sender, imports, clock, search over what was there before and in attached files, messenger of notices, sender of bulk mail, figures of reports, and the ear for other copies' live events.
 
 use backend::{Desk, accounts, bulk, clock, imports, notifications, outbox, reports, search};
 use std::sync::Arc;
@@ -13,6 +13,7 @@ pub fn start(desk: &Arc<Desk>, stop: &CancellationToken) -> JoinSet<()> {
     running.spawn(imports::run(desk.clone(), stop.clone()));
     running.spawn(clock::run(desk.clone(), stop.clone()));
     running.spawn(search::run(desk.clone(), stop.clone()));
+    running.spawn(search::files::run(desk.clone(), stop.clone()));
     running.spawn(notifications::messenger::run(desk.clone(), stop.clone()));
     running.spawn(bulk::sender::run(desk.clone(), stop.clone()));
     running.spawn(reports::run(desk.clone(), stop.clone()));

@@ -42,6 +42,7 @@ pub mod presence;
 pub mod presets;
 pub mod priorities;
 pub mod proofs;
+pub mod recurring;
 pub mod refused;
 pub mod reports;
 pub mod reserved;

@@ -89,7 +89,7 @@ stored_enum! {
     /// What was filled in wrongly.
     pub enum Field {
         Email = "email", Name = "name", Password = "password", Company = "company", Zone = "zone", Mailbox = "mailbox", Host = "host", Port = "port",
-        Address = "address", Interval = "interval", Days = "days", Folder = "folder", Text = "text", Subject = "subject", User = "user", Status = "status",
+        Address = "address", Interval = "interval", Days = "days", Weekday = "weekday", Folder = "folder", Text = "text", Subject = "subject", User = "user", Status = "status",
         Rights = "rights", File = "file", TrustedServers = "trusted-servers",
         Condition = "condition", Action = "action", Pattern = "pattern", Value = "value",
         SendAt = "send-at",

@@ -35,8 +35,13 @@ pub enum Word {
     Item(String),
 }
 
-/// Letters of a word between its percent signs.
+/// Letters of a word between its percent signs, and of what stands there for nothing.
 const LONGEST: usize = 60;
+
+/// The word, and what is written in its place where it comes out blank: `%Customer|お客様%`.
+fn with_default(name: &str) -> (&str, Option<&str>) {
+    name.split_once('|').map_or((name, None), |(word, instead)| (word, Some(instead)))
+}
 
 impl Word {
     /// As they are offered while somebody types. Items go by their own names.
@@ -58,8 +63,9 @@ impl Word {
         "Weekday",
     ];
 
+    /// What stands for a blank is no part of it.
     pub fn parse(name: &str) -> Option<Word> {
-        Some(match name {
+        Some(match with_default(name).0 {
             "User" => Word::User,
             "UserLastName" => Word::UserLastName,
             "UserMail" => Word::UserMail,
@@ -119,7 +125,10 @@ pub fn fill(text: &str, place: Place, value: impl Fn(&Word) -> Option<String>) -
             Piece::Word { name, whole } => (name, whole),
         };
         let mut put_in = String::new();
-        match Word::parse(name).and_then(|word| value(&word)).map(|value| tame(&value)) {
+        let (value, instead) = (Word::parse(name).and_then(|word| value(&word)).map(|value| tame(&value)), with_default(name).1);
+        match value.filter(|value| instead.is_none() || !value.trim().is_empty()) {
+            // Of the text itself, and written like it.
+            None if instead.is_some() => put_in.push_str(instead.unwrap_or_default()),
             Some(value) if value.trim().is_empty() => filled.blank.push(whole.to_owned()),
             Some(value) => put(&value, place, &mut put_in),
             None => {
@@ -191,8 +200,13 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
-/// Letters only, as all our words are, or an item by its name. Two hexadecimal digits are a byte in an address of the web.
+/// Letters only, as all our words are, or an item by its name. Two hexadecimal digits are a byte in an address of the web. Only a word
+/// that there is has something in its place: a stroke between two percentages says nothing.
 fn is_name(name: &str) -> bool {
+    if let (word, Some(instead)) = with_default(name) {
+        let fits = !instead.trim().is_empty() && instead.chars().count() <= LONGEST && !instead.contains(['<', '>', '|']);
+        return fits && !instead.chars().any(char::is_control) && Word::parse(word).is_some() && is_name(word);
+    }
     if let Some(item) = name.strip_prefix("item:") {
         return !item.trim().is_empty() && item.chars().count() <= LONGEST && !item.chars().any(char::is_control);
     }

@@ -135,6 +135,8 @@ pub struct PageView {
     pub places: Vec<(Option<MailboxId>, String)>,
     /// How many people use it, and are told of a new version.
     pub told: i64,
+    /// Names of the items of the address book, for reserved words.
+    pub items: Vec<String>,
 }
 
 /// A text with its words filled; [`crate::reserved::BEGIN`] and `END` stand around what was filled in, with nothing between them

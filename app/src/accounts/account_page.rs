@@ -48,7 +48,7 @@ pub fn AccountPage() -> impl IntoView {
     );
     let title = if is_new { words::new_title(language) } else { words::change_title(language) };
     view! {
-        <SettingsPage title=Signal::stored(title.to_owned()) needs=Needs::Operator back=format!("/settings/mailboxes/{mailbox}/accounts")>
+        <SettingsPage title=Signal::stored(title.to_owned()) needs=Needs::Operator>
             <Loaded answer=account children=move |account| view! { <Editor mailbox account=account.get_untracked() /> }.into_any() />
         </SettingsPage>
     }

@@ -49,7 +49,6 @@ pub fn AccountsPage() -> impl IntoView {
                 title=Signal::derive(move || words::title(language, &name()))
                 text=Signal::derive(used)
                 needs=Needs::Operator
-                back="/settings/mailboxes"
                 actions=actions.clone()
             >
                 <Loaded

@@ -2,8 +2,12 @@
 
 use crate::Failure;
 use domain::{
-    AttachmentId, BulkMailId, UserId,
-    bulk::{BulkContent, BulkDesk, BulkPage, BulkView, OptOutView, Preview, Recap, RecipientLine, Shown, audience::Audience, limits::BulkLimits},
+    AttachmentId, BulkMailId, TemplateId, UserId,
+    bulk::{
+        BulkContent, BulkDesk, BulkPage, BulkView, Inserted, OptOutView, OptOuts, Preview, Recap, RecipientLine, Shown, audience::Audience,
+        limits::BulkLimits,
+    },
+    recurring::Recurrence,
 };
 use leptos::prelude::*;
 use server_fn::codec::{GetUrl, Json, PostUrl};
@@ -94,6 +98,13 @@ pub async fn remove_file(id: BulkMailId, file: AttachmentId) -> Result<(), Failu
     Ok(backend::bulk::remove_file(&cx, id, file).await?)
 }
 
+/// The newest version of a template; its files are attached.
+#[server(name = InsertIntoBulk, prefix = "/rpc", endpoint = "bulk/insert-template", input = Json, output = Json)]
+pub async fn insert_template(id: BulkMailId, template: TemplateId, is_rich: bool) -> Result<Inserted, Failure> {
+    let cx = crate::server_side::cx()?;
+    Ok(backend::bulk::insert_template(&cx, id, template, is_rich).await?)
+}
+
 #[server(name = TestBulk, prefix = "/rpc", endpoint = "bulk/test", input = Json, output = Json)]
 pub async fn test(id: BulkMailId) -> Result<(), Failure> {
     let cx = crate::server_side::cx()?;
@@ -122,6 +133,13 @@ pub async fn decide(id: BulkMailId, version: i64, reason: Option<String>) -> Res
 pub async fn send(id: BulkMailId, version: i64, at: String) -> Result<(), Failure> {
     let cx = crate::server_side::cx()?;
     Ok(backend::bulk::send_now_or_at(&cx, id, version, &at).await?)
+}
+
+/// Again and again from now on.
+#[server(name = RepeatBulk, prefix = "/rpc", endpoint = "bulk/repeat", input = Json, output = Json)]
+pub async fn repeat(id: BulkMailId, version: i64, recurrence: Recurrence) -> Result<(), Failure> {
+    let cx = crate::server_side::cx()?;
+    Ok(backend::bulk::repeat(&cx, id, version, &recurrence).await?)
 }
 
 #[server(name = PauseBulk, prefix = "/rpc", endpoint = "bulk/pause", input = Json, output = Json)]
@@ -187,4 +205,16 @@ pub async fn opt_out(token: String) -> Result<(), Failure> {
     backend::bulk::opt_out(&cx, &token).await?;
     crate::server_side::answer::lead_to(&format!("/unsubscribe/{token}"));
     Ok(())
+}
+
+#[server(name = ListOptOuts, prefix = "/rpc", endpoint = "bulk/opt-outs", input = GetUrl, output = Json)]
+pub async fn opt_outs(typed: String, after: String) -> Result<OptOuts, Failure> {
+    let cx = crate::server_side::cx()?;
+    Ok(backend::bulk::opt_outs(&cx, &typed, &after).await?)
+}
+
+#[server(name = LiftOptOut, prefix = "/rpc", endpoint = "bulk/lift-opt-out", input = Json, output = Json)]
+pub async fn lift_opt_out(addr: String) -> Result<(), Failure> {
+    let cx = crate::server_side::cx()?;
+    Ok(backend::bulk::lift_opt_out(&cx, &addr).await?)
 }

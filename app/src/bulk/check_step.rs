@@ -134,7 +134,7 @@ fn Samples(view: Memo<BulkView>, editing: Editing) -> impl IntoView {
             <h3 class="side__h" id="bulk-samples">
                 {words::samples(language)}
             </h3>
-            <div class="mailing__samples">{move || samples.get().into_iter().map(|preview| view! { <Sample preview /> }).collect_view()}</div>
+            <div class="mailing__samples">{move || samples.get().into_iter().map(|preview| view! { <Sample preview of=editing.id version=of.get_untracked().0 /> }).collect_view()}</div>
         </section>
     }
     .into_any()

@@ -3,6 +3,7 @@
 use super::{api, words};
 use crate::{
     Failure,
+    drafts::rich_sheet,
     live::{Live, Topic},
     parts::{icon::Icon, toast::Toasts},
     words::use_language,
@@ -29,12 +30,19 @@ pub struct Editing {
     pub id: BulkMailId,
     pub version: RwSignal<i64>,
     pub content: RwSignal<BulkContent>,
+    /// Formatted text is written.
+    pub rich: RwSignal<bool>,
+    /// What the editor of formatted text begins with.
+    pub html: StoredValue<String>,
     pub saved: RwSignal<Saved>,
     /// Somebody else changed it meanwhile.
     pub clash: RwSignal<bool>,
     /// What is known of its recipients: read when it is looked at. A list is a change of the draft, so no page makes it by itself.
     pub recap: RwSignal<Option<Result<Recap, Failure>>>,
     saving: StoredValue<bool>,
+    /// Changes by others' ways that are going on, files on their way up among them: each raises the version, so nothing is saved
+    /// meanwhile.
+    held: StoredValue<u32>,
     /// What waits for the end of a saving.
     after: StoredValue<Vec<Box<dyn FnOnce() + Send + Sync>>>,
     /// The saving that begins when nothing is typed for a while.
@@ -50,10 +58,13 @@ impl Editing {
             id: view.id,
             version: RwSignal::new(view.version),
             content: RwSignal::new(view.content.clone()),
+            rich: RwSignal::new(view.content.html.is_some()),
+            html: StoredValue::new(view.content.html.clone().unwrap_or_default()),
             saved: RwSignal::new(Saved::Yes),
             clash: RwSignal::new(false),
             recap: RwSignal::new(None),
             saving: StoredValue::new(false),
+            held: StoredValue::new(0),
             after: StoredValue::new(Vec::new()),
             pending: StoredValue::new(None),
             live: Live::current(),
@@ -121,7 +132,7 @@ impl Editing {
 
     /// Saves what is not saved, and then does `after`. One saving at a time: the next one is based on the version of the last.
     pub fn save_then(self, after: impl FnOnce() + Send + Sync + 'static) {
-        let saving = self.saving.get_value();
+        let saving = self.saving.get_value() || self.held.get_value() > 0;
         if !saving && self.saved.get_untracked() == Saved::Yes {
             return after();
         }
@@ -154,6 +165,54 @@ impl Editing {
 
     pub fn save(self) {
         self.save_then(|| {});
+    }
+
+    /// What is on the screen is saved, and nothing more until [`Editing::release`].
+    pub fn hold_then(self, work: impl FnOnce() + Send + Sync + 'static) {
+        self.save_then(move || {
+            self.held.update_value(|held| *held += 1);
+            work();
+        });
+    }
+
+    pub fn release(self) {
+        let left = self.held.try_update_value(|held| {
+            *held = held.saturating_sub(1);
+            *held
+        });
+        if left != Some(0) || self.saving.try_get_value() != Some(false) {
+            return;
+        }
+        if self.saved.get_untracked() == Saved::No {
+            return self.go();
+        }
+        let waiting = self.after.try_update_value(std::mem::take).unwrap_or_default();
+        waiting.into_iter().for_each(|after| after());
+    }
+
+    /// The text as the editor has it.
+    pub fn edited_rich(self) {
+        let (Some(html), Some(text)) = (rich_sheet::html(self.id), rich_sheet::text(self.id)) else { return };
+        self.edited(|content| {
+            content.html = Some(html);
+            content.text = text;
+        });
+    }
+
+    pub fn to_formatted(self, html: String) {
+        self.html.set_value(html.clone());
+        self.rich.set(true);
+        self.edited(|content| content.html = Some(html));
+    }
+
+    pub fn to_plain(self) {
+        let text = rich_sheet::text(self.id).unwrap_or_else(|| self.content.with_untracked(|content| content.text.clone()));
+        rich_sheet::close(self.id);
+        self.rich.set(false);
+        self.edited(|content| {
+            content.html = None;
+            content.text = text;
+        });
     }
 
     /// Makes the list of recipients, and reads what is to be looked at.

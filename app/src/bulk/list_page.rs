@@ -3,6 +3,7 @@
 use super::{
     api::{self, CreateBulk},
     limits_dialog::LimitsDialog,
+    opt_outs_dialog::OptOutsDialog,
     words,
 };
 use crate::{
@@ -49,7 +50,7 @@ fn Page(page: Memo<BulkPage>) -> impl IntoView {
             navigate(&format!("/bulk/{id}"), Default::default());
         }
     });
-    let limits = RwSignal::new(false);
+    let (limits, opt_outs) = (RwSignal::new(false), RwSignal::new(false));
     let day = move || page.with(|page| words::day(language, page.day.used, page.day.limit));
     let resets = move || {
         let at = page.with(|page| page.day.resets_at);
@@ -64,6 +65,10 @@ fn Page(page: Memo<BulkPage>) -> impl IntoView {
                 {words::title(language)}
             </h1>
             <span class="mailing__end btns">
+                <button class="btn" type="button" aria-haspopup="dialog" on:click=move |_| opt_outs.set(true)>
+                    <Icon name="bell-off" />
+                    {words::opt_outs(language)}
+                </button>
                 <Show when=move || may_operate.get()>
                     <button class="btn" type="button" on:click=move |_| limits.set(true)>
                         <Icon name="sliders-horizontal" />
@@ -96,6 +101,7 @@ fn Page(page: Memo<BulkPage>) -> impl IntoView {
             }}
         </div>
         <LimitsDialog open=limits />
+        <OptOutsDialog open=opt_outs />
     }
     .into_any()
 }

@@ -2,6 +2,7 @@
 
 pub mod api;
 mod audience_step;
+mod body_part;
 mod check_part;
 mod check_step;
 mod conditions;
@@ -11,11 +12,16 @@ mod lines;
 mod list_page;
 mod message_step;
 mod opt_out_page;
+mod opt_outs_dialog;
 mod page;
 mod preview;
 mod progress;
 mod remove_dialog;
+mod repeat_fields;
+mod repeat_words;
+mod repeating;
 mod send_part;
+mod template_dialog;
 mod uploading;
 pub mod words;
 

@@ -7,11 +7,13 @@ use super::{
     editing::{Clash, Editing, SavedWord},
     message_step::MessageStep,
     progress::Progress,
+    repeating::Repeating,
     words,
 };
 use crate::{
     layout::name_page,
     live::{Live, Topic},
+    notifications::SeenNotices,
     parts::icon::Icon,
     settings::Loaded,
     words::use_language,
@@ -19,6 +21,7 @@ use crate::{
 use domain::{
     BulkMailId,
     bulk::{BulkDesk, BulkView},
+    notifications::About,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -70,6 +73,7 @@ fn One(id: BulkMailId) -> impl IntoView {
     );
     view! {
         <section class="mailing" aria-labelledby="bulk-title">
+            <SeenNotices about=About::BulkMail id=Signal::stored(id.0) />
             <Loaded
                 answer=loaded
                 children=move |loaded| {
@@ -102,6 +106,7 @@ fn Whole(view: Memo<BulkView>, desk: Memo<BulkDesk>) -> impl IntoView {
     });
     name_page(Signal::derive(move || subject.get()));
     let state = Memo::new(move |_| view.with(|view| view.state));
+    let repeats = Memo::new(move |_| view.with(|view| view.repeat.is_some()));
     let id = editing.id;
     view! {
         <header class="phead">
@@ -149,6 +154,7 @@ fn Whole(view: Memo<BulkView>, desk: Memo<BulkDesk>) -> impl IntoView {
             Step::Audience => view! { <AudienceStep view desk editing /> }.into_any(),
             Step::Message => view! { <MessageStep view desk editing /> }.into_any(),
             Step::Check => view! { <CheckStep view editing /> }.into_any(),
+            Step::Delivery if repeats.get() => view! { <Repeating view editing /> }.into_any(),
             Step::Delivery => view! { <Progress view editing /> }.into_any(),
         }}
     }

@@ -3,7 +3,7 @@
 use super::{api, editing::Editing, words};
 use crate::{Failure, failure::FailureNote, parts::icon::Icon, words::use_language};
 use domain::{
-    Refused,
+    BulkMailId, Refused,
     bulk::{BulkView, Preview},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -53,7 +53,7 @@ pub fn PreviewPart(view: Memo<BulkView>, editing: Editing) -> impl IntoView {
                 </span>
             </h2>
             {move || match found.get() {
-                Some(Ok(preview)) => view! { <Sample preview /> }.into_any(),
+                Some(Ok(preview)) => view! { <Sample preview of=editing.id version=of.get_untracked().0 /> }.into_any(),
                 // Nobody is on the list yet.
                 Some(Err(Failure::Refused(Refused::NotFound))) => view! { <p class="field__hint">{words::not_listed(language)}</p> }.into_any(),
                 Some(Err(failure)) => view! { <FailureNote failure /> }.into_any(),
@@ -65,9 +65,34 @@ pub fn PreviewPart(view: Memo<BulkView>, editing: Editing) -> impl IntoView {
 }
 
 #[component]
-pub fn Sample(preview: Preview) -> impl IntoView {
+pub fn Sample(
+    preview: Preview,
+    of: BulkMailId,
+    /// A frame of an earlier version is read again.
+    version: i64,
+) -> impl IntoView {
     let language = use_language();
-    let Preview { name, addr, subject, text, blank, .. } = preview;
+    let Preview { place, name, addr, subject, text, formatted, blank, .. } = preview;
+    let frame = formatted.then(|| {
+        let said = words::formatted_of(language, if name.is_empty() { &addr } else { &name });
+        view! { <iframe class="mailing__frame" sandbox="" title=said src=format!("/files/bulk/{of}/preview/{place}?version={version}")></iframe> }
+    });
+    let plain = view! {
+        <p class="mailtext mailing__arrives" dir="auto">
+            {text}
+        </p>
+    };
+    let plain = if formatted {
+        view! {
+            <details class="fold">
+                <summary>{words::plain_version(language)}</summary>
+                {plain}
+            </details>
+        }
+        .into_any()
+    } else {
+        plain.into_any()
+    };
     let blank = (!blank.is_empty()).then(|| view! { <p class="tag" data-kind="warn">{blank.join(" ")}</p> });
     view! {
         <div class="mailing__sample">
@@ -81,10 +106,7 @@ pub fn Sample(preview: Preview) -> impl IntoView {
                     <b>{subject}</b>
                 </dd>
             </dl>
-            <p class="mailtext mailing__arrives" dir="auto">
-                {text}
-            </p>
-            {blank}
+            {frame} {plain} {blank}
         </div>
     }
     .into_any()

@@ -1,6 +1,6 @@
 //! How far it has come: counts, errors, pausing, going on, stopping; and sending once more to those who did not get it.
 
-use super::{api, check_step::speed, editing::Editing, lines::Lines, words};
+use super::{api, check_step::speed, editing::Editing, lines::Lines, repeat_words, words};
 use crate::{
     parts::{dialog::Dialog, icon::Icon},
     time::Clock,
@@ -26,7 +26,8 @@ pub fn Progress(view: Memo<BulkView>, editing: Editing) -> impl IntoView {
         BulkState::Sent => words::progress_sent(language).to_owned(),
         BulkState::PartlyFailed => words::progress_partly(language).to_owned(),
         BulkState::Cancelled => words::progress_cancelled(language).to_owned(),
-        BulkState::Sending | BulkState::Draft => words::progress_sending(language).to_owned(),
+        // One that repeats has a page of its own.
+        BulkState::Sending | BulkState::Draft | BulkState::Repeating | BulkState::Ended => words::progress_sending(language).to_owned(),
     };
     let why = move || view.with(|view| view.pause).filter(|_| state.get() == BulkState::Paused).and_then(|why| words::pause_text(why, language));
     let done = move || counts.with(|counts| counts.sent + counts.errors());
@@ -84,6 +85,19 @@ pub fn Progress(view: Memo<BulkView>, editing: Editing) -> impl IntoView {
             </div>
             <aside class="mailing__side" aria-label=words::info(language)>
                 <h2 class="side__h">{words::info(language)}</h2>
+                {move || {
+                    view.with(|view| view.series)
+                        .map(|series| {
+                            view! {
+                                <p class="mailing__of">
+                                    <Icon name="refresh-cw" />
+                                    {repeat_words::of_series(language)}
+                                    " "
+                                    <a href=format!("/bulk/{series}")>{repeat_words::to_series(language)}</a>
+                                </p>
+                            }
+                        })
+                }}
                 <dl class="kv">
                     <dt>{words::subject(language)}</dt>
                     <dd dir="auto">{move || view.with(|view| view.content.subject.clone())}</dd>

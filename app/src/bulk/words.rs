@@ -80,7 +80,20 @@ words! {
     sender = "送信元", "From";
     no_sender = "送信できるアカウントがありません", "No account that can send";
     body = "本文", "Text";
-    insert_word = "予約語を入れる", "Insert a reserved word";
+    text_kind = "本文の形式", "Kind of text";
+    plain = "テキスト", "Text";
+    formatted = "HTML", "HTML";
+    words_hint = "% を打つと予約語の候補が出ます。空欄のときの言葉は %Customer|お客様% のように書けます。", "Type % for reserved words. What stands for a blank is written like %Customer|customer%.";
+    lose_title = "書式を外しますか", "Lose the formatting?";
+    lose_text = "文字の装飾、リンク、本文中の画像は失われます。文章はそのまま残ります。", "Emphasis, links and pictures in the text will be lost. The words stay.";
+    lose = "書式を外す", "Make it plain";
+    template = "テンプレート", "Template";
+    template_title = "テンプレートを挿入", "Insert a template";
+    template_find = "テンプレートを探す", "Find a template";
+    template_none = "使えるテンプレートがありません。", "There is no template for this mailbox.";
+    template_inserted(name: &str, number: i64) = "「{name}」（v{number}）を挿入しました", "Inserted {name} (v{number})";
+    plain_version = "テキストだけの表示", "As plain text";
+    formatted_of(name: &str) = "{name} さんに届くメール", "What {name} gets";
     attach = "添付", "Attach";
     files = "添付ファイル", "Attachments";
     remove_file(name: &str) = "{name} を外す", "Remove {name}";
@@ -189,6 +202,17 @@ words! {
     limit_scheduled = "予約できる数", "Scheduled bulk mails";
     limits_saved = "上限を保存しました", "Limits saved";
     csv_address = "メールアドレス", "Email address";
+    opt_outs = "配信停止の一覧", "Opt-outs";
+    opt_outs_text = "ここにある宛先には、一斉配信を送りません。", "No bulk mail goes to these addresses.";
+    opt_outs_find = "アドレスか名前で探す", "Find an address or name";
+    opt_outs_none = "配信停止の宛先はありません。", "Nobody has opted out.";
+    opt_out_by_link = "メールのリンクから", "By the link of a mail";
+    opt_out_by_hand = "アドレス帳で設定", "Noted in the address book";
+    lift(addr: &str) = "{addr} の配信停止を解除", "Send to {addr} again";
+    lift_short = "解除…", "Lift…";
+    lift_sure = "ご本人から再開の依頼がありましたか。", "Did they ask for it themselves?";
+    lift_now = "配信を再開する", "Send again";
+    lifted(addr: &str) = "{addr} への配信を再開します", "{addr} gets bulk mail again";
     opt_out_title = "配信の停止", "Stop these mails";
     opt_out_text(addr: &str) = "{addr} へのお知らせの配信を停止します。", "{addr} will get no more of these mails.";
     opt_out = "配信を停止する", "Stop the mails";
@@ -205,6 +229,8 @@ pub fn state_name(state: BulkState, l: Language) -> &'static str {
         BulkState::Sent => ("送信済み", "Sent"),
         BulkState::PartlyFailed => ("一部エラー", "Partly failed"),
         BulkState::Cancelled => ("中止", "Cancelled"),
+        BulkState::Repeating => ("定期配信", "Repeats"),
+        BulkState::Ended => ("終了", "Ended"),
     };
     if l == Language::Japanese { ja } else { en }
 }
@@ -212,8 +238,8 @@ pub fn state_name(state: BulkState, l: Language) -> &'static str {
 /// How a tag of it looks.
 pub fn state_kind(state: BulkState) -> &'static str {
     match state {
-        BulkState::Draft | BulkState::Cancelled => "fill",
-        BulkState::Scheduled | BulkState::Sending => "accent",
+        BulkState::Draft | BulkState::Cancelled | BulkState::Ended => "fill",
+        BulkState::Scheduled | BulkState::Sending | BulkState::Repeating => "accent",
         BulkState::Paused | BulkState::PartlyFailed => "warn",
         BulkState::Sent => "ok",
     }
@@ -260,6 +286,8 @@ pub fn pause_text(why: Pause, l: Language) -> Option<&'static str> {
         Pause::Limit => Some(paused_limit(l)),
         Pause::Account => Some(paused_account(l)),
         Pause::Nobody => Some(paused_nobody(l)),
+        Pause::Missed => Some(super::repeat_words::paused_missed(l)),
+        Pause::TooMany => Some(super::repeat_words::paused_too_many(l)),
     }
 }
 

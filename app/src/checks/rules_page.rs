@@ -41,7 +41,6 @@ pub fn SendingRulesPage() -> impl IntoView {
                 title=Signal::derive(move || words::rules_title(language, &name()))
                 text=Signal::stored(words::rules_text(language).to_owned())
                 needs=Needs::Operator
-                back="/settings/mailboxes"
             >
                 <Loaded answer=rules children=move |loaded| view! { <Form mailbox rules=loaded.get_untracked().1 /> }.into_any() />
             </SettingsPage>

@@ -58,7 +58,6 @@ words! {
     mark_saved(name: &str) = "{name} さんの送信前の確認を変えました", "Check for {name} changed";
     rules_title(name: &str) = "送信前の確認：{name}", "Before sending: {name}";
     rules_short = "送信前の確認", "Before sending";
-    rules_of(name: &str) = "{name} の送信前の確認", "Before sending from {name}";
     rules_text = "メールを送る前に、だれの確認が要るか、何をたずねるかを決めます。", "Decide whose mails need a check, and what is asked before a mail goes out.";
     mode = "ほかの人の確認", "Check by somebody else";
     mode_hint = "確認が必要な人のメールは、ほかの人が承認した内容だけを送信できます。「要確認」の印は、アクセス権の画面で人ごとに付けます。", "Where a check is needed, only what somebody else approved can be sent. Mark people under “Access”.";

@@ -5,7 +5,7 @@ use crate::{
     Failure, board,
     book::{CompanyPage, ContactPage, DeskPage, ImportPage, NothingOpen, RegisterDialog, Registering},
     bulk::{BulkListPage, BulkMailPage},
-    logs,
+    logs, reports,
 };
 use domain::ConversationId;
 use leptos::{prelude::*, wasm_split::wasm_split};
@@ -77,6 +77,30 @@ pub fn QuickForm(conversation: ConversationId, open: RwSignal<bool>) -> impl Int
 pages!(
     /// Calls, visits and the board.
     log_pages: LogPart by log_part, load_logs: Logs, Nothing, New, Entry, Edit, Tasks, Board
+);
+
+/// The pages of the reports.
+#[derive(Clone, Copy)]
+pub enum ReportPart {
+    Figures,
+    Any,
+    List,
+    Wall,
+}
+
+#[wasm_split(reports, wasm_split_path = leptos::wasm_split, preload(load_reports), fallible)]
+pub(super) fn report_part(part: ReportPart) -> Result<AnyView, Failure> {
+    Ok(match part {
+        ReportPart::Figures => view! { <reports::ReportsPage /> }.into_any(),
+        ReportPart::Any => view! { <reports::AnyPage /> }.into_any(),
+        ReportPart::List => view! { <reports::ListPage /> }.into_any(),
+        ReportPart::Wall => view! { <reports::WallPage /> }.into_any(),
+    })
+}
+
+pages!(
+    /// Figures, the lists behind them, and the wall.
+    report_pages: ReportPart by report_part, load_reports: Figures, Any, List, Wall
 );
 
 /// The pages of bulk mail.

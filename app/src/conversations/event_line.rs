@@ -68,6 +68,7 @@ mod said {
         woken(who: &str) = "{who} がトレイに戻しました", "{who} brought this back to the tray";
         spam(who: &str) = "{who} が迷惑メールにしました", "{who} marked this as spam";
         answers_bulk(subject: &str) = "一斉配信「{subject}」への返信です", "An answer to the bulk mail “{subject}”";
+        open_bulk = "一斉配信を開く", "Open the bulk mail";
         imported(who: &str, from: &str) = "{who} が「{from}」から取り込みました", "{who} imported this from “{from}”";
         not_spam(who: &str) = "{who} が迷惑メールから戻しました", "{who} brought this back from spam";
         call_logged(who: &str) = "{who} が電話を記録：", "{who} noted a call:";
@@ -77,11 +78,12 @@ mod said {
 
 #[component]
 pub fn EventLine(event: EventView) -> impl IntoView {
-    let text = words(&readable(event.clone(), Clock::current()), use_language(), Clock::current());
+    let language = use_language();
+    let text = words(&readable(event.clone(), Clock::current()), language, Clock::current());
     view! {
         <li class="timeline__event">
             <Icon name=icon(&event) />
-            <span>{text} {logged_link(&event)}</span>
+            <span>{text} {logged_link(&event, language)}</span>
             <UndoChange event=event.clone() />
             <When at=event.at />
         </li>
@@ -207,8 +209,11 @@ fn words(event: &EventView, l: Language, clock: Clock) -> String {
     }
 }
 
-/// The entry of a log that was written from here: `12 SUBJECT`.
-fn logged_link(event: &EventView) -> Option<AnyView> {
+/// The entry of a log that was written from here: `12 SUBJECT`. The bulk mail that this answers: its number.
+fn logged_link(event: &EventView, l: Language) -> Option<AnyView> {
+    if event.kind == EventKind::AnswersBulk && event.before.bytes().all(|digit| digit.is_ascii_digit()) {
+        return Some(view! { <a class="link" href=format!("/bulk/{}", event.before)>{said::open_bulk(l)}</a> }.into_any());
+    }
     let log = Log::parse(&event.before).filter(|_| event.kind == EventKind::Logged)?;
     let (id, subject) = event.after.split_once(' ')?;
     Some(view! { <a class="link" dir="auto" href=format!("/logs/{}/{id}", log.path())>{subject.to_owned()}</a> }.into_any())

@@ -147,7 +147,7 @@ fn Conversation(newest: Memo<Option<ConversationView>>, first: ConversationView)
     provide_context(Here { mailbox, conversation: id, may_edit, page });
     provide_context(Undoable(Memo::new(move |_| view.with(|view| view.undoable.clone()))));
     view! {
-        <SeenNotices conversation=id />
+        <SeenNotices about=domain::notifications::About::Conversation id=Signal::stored(id.0) />
         <ReadBar view back=Signal::derive(back) />
         {move || lease.get().map(|lease| view! { <leases::Banner conversation=id lease may_edit draft=written /> })}
         {move || {

@@ -134,7 +134,12 @@ pub fn Editor(out: WaysOut) -> impl IntoView {
             <div class="comp__tools" role="group" aria-label=words::tools(language)>
                 <TextKind session />
                 <Show when=move || session.rich.get()>
-                    <RichTools session desk toasts />
+                    <RichTools
+                        sheet=session.draft.into()
+                        marks=session.marks
+                        closed=Signal::derive(closed)
+                        picked=Callback::new(move |file| session.attach_inside(file, desk.file_bytes(), toasts))
+                    />
                 </Show>
                 <label class="btn btn--ghost btn--s">
                     <Icon name="paperclip" />

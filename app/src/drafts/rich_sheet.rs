@@ -2,7 +2,7 @@
 //! can still be saved when it goes. Browser only.
 
 use super::rich_module;
-use domain::{DraftId, TemplateId};
+use domain::{BulkMailId, DraftId, TemplateId};
 use leptos::web_sys;
 use std::{cell::RefCell, collections::HashMap};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
@@ -12,6 +12,7 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 pub enum Sheet {
     Draft(DraftId),
     Template(TemplateId),
+    Bulk(BulkMailId),
 }
 
 impl From<DraftId> for Sheet {
@@ -23,6 +24,12 @@ impl From<DraftId> for Sheet {
 impl From<TemplateId> for Sheet {
     fn from(id: TemplateId) -> Sheet {
         Sheet::Template(id)
+    }
+}
+
+impl From<BulkMailId> for Sheet {
+    fn from(id: BulkMailId) -> Sheet {
+        Sheet::Bulk(id)
     }
 }
 
@@ -137,6 +144,11 @@ pub fn act(sheet: impl Into<Sheet>, name: &str, value: &str) {
 /// A picture at the caret.
 pub fn place(sheet: impl Into<Sheet>, content_id: &str, address: &str, name: &str) -> bool {
     ask(sheet.into(), "place", &[content_id.into(), address.into(), name.into()]).is_some()
+}
+
+/// Where a picture is to be had that comes in with HTML.
+pub fn know(sheet: impl Into<Sheet>, content_id: &str, address: &str) {
+    ask(sheet.into(), "know", &[content_id.into(), address.into()]);
 }
 
 /// Puts HTML at the caret, in the place of `eaten` letters before it, and shows where words were filled in.

@@ -1,8 +1,11 @@
 //! The tools of formatted text: emphasis, lists, quotes, links, pictures.
 
-use super::{desk::Desk, rich_sheet, session::Session, words};
+use super::{
+    rich_sheet::{self, Sheet},
+    words,
+};
 use crate::{
-    parts::{dialog::Dialog, field::TextField, icon::Icon, keys::is_composing, toast::Toasts},
+    parts::{dialog::Dialog, field::TextField, icon::Icon, keys::is_composing},
     words::{common, use_language},
 };
 use domain::Language;
@@ -21,14 +24,21 @@ const TOOLS: [(&str, &str, Words, &str); 6] = [
 ];
 
 #[component]
-pub fn RichTools(session: Session, desk: Desk, toasts: Toasts) -> impl IntoView {
+pub fn RichTools(
+    sheet: Sheet,
+    /// The emphasis at the caret.
+    marks: RwSignal<String>,
+    closed: Signal<bool>,
+    /// A picture for the text.
+    picked: Callback<web_sys::File>,
+) -> impl IntoView {
     let language = use_language();
-    let closed = move || !session.is_open();
+    let closed = move || closed.get();
     let asking = RwSignal::new(false);
     let address = RwSignal::new(String::new());
-    let pressed = move |name: &'static str| move || session.marks.with(|marks| marks.split(' ').any(|mark| mark == name)).to_string();
+    let pressed = move |name: &'static str| move || marks.with(|marks| marks.split(' ').any(|mark| mark == name)).to_string();
     let ask_link = move |_| {
-        address.set(rich_sheet::link(session.draft));
+        address.set(rich_sheet::link(sheet));
         asking.set(true);
     };
     view! {
@@ -47,7 +57,7 @@ pub fn RichTools(session: Session, desk: Desk, toasts: Toasts) -> impl IntoView 
                             title=title
                             aria-pressed=pressed(name)
                             disabled=closed
-                            on:click=move |_| rich_sheet::act(session.draft, name, "")
+                            on:click=move |_| rich_sheet::act(sheet, name, "")
                         >
                             <Icon name=icon />
                         </button>
@@ -69,7 +79,7 @@ pub fn RichTools(session: Session, desk: Desk, toasts: Toasts) -> impl IntoView 
                     on:change:target=move |event| {
                         let input = event.target();
                         if let Some(list) = input.files() {
-                            (0..list.length()).filter_map(|place| list.item(place)).for_each(|file| session.attach_inside(file, desk.file_bytes(), toasts));
+                            (0..list.length()).filter_map(|place| list.item(place)).for_each(|file| picked.run(file));
                         }
                         // The same file may be picked again.
                         input.set_value("");
@@ -82,12 +92,12 @@ pub fn RichTools(session: Session, desk: Desk, toasts: Toasts) -> impl IntoView 
                 aria-label=words::clear_formatting(language)
                 title=words::clear_formatting(language)
                 disabled=closed
-                on:click=move |_| rich_sheet::act(session.draft, "clear", "")
+                on:click=move |_| rich_sheet::act(sheet, "clear", "")
             >
                 <Icon name="remove-formatting" />
             </button>
         </span>
-        <LinkDialog session asking address />
+        <LinkDialog sheet asking address />
     }
     .into_any()
 }
@@ -98,11 +108,11 @@ fn keep_focus(event: web_sys::MouseEvent) {
 
 /// Where a link leads; without an address it is taken away.
 #[component]
-fn LinkDialog(session: Session, asking: RwSignal<bool>, address: RwSignal<String>) -> impl IntoView {
+fn LinkDialog(sheet: Sheet, asking: RwSignal<bool>, address: RwSignal<String>) -> impl IntoView {
     let language = use_language();
     let take = move || {
         asking.set(false);
-        rich_sheet::act(session.draft, "a", &completed(&address.get_untracked()));
+        rich_sheet::act(sheet, "a", &completed(&address.get_untracked()));
     };
     let by_enter = move |event: web_sys::KeyboardEvent| {
         if event.key() == "Enter" && !is_composing(&event) {

@@ -11,7 +11,7 @@ use super::{
 use crate::{Failure, parts::toast::Toasts, templates::api};
 use domain::{
     TemplateId,
-    drafts::html_from_text,
+    drafts::{DraftFileView, html_from_text},
     templates::{FilledView, Line},
 };
 use leptos::prelude::*;
@@ -47,7 +47,12 @@ impl Taking {
         }
         session.cc.add(&view.cc);
         session.bcc.add(&view.bcc);
-        session.files.update(|files| files.extend(view.files.iter().cloned().map(FileLine::kept)));
+        let (inside, beside): (Vec<_>, Vec<_>) = view.files.iter().cloned().partition(DraftFileView::is_inside);
+        session.files.update(|files| files.extend(beside.into_iter().map(FileLine::kept)));
+        for file in inside {
+            rich_sheet::know(session.draft, &file.content_id, &session.address_of(file.id));
+            session.pictures.update_value(|pictures| pictures.push((file.content_id, file.id)));
+        }
         session.touch();
         // What came in is seen where it stands; a note would only cover the list below it.
         let newer = (view.number != line.published).then(|| words::inserted_newer(session.language, &line.name, view.number));

@@ -206,6 +206,7 @@ fn field_words(field: Field, l: Language) -> &'static str {
         Field::Address => ("アドレス", "address"),
         Field::Interval => ("間隔", "interval"),
         Field::Days => ("日数", "number of days"),
+        Field::Weekday => ("曜日", "weekday"),
         Field::Folder => ("フォルダ", "folder"),
         Field::Text => ("本文", "text"),
         Field::Subject => ("件名", "subject"),

@@ -17,7 +17,7 @@ pub use cells::{cells, heads};
 pub use chip::FieldChip;
 pub use editor::Editor;
 pub use setters::FieldSetters;
-pub use settings::{FieldsPage, OptionRow, Options, words as settings_words};
+pub use settings::{FieldsPage, words as settings_words};
 pub use store::Fields;
 pub use value_dialog::Asked;
 pub use value_form::{ValueForm, in_words};

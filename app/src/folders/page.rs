@@ -47,7 +47,6 @@ pub fn FoldersPage() -> impl IntoView {
                 title=Signal::derive(move || words::title(language, &name()))
                 text=Signal::stored(words::text(language).to_owned())
                 needs=Needs::Operator
-                back="/settings/mailboxes"
                 actions
             >
                 <Loaded

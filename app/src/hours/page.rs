@@ -38,7 +38,7 @@ pub fn PacePage() -> impl IntoView {
         },
     );
     view! {
-        <SettingsPage title=Signal::stored(words::title(language).to_owned()) needs=Needs::Operator back="/settings/mailboxes">
+        <SettingsPage title=Signal::stored(words::title(language).to_owned()) needs=Needs::Operator>
             <Loaded
                 answer=settings
                 children=move |view| {

@@ -30,7 +30,6 @@ pub fn ImportPage() -> impl IntoView {
                 title=Signal::derive(move || words::title(language, &name()))
                 text=Signal::stored(words::text(language).to_owned())
                 needs=Needs::Operator
-                back="/settings/mailboxes"
             >
                 <Loaded
                     answer=loaded

@@ -8,7 +8,6 @@ use domain::{
 
 words! {
     link = "取り込み", "Import";
-    link_of(mailbox: &str) = "{mailbox} への過去のメールの取り込み", "Import earlier mail into {mailbox}";
     title(mailbox: &str) = "過去のメールの取り込み：{mailbox}", "Import earlier mail: {mailbox}";
     text = "これまでのメールを、日付とやりとりのつながりを保ったまま取り込みます。通知や自動返信は送られません。", "Bring earlier mail in with its dates and threads. Nobody is notified and nothing is sent.";
     begin_title = "取り込み元を選ぶ", "Choose a source";

@@ -1,7 +1,7 @@
 //! The desks of a space beside its mailboxes: one line each, in the navigation.
 
 use super::words;
-use crate::{board, book, bulk, logs, parts::icon::Icon, templates, words::use_language, workload};
+use crate::{board, book, bulk, logs, parts::icon::Icon, reports, templates, words::use_language, workload};
 use domain::Language;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -15,7 +15,8 @@ const DESKS: &[Desk] = &[
     (templates::TEMPLATES_URL, "file-text", templates::title),
     ("/bulk", "megaphone", bulk::title),
     ("/board", "pin", board::title),
-    ("/workload", "chart-column", workload::title),
+    (reports::REPORTS_URL, "chart-column", reports::title),
+    ("/workload", "users", workload::title),
 ];
 
 #[component]

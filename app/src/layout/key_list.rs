@@ -46,6 +46,7 @@ mod does {
         drafts = "下書き", "Drafts";
         sent = "送信済み", "Sent";
         settings = "設定", "Settings";
+        reports = "集計レポート", "Reports";
         bin = "ごみ箱", "Trash";
         mailbox = "1番目のメールアプリケーション（9まで）", "First mailbox, up to 9";
         help = "使い方", "Help";
@@ -112,6 +113,7 @@ const GROUPS: [(Phrase, &[Line]); 4] = [
             (&["G", "S"], does::sent),
             (&["G", "X"], does::bin),
             (&["G", "1"], does::mailbox),
+            (&["G", "R"], does::reports),
             (&["G", "P"], does::settings),
             (&["G", "H"], does::help),
             (&["F6", "Shift+F6"], does::panes),

@@ -51,6 +51,7 @@ pub fn FrameKeys(mailboxes: Mailboxes, open: RwSignal<bool>) -> impl IntoView {
             "g s" | "g o" => list(View::Sent),
             "g x" => list(View::Trash),
             "g p" => Some("/settings".to_owned()),
+            "g r" => Some(crate::reports::REPORTS_URL.to_owned()),
             "g h" => Some(HELP_URL.to_owned()),
             key => key.strip_prefix("g ").and_then(|digit| digit.parse::<usize>().ok()).and_then(mailbox),
         };

@@ -4,6 +4,7 @@ use super::{api, entry_files::Files, entry_notes::Notes, list_url, page::log_ico
 use crate::{
     layout::name_open,
     live::{Live, Topic},
+    notifications::SeenNotices,
     parts::{avatar::Person, awake::use_awake, icon::Icon, toast::Toasts},
     settings::Loaded,
     time::{Clock, When},
@@ -13,6 +14,7 @@ use domain::{
     LogId, Refused,
     conversations::View,
     logs::{EntryView, Log, LogQuery},
+    notifications::About,
 };
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
@@ -57,6 +59,7 @@ fn Entry(entry: Memo<EntryView>) -> impl IntoView {
     let may_edit = Memo::new(move |_| entry.with(|entry| entry.may_edit));
     view! {
         <article class="logs__entry" aria-labelledby="log-title">
+            <SeenNotices about=About::Log id=Signal::derive(move || id.get().0) />
             <Head entry />
             <div class="logs__body" tabindex="0" role="group" aria-label=words::title(language)>
                 <Facts entry />

@@ -118,15 +118,7 @@ words! {
     items_text = "件名や内容のあとに並びます。", "They come behind the standard ones.";
     no_items = "独自の項目はまだありません。", "No items yet.";
     add_item = "項目を追加", "Add item";
-    added_item(name: &str) = "項目「{name}」を追加しました", "Item “{name}” added";
-    item_name = "名前", "Name";
-    item_kind = "種類", "Kind";
-    item_kind_hint = "あとから変えることはできません。", "This cannot be changed later.";
-    item_required = "必ず入力する", "Must be filled in";
-    edit_item(name: &str) = "項目「{name}」を編集", "Edit item “{name}”";
-    remove_item(name: &str) = "項目「{name}」を削除", "Delete item “{name}”";
     remove_item_text = "記録に入っている値は表示されなくなります。", "What entries say in it is shown no more.";
-    removed_item(name: &str) = "項目「{name}」を削除しました", "Item “{name}” deleted";
     earlier(name: &str) = "「{name}」を上へ", "Move “{name}” up";
     later(name: &str) = "「{name}」を下へ", "Move “{name}” down";
     save_dating(log: &str) = "{log}の日時の設定を保存", "Save dates of {log}";

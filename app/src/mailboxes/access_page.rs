@@ -31,7 +31,6 @@ pub fn AccessPage() -> impl IntoView {
                 title=Signal::derive(move || words::access_title(language, &name()))
                 text=Signal::stored(words::access_text(language).to_owned())
                 needs=Needs::Operator
-                back="/settings/mailboxes"
             >
                 <Loaded
                     answer=matrix

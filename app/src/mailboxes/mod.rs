@@ -4,10 +4,12 @@ mod access_line;
 mod access_page;
 pub mod api;
 mod edit_dialog;
+mod places;
 mod settings_page;
 mod words;
 
 pub use access_page::AccessPage;
+pub use places::{MailboxPage, PlacesNav};
 pub use settings_page::MailboxesPage;
 
 use crate::{

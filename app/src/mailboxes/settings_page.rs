@@ -1,13 +1,10 @@
-//! The mailboxes as operators keep them: names, signatures, and the way to accounts and access.
+//! The mailboxes as operators keep them: names, signatures, and the way to everything that is set of each.
 
 use super::{api, edit_dialog::EditDialog, words};
 use crate::{
-    checks::words as checks,
-    fields, imports,
     live::{Live, Topic},
     parts::icon::Icon,
     settings::{Loaded, Needs, SettingsPage},
-    statuses,
     words::use_language,
 };
 use domain::mailboxes::{ACCOUNTS_MAX, MAILBOXES_MAX, MailboxSettings};
@@ -81,41 +78,22 @@ fn List(list: Memo<Vec<MailboxSettings>>, edited: RwSignal<Option<Edited>>) -> i
 fn Line(mailbox: MailboxSettings, edited: RwSignal<Option<Edited>>) -> impl IntoView {
     let language = use_language();
     let (id, name) = (mailbox.id, mailbox.name.clone());
-    let l = language;
-    let places = [
-        ("accounts", "mail", words::accounts(l), words::accounts_of(l, &name)),
-        ("access", "users", words::access(l), words::access_of(l, &name)),
-        ("folders", "folder", words::folders(l), words::folders_of(l, &name)),
-        ("rules", "zap", words::rules(l), words::rules_of(l, &name)),
-        ("statuses", "status-half", statuses::words::link(l), statuses::words::link_of(l, &name)),
-        ("fields", "tag", fields::settings_words::link(l), fields::settings_words::link_of(l, &name)),
-        ("sending", "eye", checks::rules_short(l), checks::rules_of(l, &name)),
-        ("pace", "clock", words::pace(l), words::pace_of(l, &name)),
-        ("import", "download", imports::words::link(l), imports::words::link_of(l, &name)),
-    ];
     view! {
         <tr>
             <td class="table__main">
-                <a class="table__link" href=format!("/settings/mailboxes/{id}/accounts") dir="auto">
+                <a class="table__link" href=format!("/settings/mailboxes/{id}") dir="auto">
                     <b>{name.clone()}</b>
                 </a>
             </td>
             <td class="table__n" data-label=words::accounts(language)>
                 {format!("{} / {ACCOUNTS_MAX}", mailbox.accounts)}
             </td>
-            <td class="table__acts table__acts--many">
+            <td class="table__acts">
                 <span class="btns btns--tight">
-                    {places
-                        .into_iter()
-                        .map(|(place, icon, label, full)| {
-                            view! {
-                                <a class="btn btn--s" href=format!("/settings/mailboxes/{id}/{place}") aria-label=full>
-                                    <Icon name=icon />
-                                    {label}
-                                </a>
-                            }
-                        })
-                        .collect_view()}
+                    <a class="btn btn--s" href=format!("/settings/mailboxes/{id}") aria-label=words::open_of(language, &name)>
+                        <Icon name="settings" />
+                        {words::settings(language)}
+                    </a>
                     <button
                         class="btn btn--s"
                         type="button"

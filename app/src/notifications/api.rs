@@ -3,7 +3,7 @@
 use crate::Failure;
 use domain::{
     AccountId, ConversationId, NotificationId, WebhookId,
-    notifications::{Before, Choice, DeliveryView, NewDevice, NoticePage, Settings, Times, Ways, WebhookEdit},
+    notifications::{About, Before, Choice, DeliveryView, NewDevice, NoticePage, Settings, Times, Ways, WebhookEdit},
 };
 use leptos::prelude::*;
 use server_fn::codec::{GetUrl, Json, PostUrl};
@@ -27,6 +27,13 @@ pub async fn unread() -> Result<i64, Failure> {
 pub async fn read(conversation: ConversationId) -> Result<u64, Failure> {
     let cx = crate::server_side::cx()?;
     Ok(backend::notifications::read(&cx, conversation).await?)
+}
+
+/// The same of what is no conversation.
+#[server(name = ReadNoticesAbout, prefix = "/rpc", endpoint = "notifications/read-about", input = Json, output = Json)]
+pub async fn read_about(about: About, id: i64) -> Result<u64, Failure> {
+    let cx = crate::server_side::cx()?;
+    Ok(backend::notifications::read_about(&cx, about, id).await?)
 }
 
 #[server(prefix = "/rpc", endpoint = "notifications/unread-again", input = Json, output = Json)]

@@ -1,6 +1,6 @@
 //! The list of notifications, the newest first, a heading a day. A line leads to its place.
 
-use super::{api, bell::Notices, words};
+use super::{api, bell::Notices, seen::read, words};
 use crate::{
     layout::{MenuButton, name_page},
     live::{Live, Topic},
@@ -13,7 +13,7 @@ use crate::{
 use domain::{
     Moment, NotificationId,
     conversations::View,
-    notifications::{Before, Kind, NoticePage, NoticeView, sentence},
+    notifications::{About, Before, Kind, NoticePage, NoticeView, sentence},
 };
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_query_map;
@@ -126,19 +126,20 @@ fn List(page: Memo<NoticePage>) -> impl IntoView {
 fn Line(row: NoticeView) -> impl IntoView {
     let language = use_language();
     let live = Live::current();
-    let (id, conversation, kind) = (row.id, row.conversation_id, row.kind);
+    let (id, about, about_id, kind) = (row.id, row.about, row.about_id, row.kind);
     let said = sentence(kind, language, row.actor_name.as_deref(), &row.mailbox_name, row.count);
     // Many new mails are a list; everything else is one conversation.
-    let href = if kind == Kind::Arrived && row.count > 1 {
-        view_url(row.mailbox_id, View::Tray)
-    } else {
-        format!("{}/{conversation}", view_url(row.mailbox_id, View::All))
+    let href = match row.mailbox_id {
+        Some(mailbox) if kind == Kind::Arrived && row.count > 1 => view_url(mailbox, View::Tray),
+        _ => row.url(),
     };
+    let subject = if about == About::Conversation { crate::conversations::subject_or(&row.subject, language) } else { row.subject.clone() };
+    let place = if row.mailbox_name.is_empty() { subject } else { format!("{} / {subject}", row.mailbox_name) };
     let seen = move |_| {
         if !row.is_read {
             spawn_local(async move {
-                // It is noted when the conversation opens, too.
-                let _ = api::read(conversation).await;
+                // It is noted when the page opens, too.
+                read(about, about_id).await;
                 live.changed(Topic::Notices);
             });
         }
@@ -159,7 +160,7 @@ fn Line(row: NoticeView) -> impl IntoView {
                 <span class="notice__text">
                     <b>{said} {(!row.is_read).then(|| view! { <span class="sr">{format!(" ({})", words::unread(language))}</span> })}</b>
                     <span class="notice__about" dir="auto">
-                        {format!("{} / {}", row.mailbox_name, crate::conversations::subject_or(&row.subject, language))}
+                        {place}
                     </span>
                     {(!row.text.is_empty()).then(|| view! { <span class="notice__quote" dir="auto">{row.text.clone()}</span> })}
                 </span>
@@ -167,7 +168,7 @@ fn Line(row: NoticeView) -> impl IntoView {
                     <When at=row.at />
                 </span>
             </a>
-            {(row.is_read && kind != Kind::Arrived)
+            {(row.is_read && !matches!(kind, Kind::Arrived | Kind::Template))
                 .then(|| {
                     view! {
                         <button class="btn btn--ghost btn--icon btn--s" type="button" aria-label=words::mark_unread(language) title=words::mark_unread(language) on:click=unread>

@@ -91,10 +91,18 @@ pub fn kind_name(kind: Kind, l: Language) -> (&'static str, &'static str) {
         Kind::Unsure => (("送信を確認できない", "届いたか分からないメール"), ("Sending uncertain", "It may or may not have gone out")),
         Kind::Rule => (("自動設定のお知らせ", "自動設定で知らせる相手になっている"), ("Rule", "A rule says to tell you")),
         Kind::Missed => (("目標時間を過ぎた", "担当のやりとりの対応時間"), ("Target missed", "For a conversation of yours")),
-        Kind::FollowUp => (
-            ("電話・訪問の対応期限", "やりとりに付けた記録で、自分が対応する期限"),
-            ("Follow-up due", "Of a call or visit noted at a conversation, for you to do"),
+        Kind::FollowUp => (("電話・訪問の対応期限", "自分が対応する記録の期限"), ("Follow-up due", "Of a call or visit, for you to do")),
+        Kind::Approved => (("一斉配信の承認", "確認を依頼した一斉配信が承認された"), ("Bulk mail approved", "That you asked a check of")),
+        Kind::BulkDone => (("一斉配信の完了", "自分が作った・送った一斉配信"), ("Bulk mail sent", "That you wrote or sent")),
+        Kind::BulkHeld => (
+            ("一斉配信の停止・エラー", "届かない人がいる、止まった、予定どおり送れなかった"),
+            ("Bulk mail needs you", "Somebody did not get it, it stopped, or it was missed"),
         ),
+        Kind::Template => (("テンプレートの新しい版", "使えるテンプレートが更新された"), ("New version of a template", "That you may use")),
+        Kind::Imported => (("メールの取り込み", "自分が始めた取り込みが終わった"), ("Import of mail", "That you began is over")),
+        Kind::Account => {
+            (("受信できないアカウント", "運用するメールアプリケーションのアカウント"), ("Account fails", "Of a mailbox that you operate"))
+        }
     };
     if l == Language::Japanese { ja } else { en }
 }
@@ -109,6 +117,11 @@ pub fn kind_icon(kind: Kind) -> &'static str {
         Kind::Wrote => "reply",
         Kind::Failed | Kind::Unsure => "triangle-alert",
         Kind::Missed => "alarm-clock",
+        Kind::Approved => "circle-check",
+        Kind::BulkDone => "megaphone",
+        Kind::BulkHeld | Kind::Account => "triangle-alert",
+        Kind::Template => "file-text",
+        Kind::Imported => "download",
         Kind::Rule => "filter",
         Kind::FollowUp => "phone",
     }

@@ -2,9 +2,11 @@
 
 pub mod avatar;
 pub mod awake;
+pub mod charts;
 pub mod check;
 pub mod copy_line;
 pub mod dialog;
+pub mod dialog_form;
 pub mod empty;
 pub mod field;
 pub mod icon;

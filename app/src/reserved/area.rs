@@ -13,9 +13,12 @@ pub fn WordsArea(
     #[prop(optional, into)] error: Signal<Option<String>>,
     #[prop(default = 4)] rows: u8,
     #[prop(optional, into)] readonly: Signal<bool>,
+    /// Names of items of the address book.
+    #[prop(optional, into)]
+    items: Signal<Vec<String>>,
 ) -> impl IntoView {
     let element = NodeRef::<html::Textarea>::new();
-    let offer = Offer::new(id);
+    let offer = Offer::new(id, items);
     // The element owns what is typed; what was typed before the client woke up wins once.
     Effect::new(move |woken: Option<bool>| {
         let wanted = value.get();
@@ -26,9 +29,9 @@ pub fn WordsArea(
         }
         true
     });
-    let put = move |(name, typed): (&'static str, u32)| {
+    let put = move |(name, typed): (String, u32)| {
         if let Some(field) = element.get_untracked() {
-            put_word(&field, name, typed);
+            put_word(&field, &name, typed);
             value.set(field.value());
         }
     };
@@ -48,7 +51,7 @@ pub fn WordsArea(
                 <label class="field__label" for=id>
                     {label}
                 </label>
-                <WordsMenu pick=Callback::new(put) disabled=readonly />
+                <WordsMenu pick=Callback::new(put) disabled=readonly items />
             </div>
             <textarea
                 class="input"
@@ -103,6 +106,6 @@ fn put_word(field: &web_sys::HtmlTextAreaElement, name: &str, typed: u32) {
     let (Ok(Some(start)), Ok(Some(end))) = (field.selection_start(), field.selection_end()) else { return };
     let from = start.saturating_sub(typed);
     let _ = field.set_range_text_with_start_and_end(&word, from, end);
-    let caret = from + word.len() as u32;
+    let caret = from + word.encode_utf16().count() as u32;
     let _ = field.set_selection_range(caret, caret);
 }

@@ -9,15 +9,19 @@ use crate::{
     },
     words::use_language,
 };
-use domain::reserved::Word;
+use domain::{fold::fold, reserved::Word};
 use leptos::{prelude::*, web_sys};
 
-/// Longest name of a word.
-const LONGEST: usize = 20;
+/// Longest name of a word, in characters.
+const LONGEST: usize = 60;
+/// How the names of items begin.
+const ITEM: &str = "item:";
 
 #[derive(Clone, Copy)]
 pub struct Offer {
-    pub list: RwSignal<Vec<&'static str>>,
+    pub list: RwSignal<Vec<String>>,
+    /// Names of items that are offered as well.
+    items: Signal<Vec<String>>,
     at: RwSignal<usize>,
     /// Letters before the caret that a word takes the place of: the sign and what was typed behind it.
     typed: StoredValue<u32>,
@@ -26,15 +30,15 @@ pub struct Offer {
 
 impl Offer {
     /// `id` is that of the text.
-    pub fn new(id: &'static str) -> Offer {
-        Offer { list: RwSignal::new(Vec::new()), at: RwSignal::new(0), typed: StoredValue::new(0), id }
+    pub fn new(id: &'static str, items: Signal<Vec<String>>) -> Offer {
+        Offer { list: RwSignal::new(Vec::new()), items, at: RwSignal::new(0), typed: StoredValue::new(0), id }
     }
 
     /// Offers what fits the line up to the caret.
     pub fn ask(self, before: &str) {
         let begun = begun(before);
-        let fitting = begun.map(fitting).unwrap_or_default();
-        self.typed.set_value(begun.map_or(0, |begun| begun.len() as u32 + 1));
+        let fitting = begun.map(|begun| self.items.with_untracked(|items| fitting(begun, items))).unwrap_or_default();
+        self.typed.set_value(begun.map_or(0, |begun| begun.encode_utf16().count() as u32 + 1));
         self.at.set(0);
         if self.list.with_untracked(|list| *list != fitting) {
             self.list.set(fitting);
@@ -54,7 +58,7 @@ impl Offer {
 
     /// A key while words are offered; the word that it takes, and how many letters that stands for. Whatever it hears is heard by
     /// nobody else.
-    pub fn key(self, event: &web_sys::KeyboardEvent) -> Option<(&'static str, u32)> {
+    pub fn key(self, event: &web_sys::KeyboardEvent) -> Option<(String, u32)> {
         let count = self.list.with_untracked(Vec::len);
         if count == 0 || is_composing(event) || event.ctrl_key() || event.meta_key() || event.alt_key() {
             return None;
@@ -65,7 +69,7 @@ impl Offer {
             "ArrowUp" => self.at.update(|at| *at = (*at + count - 1) % count),
             "Enter" | "Tab" => {
                 let at = self.at.get_untracked();
-                taken = self.list.with_untracked(|list| list.get(at).copied()).map(|name| (name, self.typed.get_value()));
+                taken = self.list.with_untracked(|list| list.get(at).cloned()).map(|name| (name, self.typed.get_value()));
                 self.close();
             }
             "Escape" => self.close(),
@@ -81,23 +85,26 @@ impl Offer {
 fn begun(before: &str) -> Option<&str> {
     let (text, begun) = before.rsplit_once('%')?;
     let ends_one = text.rsplit_once('%').is_some_and(|(_, name)| Word::parse(name).is_some());
-    let is_name = begun.len() <= LONGEST && begun.bytes().all(|b| b.is_ascii_alphabetic());
+    let of_item = begun.strip_prefix(ITEM).is_some_and(|item| !item.contains(char::is_whitespace));
+    let is_name = begun.chars().count() <= LONGEST && (of_item || begun.bytes().all(|b| b.is_ascii_alphabetic()));
     // "30%" says how much.
     let is_amount = text.ends_with(|c: char| c.is_numeric()) && begun.is_empty();
     (is_name && !(ends_one && begun.is_empty()) && !is_amount).then_some(begun)
 }
 
-fn fitting(begun: &str) -> Vec<&'static str> {
-    let begun = begun.to_ascii_lowercase();
-    Word::NAMES.into_iter().filter(|name| name.to_ascii_lowercase().starts_with(&begun)).collect()
+fn fitting(begun: &str, items: &[String]) -> Vec<String> {
+    let begun = fold(begun);
+    let own = Word::NAMES.into_iter().map(str::to_owned);
+    own.chain(items.iter().map(|item| format!("{ITEM}{item}"))).filter(|name| fold(name).starts_with(&begun)).collect()
 }
 
 /// The list below a text.
 #[component]
-pub fn OfferList(offer: Offer, pick: Callback<(&'static str, u32)>) -> impl IntoView {
+pub fn OfferList(offer: Offer, pick: Callback<(String, u32)>) -> impl IntoView {
     let language = use_language();
     let options = move || {
-        let option = |(place, name): (usize, &'static str)| {
+        let option = |(place, name): (usize, String)| {
+            let (said, picked) = (words::shown(&name, language), name.clone());
             view! {
                 <li
                     class="menu__item"
@@ -109,13 +116,13 @@ pub fn OfferList(offer: Offer, pick: Callback<(&'static str, u32)>) -> impl Into
                     on:click=move |_| {
                         let typed = offer.typed.get_value();
                         offer.close();
-                        pick.run((name, typed));
+                        pick.run((picked.clone(), typed));
                     }
                 >
                     <span class="menu__text">
                         <span class="rw__name">{format!("%{name}%")}</span>
                         " "
-                        <small>{words::shown(name, language)}</small>
+                        <small>{said}</small>
                     </span>
                 </li>
             }
@@ -141,28 +148,30 @@ pub fn OfferList(offer: Offer, pick: Callback<(&'static str, u32)>) -> impl Into
 
 /// All words in a menu, for whoever does not know them by heart.
 #[component]
-pub fn WordsMenu(pick: Callback<(&'static str, u32)>, #[prop(optional, into)] disabled: Signal<bool>) -> impl IntoView {
+pub fn WordsMenu(
+    pick: Callback<(String, u32)>,
+    #[prop(optional, into)] disabled: Signal<bool>,
+    #[prop(optional, into)] items: Signal<Vec<String>>,
+) -> impl IntoView {
     let language = use_language();
     let choices = Signal::derive(move || {
-        let choice = |name: &'static str| {
-            let said = words::shown(name, language);
-            Choice::new(name, format!("{name} {said}"), false, move || {
+        let choice = |name: String| {
+            let said = words::shown(&name, language);
+            let shown = format!("%{name}%");
+            let text = format!("{name} {said}");
+            Choice::new(name, text, false, move || {
                 view! {
                     <span class="menu__text">
-                        <span class="rw__name">{format!("%{name}%")}</span>
+                        <span class="rw__name">{shown.clone()}</span>
                         " "
                         <small>{said}</small>
                     </span>
                 }
             })
         };
-        Word::NAMES.into_iter().map(choice).collect::<Vec<_>>()
+        items.with(|items| fitting("", items)).into_iter().map(choice).collect::<Vec<_>>()
     });
-    let picked = move |key: String| {
-        if let Some(name) = Word::NAMES.into_iter().find(|name| *name == key) {
-            pick.run((name, 0));
-        }
-    };
+    let picked = move |name: String| pick.run((name, 0));
     view! {
         <Menu class="btn btn--ghost btn--s" label=words::insert(language).to_owned() choices on_pick=picked disabled worded=true>
             <Icon name="braces" />
@@ -188,12 +197,16 @@ mod tests {
             ("30%", None),
             ("30%O", Some("O")),
             ("100% の", None),
-            ("%item:保有", None),
+            ("%item:保有", Some("item:保有")),
+            ("%item:保有製品%", None),
+            ("%item:保有 製品", None),
         ] {
             assert_eq!(begun(before), expected, "{before}");
         }
-        assert_eq!(fitting("user"), ["User", "UserLastName", "UserMail"]);
-        assert_eq!(fitting("").len(), Word::NAMES.len());
-        assert!(fitting("x").is_empty());
+        let items = ["保有製品".to_owned(), "型番".to_owned()];
+        assert_eq!(fitting("user", &items), ["User", "UserLastName", "UserMail"]);
+        assert_eq!(fitting("", &items).len(), Word::NAMES.len() + 2);
+        assert_eq!((fitting("it", &items).len(), fitting("item:保", &items)), (2, vec!["item:保有製品".to_owned()]));
+        assert!(fitting("x", &items).is_empty());
     }
 }

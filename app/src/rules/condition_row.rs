@@ -26,21 +26,11 @@ pub fn ConditionRow(draft: Draft, row: Row, addresses: StoredValue<Vec<String>>)
     let number = Memo::new(move |_| draft.conditions.with(|rows| rows.iter().position(|other| other.key == key).map_or(0, |at| at + 1)));
     Effect::new(move |_| row.fit());
     let whats = What::ALL.iter().map(|what| (*what, said::what(*what, language).to_owned())).collect::<Vec<_>>();
-    let what = Memo::new(move |_| row.what.get());
     view! {
         <fieldset class="cond">
             <legend class="cond__legend">{move || words::condition(language, number.get())}</legend>
             <SelectField id=format!("condition-{key}-what") label=words::what(language) value=row.what choices=whats />
-            {move || {
-                let what = what.get();
-                let operators = what.operators().iter().map(|operator| (*operator, said::operator(what, *operator, language).to_owned())).collect::<Vec<_>>();
-                view! {
-                    {(what == What::Header)
-                        .then(|| view! { <TextField id=format!("condition-{key}-header") label=words::header(language) value=row.header placeholder="X-Spam-Flag" /> })}
-                    <SelectField id=format!("condition-{key}-operator") label=words::operator(language) value=row.operator choices=operators />
-                    <Values row what addresses />
-                }
-            }}
+            <Asks row addresses />
             <button
                 class="btn btn--ghost btn--icon cond__remove"
                 type="button"
@@ -52,6 +42,31 @@ pub fn ConditionRow(draft: Draft, row: Row, addresses: StoredValue<Vec<String>>)
         </fieldset>
     }
     .into_any()
+}
+
+/// How what is looked at is asked, and for what.
+#[component]
+pub fn Asks(
+    row: Row,
+    addresses: StoredValue<Vec<String>>,
+    /// Patterns are not offered.
+    #[prop(optional)]
+    plain: bool,
+) -> impl IntoView {
+    let language = use_language();
+    let key = row.key;
+    let what = Memo::new(move |_| row.what.get());
+    move || {
+        let what = what.get();
+        let offered = what.operators().iter().filter(|operator| !plain || **operator != Operator::Matches);
+        let operators = offered.map(|operator| (*operator, said::operator(what, *operator, language).to_owned())).collect::<Vec<_>>();
+        view! {
+            {(what == What::Header)
+                .then(|| view! { <TextField id=format!("condition-{key}-header") label=words::header(language) value=row.header placeholder="X-Spam-Flag" /> })}
+            <SelectField id=format!("condition-{key}-operator") label=words::operator(language) value=row.operator choices=operators />
+            <Values row what addresses />
+        }
+    }
 }
 
 #[component]

@@ -153,7 +153,7 @@ impl Draft {
 }
 
 impl Row {
-    fn of(key: usize, condition: &Condition) -> Row {
+    pub fn of(key: usize, condition: &Condition) -> Row {
         Row {
             key,
             what: RwSignal::new(condition.what),
@@ -173,7 +173,7 @@ impl Row {
         }
     }
 
-    fn condition(self) -> Condition {
+    pub fn condition(self) -> Condition {
         let what = self.what.get_untracked();
         let lines = self.values.get_untracked();
         let values = if what.kind() == Kind::YesNo {

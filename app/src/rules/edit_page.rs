@@ -51,7 +51,7 @@ pub fn RulePage() -> impl IntoView {
     );
     let title = if known.is_some() { words::edit_title(language) } else { words::new_title(language) };
     view! {
-        <SettingsPage title=Signal::stored(title.to_owned()) needs=Needs::Operator back=format!("/settings/mailboxes/{mailbox}/rules")>
+        <SettingsPage title=Signal::stored(title.to_owned()) needs=Needs::Operator>
             <Loaded
                 answer=read
                 children=move |loaded| {

@@ -16,5 +16,8 @@ mod said;
 mod trial;
 mod words;
 
+pub use condition_row::Asks;
+pub use draft::Row as ConditionDraft;
 pub use edit_page::RulePage;
 pub use page::RulesPage;
+pub use said::{condition as said_condition, what as said_what};

@@ -56,7 +56,6 @@ pub fn RulesPage() -> impl IntoView {
                 title=Signal::derive(move || words::title(language, &name()))
                 text=Signal::stored(words::text(language).to_owned())
                 needs=Needs::Operator
-                back="/settings/mailboxes"
                 actions=actions.clone()
             >
                 <Loaded

@@ -114,6 +114,7 @@ pub fn place(place: Place, l: Language) -> &'static str {
         Place::Recipients => ("宛先", "Recipients"),
         Place::Body => ("本文", "Text"),
         Place::File => ("添付ファイル名", "File name"),
+        Place::FileText => ("添付ファイルの中", "Inside a file"),
         Place::Comment => ("社内コメント", "Comment"),
     };
     match l {

@@ -1,7 +1,7 @@
 //! Navigation of the settings, and the page at hand. On phones the navigation is a page of its own, at `/settings`.
 
 use super::words;
-use crate::{book, parts::icon::Icon, start::use_me, words::use_language};
+use crate::{book, mailboxes::PlacesNav, parts::icon::Icon, start::use_me, words::use_language};
 use leptos::prelude::*;
 use leptos_router::{components::Outlet, hooks::use_location};
 
@@ -21,6 +21,7 @@ pub fn SettingsFrame() -> impl IntoView {
                     <Item href="/settings/sessions" icon="monitor" name=words::sessions(language) />
                     <Item href="/settings/notifications" icon="bell" name=words::notifications(language) />
                 </ul>
+                {operator.then(|| view! { <PlacesNav /> })}
                 {operator
                     .then(|| {
                         view! {

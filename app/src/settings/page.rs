@@ -9,6 +9,7 @@ use crate::{
 };
 use domain::Refused;
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 
 /// Who may open a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,9 +25,6 @@ pub fn SettingsPage(
     #[prop(into)] title: Signal<String>,
     #[prop(optional, into)] text: Option<Signal<String>>,
     #[prop(optional)] needs: Needs,
-    /// Where the arrow leads: the list of settings, or the page above.
-    #[prop(default = "/settings".to_owned(), into)]
-    back: String,
     /// Buttons at the end of the head.
     #[prop(optional, into)]
     actions: ViewFn,
@@ -39,13 +37,20 @@ pub fn SettingsPage(
         Needs::Operator => me.operator,
         Needs::Admin => me.admin,
     });
-    let nested = back != "/settings";
+    let path = use_location().pathname;
+    // The arrow leads to the page above.
+    let back = Memo::new(move |_| path.with(|path| path.trim_end_matches('/').rsplit_once('/').map_or("/settings", |(above, _)| above).to_owned()));
+    let nested = move || back.with(|back| back != "/settings");
     name_page(title);
     view! {
         <section class="settings__main" aria-labelledby="settings-title">
             <header class="settings__head">
                 <MenuButton />
-                <a class=if nested { "btn btn--ghost btn--icon" } else { "btn btn--ghost btn--icon settings__back" } href=back aria-label=if nested { words::up(language) } else { words::back(language) }>
+                <a
+                    class=move || if nested() { "btn btn--ghost btn--icon" } else { "btn btn--ghost btn--icon settings__back" }
+                    href=move || back.get()
+                    aria-label=move || if nested() { words::up(language) } else { words::back(language) }
+                >
                     <Icon name="arrow-left" />
                 </a>
                 <div class="settings__title">

@@ -3,10 +3,8 @@
 pub mod api;
 mod class_select;
 pub mod colors;
-mod edit_dialog;
-mod line;
+mod dialogs;
 mod page;
-mod remove_dialog;
 pub mod words;
 
 pub use page::StatusesPage;

@@ -2,21 +2,21 @@
 
 use super::{
     api,
-    edit_dialog::EditDialog,
-    line::{Line, move_id},
-    remove_dialog::RemoveDialog,
+    dialogs::{EditDialog, RemoveDialog},
     words,
 };
 use crate::{
+    conversations::{StatusPill, words::class_name},
+    items::{self, KeptTable},
     live::{Live, Topic},
     mailboxes::settings_of,
-    parts::{icon::Icon, refocus::Refocus, toast::Toasts},
+    parts::{icon::Icon, toast::Toasts},
     settings::{Loaded, Needs, SettingsPage},
     words::use_language,
 };
 use domain::{
     MailboxId, StatusId,
-    statuses::{Preset, StatusSettings},
+    statuses::{COUNTED_MAX, Class, Preset, StatusSettings},
 };
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_params_map;
@@ -26,15 +26,6 @@ use leptos_router::hooks::use_params_map;
 pub enum Edited {
     New,
     Known(StatusSettings),
-}
-
-/// What a line asks its page for.
-#[derive(Clone, Copy)]
-pub struct Asks {
-    pub edited: RwSignal<Option<Edited>>,
-    pub removed: RwSignal<Option<StatusSettings>>,
-    /// A status, and by how many places it moves.
-    pub moves: Callback<(StatusId, isize)>,
 }
 
 #[component]
@@ -66,7 +57,6 @@ pub fn StatusesPage() -> impl IntoView {
                 title=Signal::derive(move || words::title_of(language, &name()))
                 text=Signal::stored(words::text(language).to_owned())
                 needs=Needs::Operator
-                back="/settings/mailboxes"
                 actions
             >
                 <Loaded
@@ -98,58 +88,50 @@ fn Table(
 ) -> impl IntoView {
     let language = use_language();
     let (live, toasts) = (Live::current(), Toasts::current());
-    let refocus = Refocus::after(move || all.track());
-    let moves = Callback::new(move |(id, by): (StatusId, isize)| {
-        let mut ids: Vec<StatusId> = all.with_untracked(|all| all.iter().map(|one| one.status.id).collect());
-        let Some(place) = ids.iter().position(|other| *other == id) else { return };
-        let to = place.saturating_add_signed(by).min(ids.len() - 1);
-        let moved = ids.remove(place);
-        ids.insert(to, moved);
-        refocus.keep(move_id(id, by));
+    let order = Callback::new(move |ids: Vec<i64>| {
         spawn_local(async move {
-            if let Err(failure) = api::order(mailbox, ids).await {
+            if let Err(failure) = api::order(mailbox, ids.into_iter().map(StatusId).collect()).await {
                 toasts.failed(&failure, language);
             }
             live.changed(Topic::Settings);
             live.changed(Topic::Frame);
         });
     });
-    let asks = Asks { edited, removed, moves };
+    let edit = Callback::new(move |one| edited.set(Some(Edited::Known(one))));
+    let remove = Callback::new(move |one| removed.set(Some(one)));
+    let heads = view! {
+        <th>{items::words::name(language)}</th>
+        <th>{words::class(language)}</th>
+        <th>{words::kind(language)}</th>
+        <th>{words::tray(language)}</th>
+        <th class="table__n">{words::used(language)}</th>
+    }
+    .into_any();
     view! {
         <div class="card">
-            <div class="card__scroll">
-                <table class="table table--stack">
-                    <thead>
-                        <tr>
-                            <th>{words::name(language)}</th>
-                            <th>{words::class(language)}</th>
-                            <th>{words::kind(language)}</th>
-                            <th>{words::tray(language)}</th>
-                            <th class="table__n">{words::used(language)}</th>
-                            <th class="table__act">
-                                <span class="sr">{words::actions(language)}</span>
-                            </th>
-                        </tr>
-                    </thead>
-                    <tbody>
-                        <For
-                            each=move || all.get()
-                            key=|one| one.status.id
-                            children=move |first| {
-                                let id = first.status.id;
-                                let one = Memo::new(move |last: Option<&StatusSettings>| {
-                                    let now = all.with(|all| all.iter().find(|one| one.status.id == id).cloned());
-                                    now.or_else(|| last.cloned()).unwrap_or_else(|| first.clone())
-                                });
-                                let place = Memo::new(move |_| all.with(|all| all.iter().position(|one| one.status.id == id).map(|place| (place, all.len()))));
-                                view! { <Line one place asks /> }
-                            }
-                        />
-                    </tbody>
-                </table>
-            </div>
+            <KeptTable all prefix="status" heads cells order edit remove />
         </div>
         <p class="field__hint">{words::note(language)}</p>
+    }
+    .into_any()
+}
+
+fn cells(one: Memo<StatusSettings>) -> AnyView {
+    let language = use_language();
+    let standard = one.with_untracked(|one| one.status.standard);
+    let class = Memo::new(move |_| one.with(|one| one.status.class));
+    view! {
+        <td class="table__main">{move || view! { <StatusPill status=one.get().status /> }}</td>
+        <td data-label=words::class(language)>{move || class_name(class.get(), language)}</td>
+        <td class="table__soft" data-label=words::kind(language)>
+            {if standard { words::standard(language) } else { words::custom(language) }}
+        </td>
+        <td class="table__soft" data-label=words::tray(language)>
+            {move || if class.get() == Class::Done { words::not_in_tray(language) } else { words::in_tray(language) }}
+        </td>
+        <td class="table__n" data-label=words::used(language)>
+            {move || items::words::count(one.with(|one| one.used), COUNTED_MAX, language)}
+        </td>
     }
     .into_any()
 }

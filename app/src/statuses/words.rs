@@ -3,17 +3,14 @@
 use crate::words;
 use domain::{
     Language,
-    statuses::{COUNTED_MAX, Class, Color, Preset},
+    statuses::{Class, Color, Preset},
 };
 
 words! {
     title_of(name: &str) = "処理状況：{name}", "Statuses: {name}";
     text = "やりとりがどこまで進んだかを、色・形・ことばで表します。「つなぎ」や「保留」のような処理状況を足せます。", "Colour, shape and word say how far a conversation has come. Add statuses such as “On hold” as you need them.";
     link = "処理状況", "Statuses";
-    link_of(name: &str) = "{name} の処理状況", "Statuses of {name}";
     add = "処理状況を追加", "Add status";
-    name = "名前", "Name";
-    name_hint = "30文字まで", "Up to 30 characters";
     class = "段階", "Stage";
     class_hint = "トレイに入るか、経過時間を数えるかは、段階で決まります。", "The stage decides whether it is in the tray and whether waiting time counts.";
     color = "色", "Colour";
@@ -25,17 +22,6 @@ words! {
     in_tray = "入る", "Yes";
     not_in_tray = "入らない", "No";
     used = "いまの件数", "In use";
-    used_times(count: i64) = "{count}件", "{count}";
-    used_more(count: i64) = "{count}件以上", "{count} or more";
-    actions = "操作", "Actions";
-    earlier(name: &str) = "{name} を上へ", "Move {name} up";
-    later(name: &str) = "{name} を下へ", "Move {name} down";
-    edit = "編集", "Edit";
-    edit_of(name: &str) = "{name} を編集", "Edit {name}";
-    edit_title(name: &str) = "「{name}」を編集", "Edit “{name}”";
-    remove = "削除", "Delete";
-    remove_of(name: &str) = "{name} を削除", "Delete {name}";
-    remove_title(name: &str) = "「{name}」を削除しますか", "Delete “{name}”?";
     remove_unused = "この処理状況のやりとりはありません。", "No conversation has this status.";
     remove_used(count: &str) = "この処理状況のやりとりが{count}あります。置きかえ先を選んでください。", "Conversations that have this status: {count}. Choose what they become.";
     successor = "置きかえ先", "Replace with";
@@ -46,7 +32,6 @@ words! {
     added_some(count: usize) = "処理状況を{count}個追加しました。", "{count} status added." | "{count} statuses added.";
     added_none = "どれもすでにあります。", "All of them are there already.";
     added(name: &str) = "処理状況「{name}」を追加しました。", "Status “{name}” added.";
-    saved = "保存しました。", "Saved.";
     removed(name: &str) = "処理状況「{name}」を削除しました。", "Status “{name}” deleted.";
 }
 
@@ -84,9 +69,4 @@ pub fn color_name(color: Color, l: Language) -> &'static str {
         Color::Nezumi => ("鼠", "Grey"),
     };
     if l == Language::Japanese { ja } else { en }
-}
-
-/// How many conversations have it, as far as they were counted.
-pub fn count(used: i64, l: Language) -> String {
-    if used > COUNTED_MAX { used_more(l, COUNTED_MAX) } else { used_times(l, used) }
 }

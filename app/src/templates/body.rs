@@ -1,18 +1,17 @@
 //! The text of a template: plain with reserved words offered while typing, or formatted.
 
-use super::{format_tools::FormatTools, upload, words, work::Work};
+use super::{upload, words, work::Work};
 use crate::{
-    Failure,
-    drafts::rich_sheet::{self, Sheet},
+    drafts::{RichWords, rich_sheet},
     parts::{dialog::Dialog, icon::Icon, toast::Toasts},
-    reserved::{Offer, OfferList, WordsArea, WordsMenu},
+    reserved::WordsArea,
     words::{common, use_language},
 };
 use domain::drafts::DraftFileView;
-use leptos::{html, prelude::*, task::spawn_local, web_sys};
+use leptos::{prelude::*, task::spawn_local, web_sys};
 
 #[component]
-pub fn Body(work: Work, may_edit: bool) -> impl IntoView {
+pub fn Body(work: Work, may_edit: bool, items: Signal<Vec<String>>) -> impl IntoView {
     let language = use_language();
     let asking = RwSignal::new(false);
     let plain = move |_| {
@@ -44,7 +43,7 @@ pub fn Body(work: Work, may_edit: bool) -> impl IntoView {
         </div>
         {move || {
             if work.rich.get() {
-                view! { <Formatted work may_edit /> }.into_any()
+                view! { <Formatted work may_edit items /> }.into_any()
             } else {
                 view! {
                     <WordsArea
@@ -54,6 +53,7 @@ pub fn Body(work: Work, may_edit: bool) -> impl IntoView {
                         hint=words::words_hint(language)
                         rows=14
                         readonly=Signal::stored(!may_edit)
+                        items
                     />
                 }
                     .into_any()
@@ -84,111 +84,51 @@ pub fn Body(work: Work, may_edit: bool) -> impl IntoView {
     .into_any()
 }
 
-/// The editor owns everything inside of its element.
 #[component]
-fn Formatted(work: Work, may_edit: bool) -> impl IntoView {
+fn Formatted(work: Work, may_edit: bool, items: Signal<Vec<String>>) -> impl IntoView {
     let language = use_language();
     let toasts = Toasts::current();
-    let root = NodeRef::<html::Div>::new();
-    let (open, failed) = (RwSignal::new(false), RwSignal::new(false));
-    let marks = RwSignal::new(String::new());
-    let offer = Offer::new("template-rich");
-    let put = move |(name, typed): (&'static str, u32)| {
-        rich_sheet::insert(work.id, &format!("%{name}%"), typed);
-    };
-    let load = move || {
-        let Some(element) = root.get_untracked() else { return };
-        failed.set(false);
+    let pictures = work.files.with_untracked(|files| {
+        files.iter().filter(|file| file.is_inside()).map(|file| (file.content_id.clone(), work.address_of(file.id))).collect::<Vec<_>>()
+    });
+    let picked = move |file: web_sys::File| {
         spawn_local(async move {
-            let opened = rich_sheet::Opened {
-                html: work.html.get_value(),
-                pictures: vec![],
-                changed: Box::new(move || {
-                    work.edits.try_update(|edits| *edits += 1);
-                }),
-                marked: Box::new(move |now| {
-                    marks.try_set(now);
-                }),
-                pasted: Box::new(move |_| toasts.warn(words::no_pictures(language).to_owned())),
-                typed: Box::new(move |before| {
-                    if !offer.list.is_disposed() {
-                        offer.ask(&before);
-                    }
-                }),
-            };
-            match rich_sheet::open(Sheet::Template(work.id), &element, opened, || !open.is_disposed()).await {
-                Ok(true) => {
-                    rich_sheet::lock(work.id, !may_edit);
-                    open.set(true);
+            match upload::post::<(DraftFileView, i64)>(&upload_address(work, &file, true), &file).await {
+                Ok(_) if work.files.is_disposed() => {}
+                Ok((file, version)) => {
+                    rich_sheet::place(work.id, &file.content_id, &work.address_of(file.id), &file.name);
+                    work.has_file(file, version);
                 }
-                Ok(false) => {}
-                Err(_) => {
-                    failed.try_set(true);
-                }
+                Err(failure) => toasts.failed(&failure, language),
             }
         });
     };
-    Effect::new(move |_| {
-        if root.get().is_some() {
-            load();
-        }
-    });
-    on_cleanup(move || {
-        // What was written last is in `html` by the time that somebody looks for it there.
-        if let Some(html) = rich_sheet::html(work.id) {
-            work.html.try_set_value(html);
-        }
-        rich_sheet::close(work.id);
-    });
     view! {
-        <div class="field rw__field">
-            <div class="rw__head">
-                <span class="field__label" id="template-rich-label">
-                    {words::text(language)}
-                </span>
-                {may_edit
-                    .then(|| {
-                        view! {
-                            <FormatTools id=work.id marks />
-                            <WordsMenu pick=Callback::new(put) />
-                        }
-                    })}
-            </div>
-            <Show when=move || failed.get()>
-                <div class="banner" data-kind="bad" role="alert">
-                    <Icon name="circle-alert" />
-                    <div class="banner__text">{Failure::Unreachable(String::new()).words(language)}</div>
-                    <button class="btn btn--s" type="button" on:click=move |_| load()>
-                        {common::try_again(language)}
-                    </button>
-                </div>
-            </Show>
-            <div
-                class="input tp__rich comp__rich mailtext"
-                id="template-rich"
-                role="textbox"
-                aria-multiline="true"
-                aria-labelledby="template-rich-label"
-                aria-busy=move || (!open.get() && !failed.get()).then_some("true")
-                aria-readonly=(!may_edit).then_some("true")
-                aria-autocomplete="list"
-                aria-controls="template-rich-words"
-                aria-activedescendant=move || offer.marked()
-                tabindex="0"
-                dir="auto"
-                node_ref=root
-                // Before the editor hears of it: while words are offered, arrows and Enter are theirs.
-                on:keydown:capture=move |event: web_sys::KeyboardEvent| {
-                    if let Some(taken) = offer.key(&event) {
-                        put(taken);
-                    }
-                }
-                on:focusout=move |_| offer.close()
-            ></div>
-            <OfferList offer pick=Callback::new(put) />
-        </div>
+        <RichWords
+            sheet=work.id.into()
+            id="template-rich"
+            label=words::text(language)
+            html=work.html
+            pictures
+            locked=!may_edit
+            items
+            edited=Callback::new(move |()| {
+                work.edits.try_update(|edits| *edits += 1);
+            })
+            picked=Callback::new(picked)
+        />
     }
     .into_any()
+}
+
+fn upload_address(work: Work, file: &web_sys::File, inside: bool) -> String {
+    format!(
+        "/templates/{}/files?version={}&inside={inside}&name={}&kind={}",
+        work.id,
+        work.version.get_untracked(),
+        upload::encoded(&file.name()),
+        upload::encoded(&file.type_())
+    )
 }
 
 #[component]
@@ -202,14 +142,7 @@ fn Attach(work: Work) -> impl IntoView {
         spawn_local(async move {
             // One after the other: each is put upon the version that the one before made.
             for file in files {
-                let address = format!(
-                    "/templates/{}/files?version={}&name={}&kind={}",
-                    work.id,
-                    work.version.get_untracked(),
-                    upload::encoded(&file.name()),
-                    upload::encoded(&file.type_())
-                );
-                match upload::post::<(DraftFileView, i64)>(&address, &file).await {
+                match upload::post::<(DraftFileView, i64)>(&upload_address(work, &file, false), &file).await {
                     Ok(_) if going.is_disposed() => return,
                     Ok((file, version)) => work.has_file(file, version),
                     Err(failure) => toasts.failed(&failure, language),
@@ -264,7 +197,7 @@ fn Files(work: Work, may_edit: bool) -> impl IntoView {
         }
     };
     move || {
-        let files = work.files.get();
+        let files: Vec<DraftFileView> = work.files.get().into_iter().filter(|file| !file.is_inside()).collect();
         (!files.is_empty()).then(|| {
             view! {
                 <ul class="files" aria-label=words::files(language)>

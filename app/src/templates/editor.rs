@@ -67,7 +67,7 @@ pub fn Editor(first: PageView, newest: Memo<Option<PageView>>) -> impl IntoView 
                 {(!may_edit).then(|| note("lock", words::may_not_edit(language)))}
                 {move || work.failure.get().map(|failure| view! { <FailureNote failure /> })}
                 <TextField id="template-subject" label=words::subject(language) value=work.subject auto_direction=true />
-                <Body work may_edit />
+                <Body work may_edit items=Signal::derive(move || page.with(|page| page.items.clone())) />
                 <details class="tp__to" open=move || has_recipients(work)>
                     <summary>{words::recipients(language)}</summary>
                     <p class="field__hint">{words::recipients_hint(language)}</p>

@@ -5,7 +5,6 @@ mod aside;
 mod body;
 mod editor;
 mod form_dialog;
-mod format_tools;
 mod list;
 mod page;
 mod publishing;

@@ -49,14 +49,12 @@ words! {
     text_kind = "本文の形式", "Format of the text";
     plain = "テキスト", "Text";
     formatted = "HTML", "HTML";
-    formatting = "書式", "Formatting";
     tools = "本文の道具", "Tools for the text";
     attach = "添付", "Attach";
     files = "添付ファイル", "Attachments";
     remove_file(name: &str) = "{name} を外す", "Remove {name}";
     uploading = "送信中…", "Uploading…";
     words_hint = "% を入力すると予約語の候補が出ます。", "Type % to be offered reserved words.";
-    no_pictures = "テンプレートの本文に画像は入れられません。添付を使ってください。", "Pictures cannot stand in the text of a template. Attach them.";
     to_plain_title = "テキストに切り替えますか", "Switch to plain text?";
     to_plain_text = "文字の装飾とリンクは失われます。文章はそのまま残ります。", "Emphasis and links will be lost. The words stay.";
     to_plain = "テキストに切り替える", "Switch to plain text";

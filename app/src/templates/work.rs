@@ -159,6 +159,10 @@ impl Work {
         self.html.set_value(html.clone());
         if content.html.is_some() == self.rich.get_untracked() {
             if content.html.is_some() {
+                // Each version has files of its own.
+                page.now.files.iter().filter(|file| file.is_inside()).for_each(|file| {
+                    rich_sheet::know(self.id, &file.content_id, &self.address_of(file.id));
+                });
                 rich_sheet::set(self.id, &html);
             }
         } else {
@@ -231,6 +235,10 @@ impl Work {
                 Err(failure) => self.toasts.failed(&failure, self.language),
             }
         });
+    }
+
+    pub fn address_of(self, file: domain::AttachmentId) -> String {
+        format!("/templates/{}/files/{file}", self.id)
     }
 
     /// A file came up; the version of now.

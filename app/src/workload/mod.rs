@@ -4,5 +4,5 @@ pub mod api;
 mod page;
 mod words;
 
-pub use page::WorkloadPage;
+pub use page::{Loads, WorkloadOf, WorkloadPage, loads};
 pub use words::title;

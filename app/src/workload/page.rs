@@ -2,7 +2,7 @@
 
 use super::{api, words};
 use crate::{
-    absence,
+    Failure, absence,
     conversations::{words as named, words::status_name},
     layout::{MenuButton, name_page},
     live::{Live, Topic},
@@ -20,13 +20,20 @@ use domain::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
+pub type Loads = Resource<Result<Vec<BoxLoad>, Failure>>;
+
+/// What everybody has in hand, read again while work goes on.
+pub fn loads() -> Loads {
+    let live = Live::current();
+    let frame = live.gathered(Topic::Frame);
+    Resource::new(move || (frame.get(), live.version(Topic::Settings)), |_| api::read())
+}
+
 #[component]
 pub fn WorkloadPage() -> impl IntoView {
     let language = use_language();
-    let live = Live::current();
     name_page(Signal::stored(words::title(language).to_owned()));
-    let frame = live.gathered(Topic::Frame);
-    let loads = Resource::new(move || (frame.get(), live.version(Topic::Settings)), |_| api::read());
+    let loads = loads();
     view! {
         <section class="load" aria-labelledby="load-title">
             <header class="phead">
@@ -43,6 +50,21 @@ pub fn WorkloadPage() -> impl IntoView {
     }
 }
 
+/// The tables of some mailboxes, for other pages; of all where none is named.
+#[component]
+pub fn WorkloadOf(loads: Loads, boxes: Signal<Vec<MailboxId>>) -> impl IntoView {
+    view! {
+        <Loaded
+            answer=loads
+            children=move |loads| {
+                let wanted = Memo::new(move |_| boxes.with(|boxes| loads.with(|loads| loads.iter().filter(|load| boxes.is_empty() || boxes.contains(&load.mailbox_id)).cloned().collect::<Vec<_>>())));
+                (move || wanted.get().into_iter().map(|load| view! { <BoxTable load titled=true /> }).collect_view()).into_any()
+            }
+        />
+    }
+    .into_any()
+}
+
 #[component]
 fn Boxes(loads: Memo<Vec<BoxLoad>>) -> impl IntoView {
     let language = use_language();
@@ -56,7 +78,12 @@ fn Boxes(loads: Memo<Vec<BoxLoad>>) -> impl IntoView {
 }
 
 #[component]
-fn BoxTable(load: BoxLoad) -> impl IntoView {
+fn BoxTable(
+    load: BoxLoad,
+    /// Says what it is, where the page does not.
+    #[prop(optional)]
+    titled: bool,
+) -> impl IntoView {
     let language = use_language();
     let BoxLoad { mailbox_id, name, may_edit, statuses, people } = load;
     let most = people.iter().map(PersonLoad::total).max().unwrap_or_default().max(1);
@@ -72,7 +99,7 @@ fn BoxTable(load: BoxLoad) -> impl IntoView {
         <div class="card load__box">
             <div class="card__head">
                 <h2 class="card__title" dir="auto">
-                    {name.clone()}
+                    {titled.then(|| view! { <a class="link" href="/workload">{words::title(language)}</a> "：" })} {name.clone()}
                 </h2>
             </div>
             <table class="table table--stack">

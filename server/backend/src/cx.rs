@@ -2,7 +2,7 @@
 
 use crate::{db::Db, files::Files, live::Live, rules, secrets::Keys};
 use domain::{Moment, RuleId, access::Who};
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
@@ -51,6 +51,8 @@ pub struct Limits {
     pub message_bytes: u64,
     /// Largest attached file, bytes.
     pub file_bytes: u64,
+    /// The program that reads attached files for the search, apart from this one; `None`: this one does.
+    pub file_reader: Option<PathBuf>,
     pub outward: Outward,
 }
 
@@ -73,7 +75,7 @@ impl Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { message_bytes: 50 * 1024 * 1024, file_bytes: domain::drafts::FILE_MAX, outward: Outward::default() }
+        Limits { message_bytes: 50 * 1024 * 1024, file_bytes: domain::drafts::FILE_MAX, file_reader: None, outward: Outward::default() }
     }
 }
 
@@ -84,6 +86,7 @@ pub struct Wake {
     pub send: Notify,
     pub bulk: Notify,
     pub import: Notify,
+    pub files: Notify,
     pub reports: Notify,
     /// Cancelled when the program ends.
     pub stop: CancellationToken,

@@ -3,6 +3,7 @@
 pub mod automatic;
 pub mod bounce;
 pub mod compose;
+pub mod files;
 pub mod html;
 pub mod imap;
 pub mod mbox;

@@ -2,6 +2,7 @@
 
 mod demo;
 mod doctor;
+pub mod read_file;
 mod reports;
 mod rotate_key;
 mod serve;
@@ -54,6 +55,9 @@ pub enum Command {
     Reports(reports::ReportsCommand),
     /// Make a new key for stored passwords of mail servers and seal all of them with it; a running copy may go on
     RotateKey,
+    /// Say what a file says, from standard input to standard output; the program asks itself for it, for the search
+    #[command(hide = true)]
+    ReadFile(read_file::ReadFile),
     /// Check database, folders, clock and every account's servers, and say what to do
     Doctor,
 }
@@ -72,6 +76,8 @@ pub async fn run(command: Command, config: Config) -> Result<()> {
         Command::Reports(command) => reports::run(command, config).await,
         Command::RotateKey => rotate_key::rotate_key(config).await,
         Command::Doctor => doctor::doctor(config).await,
+        // Answered by `main`, before anything is opened.
+        Command::ReadFile(_) => Ok(()),
     }
 }
 

@@ -9,7 +9,7 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use backend::bulk;
+use backend::{bulk, drafts};
 use domain::{AttachmentId, BulkMailId, Language, Refused};
 use serde::Deserialize;
 
@@ -21,6 +21,9 @@ pub struct Upload {
     name: String,
     #[serde(default)]
     kind: String,
+    /// A picture for a place inside the text.
+    #[serde(default)]
+    inside: bool,
 }
 
 /// Attaches a file.
@@ -33,7 +36,8 @@ pub async fn add(
 ) -> Response {
     let added = async {
         let spool = uploads::spooled(&shared, &visitor, body).await?;
-        bulk::add_file(&visitor.cx, BulkMailId(id), &upload.name, &upload.kind, spool).await
+        let new = drafts::NewFile { name: &upload.name, kind: &upload.kind, inside: upload.inside };
+        bulk::add_file(&visitor.cx, BulkMailId(id), new, spool).await
     };
     match added.await {
         Ok(file) => Json(file).into_response(),
@@ -43,6 +47,14 @@ pub async fn add(
 
 pub async fn read(Extension(visitor): Extension<Visitor>, Path((id, file)): Path<(i64, i64)>) -> Response {
     mails::answer(bulk::file(&visitor.cx, BulkMailId(id), AttachmentId(file)).await)
+}
+
+/// The formatted text of one recipient, for a frame.
+pub async fn preview(Extension(visitor): Extension<Visitor>, Path((id, place)): Path<(i64, i64)>) -> Response {
+    match bulk::preview_html(&visitor.cx, BulkMailId(id), place).await {
+        Ok(html) => mails::framed(&html, false, 0),
+        Err(cause) => mails::refuse(cause),
+    }
 }
 
 #[derive(Deserialize)]

@@ -29,28 +29,28 @@ pub struct Shown {
 pub async fn html(Extension(visitor): Extension<Visitor>, Path(id): Path<i64>, Query(query): Query<Shown>) -> Response {
     let remote = query.images == 1;
     match messages::html(&visitor.cx, MessageId(id), remote, Charset::parse(&query.charset)).await {
-        Ok(cleaned) => {
-            let page = format!(
-                "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-                 <base target=\"_blank\"><style>body{{margin:12px;font:15px/1.7 \"Hiragino Sans\",\"Noto Sans JP\",\"Yu Gothic\",Meiryo,sans-serif;color:#1c1a17;\
-                 background:#fff;overflow-wrap:anywhere}}img{{max-width:100%;height:auto}}table{{max-width:100%}}pre{{white-space:pre-wrap}}</style></head><body>{}</body></html>",
-                cleaned.html
-            );
-            (
-                [
-                    (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
-                    (
-                        header::CONTENT_SECURITY_POLICY,
-                        HeaderValue::from_str(&mail_policy(remote)).unwrap_or(HeaderValue::from_static("default-src 'none'")),
-                    ),
-                    (HeaderName::from_static("x-remote-blocked"), HeaderValue::from(cleaned.remote_blocked)),
-                ],
-                page,
-            )
-                .into_response()
-        }
+        Ok(cleaned) => framed(&cleaned.html, remote, cleaned.remote_blocked),
         Err(cause) => refuse(cause),
     }
+}
+
+/// Cleaned HTML as a page for a sandboxed frame.
+pub fn framed(html: &str, remote: bool, blocked: u32) -> Response {
+    let page = format!(
+        "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+         <base target=\"_blank\"><style>body{{margin:12px;font:15px/1.7 \"Hiragino Sans\",\"Noto Sans JP\",\"Yu Gothic\",Meiryo,sans-serif;color:#1c1a17;\
+         background:#fff;overflow-wrap:anywhere}}img{{max-width:100%;height:auto}}table{{max-width:100%}}pre{{white-space:pre-wrap}}</style></head><body>{html}</body></html>"
+    );
+    let policy = HeaderValue::from_str(&mail_policy(remote)).unwrap_or(HeaderValue::from_static("default-src 'none'"));
+    (
+        [
+            (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
+            (header::CONTENT_SECURITY_POLICY, policy),
+            (HeaderName::from_static("x-remote-blocked"), HeaderValue::from(blocked)),
+        ],
+        page,
+    )
+        .into_response()
 }
 
 pub async fn source(Extension(visitor): Extension<Visitor>, Path(id): Path<i64>) -> Response {

@@ -10,6 +10,7 @@ mod live;
 mod logs;
 mod mails;
 mod pages;
+mod reports;
 mod templates;
 mod uploads;
 mod visitor;
@@ -71,6 +72,7 @@ pub fn router(desk: &Arc<Desk>, config: &Config, practice: bool, stop: Cancellat
         .route("/mail/{message}/attachments/{attachment}", get(mails::attachment))
         .route("/quarantine/{arrival}/raw", get(mails::quarantined))
         .route("/export/{mailbox}/{view}", get(export::list))
+        .route("/export/reports", get(reports::export))
         .route("/export/templates", get(templates::export))
         .route("/import/templates", post(templates::import).layer(DefaultBodyLimit::disable()))
         .route("/templates/{id}/files/{file}", get(templates::read))
@@ -81,6 +83,7 @@ pub fn router(desk: &Arc<Desk>, config: &Config, practice: bool, stop: Cancellat
         .route("/import/logs/{log}", post(logs::import).layer(DefaultBodyLimit::max(logs::IMPORT_MAX)))
         .route("/files/bulk/{bulk}/{file}", get(bulk::read))
         .route("/files/bulk/{bulk}/errors.csv", get(bulk::errors))
+        .route("/files/bulk/{bulk}/preview/{place}", get(bulk::preview))
         .route("/files/bulk/{bulk}", post(bulk::add).layer(DefaultBodyLimit::disable()))
         .route("/files/bulk/{bulk}/audience", post(bulk::audience).layer(DefaultBodyLimit::max(bulk::AUDIENCE_MAX)))
         // The page of the same address asks people; mail programs do it for them (RFC 8058).

@@ -11,7 +11,7 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use backend::{Error, templates};
+use backend::{Error, drafts, templates};
 use domain::{AttachmentId, Limit, Refused, TemplateId, drafts::DraftFileView};
 use futures::StreamExt;
 use serde::Deserialize;
@@ -26,6 +26,9 @@ pub struct Upload {
     name: String,
     #[serde(default)]
     kind: String,
+    /// A picture for a place inside the text.
+    #[serde(default)]
+    inside: bool,
 }
 
 pub async fn add(Extension(visitor): Extension<Visitor>, Path(id): Path<i64>, Query(upload): Query<Upload>, body: Body) -> Response {
@@ -37,7 +40,8 @@ pub async fn add(Extension(visitor): Extension<Visitor>, Path(id): Path<i64>, Qu
 
 async fn take(visitor: &Visitor, id: TemplateId, upload: Upload, body: Body) -> Result<(DraftFileView, i64), Error> {
     let spool = gathered(visitor, body, visitor.cx.desk.limits.file_bytes).await?;
-    templates::add_file(&visitor.cx, id, upload.version, &upload.name, &upload.kind, spool).await
+    let new = drafts::NewFile { name: &upload.name, kind: &upload.kind, inside: upload.inside };
+    templates::add_file(&visitor.cx, id, upload.version, new, spool).await
 }
 
 pub async fn read(Extension(visitor): Extension<Visitor>, Path((id, file)): Path<(i64, i64)>) -> Response {

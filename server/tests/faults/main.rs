@@ -21,6 +21,8 @@ mod maildir;
 mod memory;
 mod postgres;
 mod program;
+mod reading;
+mod repeating;
 mod sending;
 mod sink;
 mod three;

@@ -107,10 +107,10 @@ pub fn items_in(content: &BulkContent) -> Vec<String> {
     let words = [Some(&content.subject), Some(&content.text), content.html.as_ref()].into_iter().flatten().flat_map(|text| reserved::left_in(text));
     let mut items: Vec<String> = Vec::new();
     for word in words {
-        if let Some(name) = word.strip_prefix("%item:").and_then(|rest| rest.strip_suffix('%'))
-            && !items.iter().any(|known| fold(known) == fold(name))
+        if let Some(Word::Item(name)) = Word::parse(word.trim_matches('%'))
+            && !items.iter().any(|known| fold(known) == fold(&name))
         {
-            items.push(name.to_owned());
+            items.push(name);
         }
     }
     items

@@ -6,9 +6,10 @@ pub mod limits;
 pub mod table;
 
 use crate::{
-    AccountId, AttachmentId, BulkMailId, BulkRecipientId, Field, MailboxId, Moment, Refused, UserId, Wrong,
+    AccountId, BulkMailId, BulkRecipientId, Field, MailboxId, Moment, Refused, UserId, Wrong,
     checks::CheckState,
-    drafts::{HTML_MAX, SUBJECT_MAX, Sender, TEXT_MAX},
+    drafts::{DraftFileView, HTML_MAX, SUBJECT_MAX, Sender, TEXT_MAX},
+    recurring::Recurrence,
     stored_enum,
     users::PersonName,
 };
@@ -20,6 +21,9 @@ stored_enum! {
     pub enum BulkState {
         Draft = "draft", Scheduled = "scheduled", Sending = "sending", Paused = "paused", Sent = "sent", PartlyFailed = "partly-failed",
         Cancelled = "cancelled",
+        /// Goes out again and again, each time as a bulk mail of its own.
+        Repeating = "repeating",
+        Ended = "ended",
     }
 }
 
@@ -38,7 +42,13 @@ stored_enum! {
 
 stored_enum! {
     /// Why it does not go on by itself.
-    pub enum Pause { Person = "person", Limit = "limit", Account = "account", Nobody = "nobody" }
+    pub enum Pause {
+        Person = "person", Limit = "limit", Account = "account", Nobody = "nobody",
+        /// The program was off at its hour.
+        Missed = "missed",
+        /// More recipients than one bulk mail may have.
+        TooMany = "too-many",
+    }
 }
 
 impl BulkState {
@@ -48,7 +58,7 @@ impl BulkState {
     }
 
     pub fn is_over(self) -> bool {
-        matches!(self, BulkState::Sent | BulkState::PartlyFailed | BulkState::Cancelled)
+        matches!(self, BulkState::Sent | BulkState::PartlyFailed | BulkState::Cancelled | BulkState::Ended)
     }
 }
 
@@ -170,6 +180,27 @@ pub struct BulkPage {
     pub day: limits::Day,
 }
 
+/// How it repeats.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Repeat {
+    pub recurrence: Recurrence,
+    /// The next times, as long as it goes on.
+    pub next: Vec<Moment>,
+    /// What was made of it, the newest first.
+    pub runs: Vec<Run>,
+}
+
+/// A bulk mail that was made of one that repeats.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "db", derive(sqlx::FromRow))]
+pub struct Run {
+    pub id: BulkMailId,
+    pub state: BulkState,
+    pub at: Moment,
+    pub sent: i64,
+    pub errors: i64,
+}
+
 /// Where the check of a bulk mail stands.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct BulkCheck {
@@ -181,15 +212,6 @@ pub struct BulkCheck {
     pub reason: String,
     /// Whether the reader may decide it.
     pub may_decide: bool,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "db", derive(sqlx::FromRow))]
-pub struct BulkFile {
-    pub id: AttachmentId,
-    pub name: String,
-    pub kind: String,
-    pub size: i64,
 }
 
 /// Everything the page of one bulk mail shows.
@@ -208,12 +230,18 @@ pub struct BulkView {
     /// The recipients are those of the audience and text as they are now.
     pub listed: bool,
     pub counts: Counts,
-    pub files: Vec<BulkFile>,
+    pub files: Vec<DraftFileView>,
     pub created_by: String,
     pub updated_at: Moment,
     pub scheduled_at: Option<Moment>,
     pub started_at: Option<Moment>,
     pub finished_at: Option<Moment>,
+    /// What it repeats by; of a draft what it repeated by when it was taken back.
+    pub repeat: Option<Repeat>,
+    /// What it was made of.
+    pub series: Option<BulkMailId>,
+    /// On whose clocks it repeats.
+    pub zone: String,
     /// The test mail of this text that went out last.
     pub tested: Option<RecipientState>,
     pub needs_check: bool,
@@ -280,8 +308,23 @@ pub struct Preview {
     pub addr: String,
     pub subject: String,
     pub text: String,
+    /// Formatted text is shown in a frame of its own.
+    pub formatted: bool,
     /// Words that came out blank for this one.
     pub blank: Vec<String>,
+}
+
+/// What a template says, as it is written: its words are filled for each recipient.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Inserted {
+    /// Of the bulk mail, after its files were attached.
+    pub version: i64,
+    /// The version of the template.
+    pub number: i64,
+    pub subject: String,
+    pub text: String,
+    pub html: Option<String>,
+    pub files: Vec<DraftFileView>,
 }
 
 /// The page behind the link in a bulk mail.
@@ -290,6 +333,25 @@ pub struct OptOutView {
     /// Hidden but for its first letter and its domain.
     pub addr: String,
     pub done: bool,
+}
+
+/// Addresses that get no bulk mail because their owners said so.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct OptOuts {
+    pub lines: Vec<OptOutLine>,
+    /// Behind which address it goes on.
+    pub next: Option<String>,
+    pub may_lift: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OptOutLine {
+    pub addr: String,
+    /// As the address book has it.
+    pub name: String,
+    pub at: Moment,
+    /// By the link of a mail; otherwise somebody noted it in the address book.
+    pub by_link: bool,
 }
 
 /// An address as a page may show it to whoever holds a link.

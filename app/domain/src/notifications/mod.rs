@@ -6,7 +6,7 @@ mod quiet;
 pub use phrases::{greeting, heading, sentence};
 pub use quiet::{Quiet, mail_due};
 
-use crate::{ConversationId, DeviceId, Field, MailboxId, Moment, NotificationId, Refused, WebhookId, Wrong, stored_enum};
+use crate::{DeviceId, Field, MailboxId, Moment, NotificationId, Refused, WebhookId, Wrong, logs::Log, stored_enum};
 use serde::{Deserialize, Serialize};
 
 stored_enum! {
@@ -29,6 +29,40 @@ stored_enum! {
         Rule = "rule",
         /// The time came to come back to a call or a visit.
         FollowUp = "follow-up",
+        /// The confirmer approved a bulk mail.
+        Approved = "approved",
+        /// A bulk mail went out to everybody.
+        BulkDone = "bulk-done",
+        /// A bulk mail did not reach everybody, does not go on by itself, or was missed.
+        BulkHeld = "bulk-held",
+        /// A template that one may use says something new; until it was looked at.
+        Template = "template",
+        /// An import of one's own is over.
+        Imported = "imported",
+        /// No mail can be fetched from an account.
+        Account = "account",
+    }
+}
+
+stored_enum! {
+    /// What a notice leads to.
+    pub enum About {
+        Conversation = "conversation", BulkMail = "bulk-mail", Template = "template", Log = "log", Import = "import", Account = "account",
+    }
+}
+
+impl About {
+    /// Where it is, within the program. `place`: the mailbox, or the log of an entry.
+    pub fn url(self, id: i64, mailbox: Option<MailboxId>, log: Option<Log>) -> String {
+        let mailbox = mailbox.map_or(0, |mailbox| mailbox.0);
+        match self {
+            About::Conversation => format!("/m/{mailbox}/all/{id}"),
+            About::BulkMail => format!("/bulk/{id}"),
+            About::Template => format!("/templates/{id}"),
+            About::Log => format!("/logs/{}/{id}", log.unwrap_or(Log::Calls).path()),
+            About::Import => format!("/settings/mailboxes/{mailbox}/import"),
+            About::Account => format!("/settings/mailboxes/{mailbox}/accounts/{id}"),
+        }
     }
 }
 
@@ -70,9 +104,9 @@ pub struct Choice {
 impl Choice {
     /// What holds until a person says otherwise: everything in the app, by mail what must not wait for the next look at it.
     pub const fn usual(kind: Kind) -> Choice {
-        let mail = matches!(kind, Kind::Assigned | Kind::Mentioned | Kind::Failed | Kind::Unsure);
+        let mail = matches!(kind, Kind::Assigned | Kind::Mentioned | Kind::Failed | Kind::Unsure | Kind::BulkHeld | Kind::Account);
         // Whoever switches a device on wants to hear of what is theirs, not of every mail.
-        Choice { kind, app: true, mail, push: !matches!(kind, Kind::Arrived) }
+        Choice { kind, app: true, mail, push: !matches!(kind, Kind::Arrived | Kind::Template) }
     }
 
     /// Each kind once, in the order of the table.
@@ -175,11 +209,21 @@ pub struct NoticeView {
     pub text: String,
     pub is_read: bool,
     pub actor_name: Option<String>,
-    pub conversation_id: ConversationId,
-    pub mailbox_id: MailboxId,
+    pub about: About,
+    pub about_id: i64,
+    /// Of a conversation, and of whatever belongs to one mailbox.
+    pub mailbox_id: Option<MailboxId>,
     pub mailbox_name: String,
+    /// Of an entry of a log.
+    pub log: Option<Log>,
     pub subject: String,
     pub customer: String,
+}
+
+impl NoticeView {
+    pub fn url(&self) -> String {
+        self.about.url(self.about_id, self.mailbox_id, self.log)
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -60,7 +60,7 @@ fn everything_is_shown_and_what_matters_is_mailed() {
     assert_eq!(all[0], chosen[0]);
     assert!(all[1..].iter().all(|choice| choice.app));
     let mailed: Vec<Kind> = Kind::ALL.iter().copied().filter(|kind| Choice::usual(*kind).mail).collect();
-    assert_eq!(mailed, [Kind::Assigned, Kind::Mentioned, Kind::Failed, Kind::Unsure]);
+    assert_eq!(mailed, [Kind::Assigned, Kind::Mentioned, Kind::Failed, Kind::Unsure, Kind::BulkHeld, Kind::Account]);
 }
 
 #[test]
@@ -81,4 +81,20 @@ fn a_long_text_is_cut_between_characters() {
     let long = "長い".repeat(300);
     assert_eq!(quoted(&long).chars().count(), TEXT_MAX);
     assert_eq!(quoted(" a\n\tb "), "a b");
+}
+
+#[test]
+fn each_notice_leads_to_its_place() {
+    let mailbox = Some(crate::MailboxId(3));
+    for (about, log, url) in [
+        (About::Conversation, None, "/m/3/all/7"),
+        (About::BulkMail, None, "/bulk/7"),
+        (About::Template, None, "/templates/7"),
+        (About::Log, Some(Log::Visits), "/logs/visits/7"),
+        (About::Log, Some(Log::Calls), "/logs/calls/7"),
+        (About::Import, None, "/settings/mailboxes/3/import"),
+        (About::Account, None, "/settings/mailboxes/3/accounts/7"),
+    ] {
+        assert_eq!(about.url(7, mailbox, log), url);
+    }
 }

@@ -84,3 +84,27 @@ fn the_family_name_stands_where_its_language_puts_it() {
         assert_eq!(last_name(name), expected, "{name}");
     }
 }
+
+#[test]
+fn a_blank_may_have_something_in_its_place() {
+    for (text, place, expected, left, blank) in [
+        ("%Company|貴社% 御中", Place::Text, "貴社 御中", 0, 0),
+        ("%User|担当%", Place::Text, "三枝 みのり", 0, 0),
+        // What nobody can know here is blank, too.
+        ("%Section|ご担当者% 様", Place::Header, "ご担当者 様", 0, 0),
+        ("%item:型番|（型番なし）%", Place::Text, "（型番なし）", 0, 0),
+        ("%item:保有製品|なし%", Place::Text, "KM-RF08", 0, 0),
+        // Formatted text is HTML already, and so is this part of it.
+        ("<p>%Company|A &amp; B%</p>", Place::Html, "<p>A &amp; B</p>", 0, 0),
+        // No word of ours, no markup, and nothing in its place: as it stands.
+        ("%Foo|x% 10%off|20%", Place::Text, "%Foo|x% 10%off|20%", 0, 0),
+        ("%Company|<b>x</b>%", Place::Html, "%Company|<b>x</b>%", 0, 0),
+        ("%Company| %", Place::Text, "%Company| %", 0, 0),
+        ("%Company%", Place::Text, "", 0, 1),
+    ] {
+        let filled = fill(text, place, values);
+        assert_eq!((filled.text.as_str(), filled.left.len(), filled.blank.len()), (expected, left, blank), "{text}");
+    }
+    assert_eq!(left_in("%Company|貴社%"), ["%Company|貴社%"]);
+    assert_eq!(Word::parse("item:型番|なし"), Some(Word::Item("型番".into())));
+}

@@ -29,7 +29,7 @@ pub const QUERY_MAX: usize = 500;
 
 stored_enum! {
     /// Where in a conversation something was found.
-    pub enum Place { Subject = "subject", Sender = "sender", Recipients = "recipients", Body = "body", File = "file", Comment = "comment" }
+    pub enum Place { Subject = "subject", Sender = "sender", Recipients = "recipients", Body = "body", File = "file", FileText = "file-text", Comment = "comment" }
 }
 
 /// What is asked, as it stands in the URL.

@@ -1,10 +1,7 @@
 //! Items of the address book, as operators keep them.
 
-mod edit_dialog;
-mod line;
-mod options;
+mod dialogs;
 mod page;
-mod remove_dialog;
 mod words;
 
 pub use page::ItemsPage;

@@ -1,15 +1,14 @@
 //! The items of companies and those of people: their order, kinds and choices.
 
 use super::{
-    edit_dialog::EditDialog,
-    line::{Line, move_id},
-    remove_dialog::RemoveDialog,
+    dialogs::{EditDialog, RemoveDialog},
     words,
 };
 use crate::{
     book::api,
+    items::{self, KeptTable},
     live::{Live, Topic},
-    parts::{icon::Icon, refocus::Refocus, toast::Toasts},
+    parts::{icon::Icon, toast::Toasts},
     settings::{Loaded, Needs, SettingsPage},
     words::use_language,
 };
@@ -24,15 +23,6 @@ use leptos::{prelude::*, task::spawn_local};
 pub enum Edited {
     New(EntryKind),
     Known(ItemView),
-}
-
-/// What a line asks its page for.
-#[derive(Clone, Copy)]
-pub struct Asks {
-    pub edited: RwSignal<Option<Edited>>,
-    pub removed: RwSignal<Option<ItemView>>,
-    /// An item, and by how many places it moves.
-    pub moves: Callback<(BookItemId, isize)>,
 }
 
 #[component]
@@ -66,26 +56,27 @@ fn Table(kind: EntryKind, all: Memo<Vec<ItemView>>, edited: RwSignal<Option<Edit
     let language = use_language();
     let (live, toasts) = (Live::current(), Toasts::current());
     let of_kind = Memo::new(move |_| all.with(|all| all.iter().filter(|item| item.entry_kind == kind).cloned().collect::<Vec<_>>()));
-    let refocus = Refocus::after(move || of_kind.track());
-    let moves = Callback::new(move |(id, by): (BookItemId, isize)| {
-        let mut ids: Vec<BookItemId> = of_kind.with_untracked(|all| all.iter().map(|item| item.id).collect());
-        let Some(place) = ids.iter().position(|other| *other == id) else { return };
-        let to = place.saturating_add_signed(by).min(ids.len() - 1);
-        let moved = ids.remove(place);
-        ids.insert(to, moved);
-        refocus.keep(move_id(id, by));
+    let order = Callback::new(move |ids: Vec<i64>| {
         spawn_local(async move {
-            if let Err(failure) = api::order_items(kind, ids).await {
+            if let Err(failure) = api::order_items(kind, ids.into_iter().map(BookItemId).collect()).await {
                 toasts.failed(&failure, language);
             }
             live.changed(Topic::Book);
         });
     });
-    let asks = Asks { edited, removed, moves };
+    let edit = Callback::new(move |item| edited.set(Some(Edited::Known(item))));
+    let remove = Callback::new(move |item| removed.set(Some(item)));
+    let heads = view! {
+        <th>{items::words::name(language)}</th>
+        <th>{items::words::kind(language)}</th>
+        <th>{items::words::choices(language)}</th>
+        <th>{items::words::marks(language)}</th>
+    }
+    .into_any();
     let nothing = Memo::new(move |_| of_kind.with(Vec::is_empty));
-    let (title, add, none) = match kind {
-        EntryKind::Company => (words::companies(language), words::add_for_companies(language), words::none_companies(language)),
-        EntryKind::Contact => (words::people(language), words::add_for_people(language), words::none_people(language)),
+    let (title, none) = match kind {
+        EntryKind::Company => (words::companies(language), words::none_companies(language)),
+        EntryKind::Contact => (words::people(language), words::none_people(language)),
     };
     view! {
         <section class="card">
@@ -93,43 +84,42 @@ fn Table(kind: EntryKind, all: Memo<Vec<ItemView>>, edited: RwSignal<Option<Edit
                 <h2 class="card__title">{title}</h2>
                 <button class="btn btn--s" type="button" on:click=move |_| edited.set(Some(Edited::New(kind)))>
                     <Icon name="plus" />
-                    {add}
+                    {words::add(kind, language)}
                 </button>
             </div>
             <p class="book__none" hidden=move || !nothing.get()>
                 {none}
             </p>
-            <div class="card__scroll" hidden=move || nothing.get()>
-                <table class="table table--stack">
-                    <thead>
-                        <tr>
-                            <th>{words::name(language)}</th>
-                            <th>{words::kind(language)}</th>
-                            <th>{words::choices(language)}</th>
-                            <th>{words::marks(language)}</th>
-                            <th class="table__act">
-                                <span class="sr">{words::actions(language)}</span>
-                            </th>
-                        </tr>
-                    </thead>
-                    <tbody>
-                        <For
-                            each=move || of_kind.get()
-                            key=|item| item.id
-                            children=move |first| {
-                                let id = first.id;
-                                let one = Memo::new(move |last: Option<&ItemView>| {
-                                    let now = of_kind.with(|all| all.iter().find(|one| one.id == id).cloned());
-                                    now.or_else(|| last.cloned()).unwrap_or_else(|| first.clone())
-                                });
-                                let place = Memo::new(move |_| of_kind.with(|all| all.iter().position(|one| one.id == id).map(|place| (place, all.len()))));
-                                view! { <Line one place asks /> }
-                            }
-                        />
-                    </tbody>
-                </table>
+            <div hidden=move || nothing.get()>
+                <KeptTable all=of_kind prefix="item" heads cells order edit remove />
             </div>
         </section>
+    }
+    .into_any()
+}
+
+fn cells(one: Memo<ItemView>) -> AnyView {
+    let language = use_language();
+    let kind = one.with_untracked(|one| one.kind);
+    let options =
+        move || one.with(|one| one.options.iter().filter(|option| !option.archived).map(|option| option.name.clone()).collect::<Vec<_>>().join("、"));
+    let marks = move || {
+        let marks = one.with(|one| {
+            [
+                (one.required, items::words::mark_required(language)),
+                (one.is_unique, words::mark_unique(language)),
+                (one.listed, words::mark_listed(language)),
+            ]
+        });
+        marks.into_iter().filter(|(on, _)| *on).map(|(_, word)| view! { <span class="tag">{word}</span> " " }).collect_view()
+    };
+    view! {
+        <td class="table__main">
+            <b dir="auto">{move || one.with(|one| one.name.clone())}</b>
+        </td>
+        <td class="table__soft" data-label=items::words::kind(language)>{words::kind_name(kind, language)}</td>
+        <td class="table__soft" data-label=items::words::choices(language) dir="auto">{options}</td>
+        <td data-label=items::words::marks(language)>{marks}</td>
     }
     .into_any()
 }

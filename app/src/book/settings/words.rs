@@ -1,7 +1,10 @@
 //! Words of the items of the address book.
 
 use crate::words;
-use domain::{Language, book::ItemKind};
+use domain::{
+    Language,
+    book::{EntryKind, ItemKind},
+};
 
 words! {
     title = "アドレス帳の項目", "Items of the address book";
@@ -12,41 +15,18 @@ words! {
     add_for_people = "人の項目を追加", "Add item of people";
     none_companies = "会社の項目はまだありません。", "No items of companies yet.";
     none_people = "人の項目はまだありません。", "No items of people yet.";
-    name = "名前", "Name";
-    name_hint = "30文字まで", "Up to 30 characters";
-    kind = "種類", "Kind";
-    kind_hint = "あとから変えることはできません。", "This cannot be changed later.";
-    choices = "選択肢", "Choices";
-    choice(place: usize) = "選択肢{place}の名前", "Name of choice {place}";
-    earlier_choice(place: usize) = "選択肢{place}を上へ", "Move choice {place} up";
-    later_choice(place: usize) = "選択肢{place}を下へ", "Move choice {place} down";
-    drop_choice(place: usize) = "選択肢{place}をやめる", "Remove choice {place}";
-    archived(place: usize) = "選択肢{place}を使わない", "Do not offer choice {place}";
-    archive = "使わない", "Not offered";
-    add_choice = "選択肢を追加", "Add choice";
-    required = "必ず入力する", "Required";
     required_text = "空のままでは保存できません。", "A card cannot be saved without it.";
     unique = "同じ値を許さない", "No value twice";
     unique_text = "文字・数値・URLの項目で使えます。", "For texts, numbers and links.";
     listed = "一覧の列に表示する", "Show as a column of lists";
     listed_text = "会社・人それぞれ3つまで。", "Up to three for companies and three for people.";
-    marks = "設定", "Settings";
-    mark_required = "必須", "Required";
     mark_unique = "重複不可", "Unique";
     mark_listed = "一覧", "Column";
-    actions = "操作", "Actions";
-    earlier(name: &str) = "{name} を上へ", "Move {name} up";
-    later(name: &str) = "{name} を下へ", "Move {name} down";
-    edit = "編集", "Edit";
-    edit_of(name: &str) = "{name} を編集", "Edit {name}";
-    edit_title(name: &str) = "「{name}」を編集", "Edit “{name}”";
-    remove = "削除", "Delete";
-    remove_of(name: &str) = "{name} を削除", "Delete {name}";
-    remove_title(name: &str) = "「{name}」を削除しますか", "Delete “{name}”?";
     remove_text = "カードに入っている値も見えなくなり、元に戻せません。", "What cards have in it is not seen any more and cannot be restored.";
-    added(name: &str) = "項目「{name}」を追加しました。", "Item “{name}” added.";
-    saved = "保存しました。", "Saved.";
-    removed(name: &str) = "項目「{name}」を削除しました。", "Item “{name}” deleted.";
+}
+
+pub fn add(kind: EntryKind, l: Language) -> &'static str {
+    if kind == EntryKind::Company { add_for_companies(l) } else { add_for_people(l) }
 }
 
 pub fn kind_name(kind: ItemKind, l: Language) -> &'static str {

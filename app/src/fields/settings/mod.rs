@@ -1,11 +1,7 @@
 //! Fields of a mailbox, as its operators keep them.
 
-mod edit_dialog;
-mod line;
-mod options;
+mod dialogs;
 mod page;
-mod remove_dialog;
 pub mod words;
 
-pub use options::{Options, Row as OptionRow};
 pub use page::FieldsPage;

@@ -1,22 +1,21 @@
 //! The fields of one mailbox: their order, kinds and choices.
 
 use super::{
-    edit_dialog::EditDialog,
-    line::{Line, move_id},
-    remove_dialog::RemoveDialog,
+    dialogs::{EditDialog, RemoveDialog},
     words,
 };
 use crate::{
     fields::api,
+    items::{self, KeptTable},
     live::{Live, Topic},
     mailboxes::settings_of,
-    parts::{empty::Empty, icon::Icon, refocus::Refocus, toast::Toasts},
+    parts::{empty::Empty, icon::Icon, toast::Toasts},
     settings::{Loaded, Needs, SettingsPage},
     words::use_language,
 };
 use domain::{
     FieldId, MailboxId,
-    fields::{FIELDS_MAX, FieldSettings},
+    fields::{COUNTED_MAX, FIELDS_MAX, FieldSettings},
 };
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_params_map;
@@ -26,15 +25,6 @@ use leptos_router::hooks::use_params_map;
 pub enum Edited {
     New,
     Known(FieldSettings),
-}
-
-/// What a line asks its page for.
-#[derive(Clone, Copy)]
-pub struct Asks {
-    pub edited: RwSignal<Option<Edited>>,
-    pub removed: RwSignal<Option<FieldSettings>>,
-    /// A field, and by how many places it moves.
-    pub moves: Callback<(FieldId, isize)>,
 }
 
 #[component]
@@ -66,7 +56,6 @@ pub fn FieldsPage() -> impl IntoView {
                 title=Signal::derive(move || words::title_of(language, &name()))
                 text=Signal::stored(words::text(language).to_owned())
                 needs=Needs::Operator
-                back="/settings/mailboxes"
                 actions
             >
                 <Loaded
@@ -97,23 +86,25 @@ fn Table(
 ) -> impl IntoView {
     let language = use_language();
     let (live, toasts) = (Live::current(), Toasts::current());
-    let refocus = Refocus::after(move || all.track());
-    let moves = Callback::new(move |(id, by): (FieldId, isize)| {
-        let mut ids: Vec<FieldId> = all.with_untracked(|all| all.iter().map(|one| one.field.id).collect());
-        let Some(place) = ids.iter().position(|other| *other == id) else { return };
-        let to = place.saturating_add_signed(by).min(ids.len() - 1);
-        let moved = ids.remove(place);
-        ids.insert(to, moved);
-        refocus.keep(move_id(id, by));
+    let order = Callback::new(move |ids: Vec<i64>| {
         spawn_local(async move {
-            if let Err(failure) = api::order(mailbox, ids).await {
+            if let Err(failure) = api::order(mailbox, ids.into_iter().map(FieldId).collect()).await {
                 toasts.failed(&failure, language);
             }
             live.changed(Topic::Settings);
             live.changed(Topic::Frame);
         });
     });
-    let asks = Asks { edited, removed, moves };
+    let edit = Callback::new(move |one| edited.set(Some(Edited::Known(one))));
+    let remove = Callback::new(move |one| removed.set(Some(one)));
+    let heads = view! {
+        <th>{items::words::name(language)}</th>
+        <th>{items::words::kind(language)}</th>
+        <th>{items::words::choices(language)}</th>
+        <th>{words::column(language)}</th>
+        <th class="table__n">{words::used(language)}</th>
+    }
+    .into_any();
     let nothing = Memo::new(move |_| all.with(Vec::is_empty));
     view! {
         <Show when=move || nothing.get()>
@@ -126,38 +117,30 @@ fn Table(
             </span>
         </p>
         <div class="card" hidden=move || nothing.get()>
-            <div class="card__scroll">
-                <table class="table table--stack">
-                    <thead>
-                        <tr>
-                            <th>{words::name(language)}</th>
-                            <th>{words::kind(language)}</th>
-                            <th>{words::choices(language)}</th>
-                            <th>{words::column(language)}</th>
-                            <th class="table__n">{words::used(language)}</th>
-                            <th class="table__act">
-                                <span class="sr">{words::actions(language)}</span>
-                            </th>
-                        </tr>
-                    </thead>
-                    <tbody>
-                        <For
-                            each=move || all.get()
-                            key=|one| one.field.id
-                            children=move |first| {
-                                let id = first.field.id;
-                                let one = Memo::new(move |last: Option<&FieldSettings>| {
-                                    let now = all.with(|all| all.iter().find(|one| one.field.id == id).cloned());
-                                    now.or_else(|| last.cloned()).unwrap_or_else(|| first.clone())
-                                });
-                                let place = Memo::new(move |_| all.with(|all| all.iter().position(|one| one.field.id == id).map(|place| (place, all.len()))));
-                                view! { <Line one place asks /> }
-                            }
-                        />
-                    </tbody>
-                </table>
-            </div>
+            <KeptTable all prefix="field" heads cells order edit remove />
         </div>
+    }
+    .into_any()
+}
+
+fn cells(one: Memo<FieldSettings>) -> AnyView {
+    let language = use_language();
+    let kind = one.with_untracked(|one| one.field.kind);
+    let options = move || {
+        one.with(|one| one.field.options.iter().filter(|option| !option.archived).map(|option| option.name.clone()).collect::<Vec<_>>().join("、"))
+    };
+    view! {
+        <td class="table__main">
+            <b dir="auto">{move || one.with(|one| one.field.name.clone())}</b>
+        </td>
+        <td class="table__soft" data-label=items::words::kind(language)>{words::kind_name(kind, language)}</td>
+        <td class="table__soft" data-label=items::words::choices(language) dir="auto">{options}</td>
+        <td class="table__soft" data-label=words::column(language)>
+            {move || one.with(|one| one.field.listed).then(|| words::yes(language))}
+        </td>
+        <td class="table__n" data-label=words::used(language)>
+            {move || items::words::count(one.with(|one| one.used), COUNTED_MAX, language)}
+        </td>
     }
     .into_any()
 }

@@ -15,7 +15,7 @@ pub const JAPANESE: Chapter = Chapter {
             title: "ことばで探す",
             blocks: &[
                 Text(
-                    "検索欄、または / キーで、どの画面からも検索できます。すべてのことばを含むメールか社内コメントが、新しい順に見つかります。件名・本文・差出人・宛先・添付ファイル名・コメントが対象です。1〜2文字でも探せ、全角と半角、大文字と小文字、ひらがなとカタカナは区別しません。英単語と数字は単語まるごとで探します。",
+                    "検索欄、または / キーで、どの画面からも検索できます。すべてのことばを含むメールか社内コメントが、新しい順に見つかります。件名・本文・差出人・宛先・添付ファイルの名前と中身・コメントが対象です。1〜2文字でも探せ、全角と半角、大文字と小文字、ひらがなとカタカナは区別しません。英単語と数字は単語まるごとで探します。",
                 ),
                 Text(
                     "見つかるのは閲覧の権限があるものだけで、ごみ箱の中は含みません。結果が多いときは「続きを探す」で古いほうへ進みます。最近の検索はこのブラウザーだけに残り、ログアウトすると消えます。",
@@ -51,7 +51,7 @@ pub const ENGLISH: Chapter = Chapter {
             title: "Find by words",
             blocks: &[
                 Text(
-                    "Use the search field, or press / on any page. Found is every mail or comment that holds all the words, newest first: in subject, text, sender, recipients, names of attached files and comments. One or two Japanese characters are enough; case, width and kana do not matter; English words and numbers are matched whole.",
+                    "Use the search field, or press / on any page. Found is every mail or comment that holds all the words, newest first: in subject, text, sender, recipients, comments, and the names and contents of attached files. One or two Japanese characters are enough; case, width and kana do not matter; English words and numbers are matched whole.",
                 ),
                 Text(
                     "Only what you may see is searched, and not the trash. With many results “Search further back” goes on to older mail. Recent searches stay in this browser and are removed when you sign out.",

@@ -27,7 +27,7 @@ pub const JAPANESE: Chapter = Chapter {
             id: "follow-up",
             title: "あとで折り返す",
             blocks: &[
-                Text("記録に「対応期限」を入れると、対応する人の「自分の対応予定」に並びます。期限になると処理メールトレイの上に表示され、「対応済みにする」か「1日あとにする」を選べます。やりとりに付けた記録は、通知でもお知らせします。"),
+                Text("記録に「対応期限」を入れると、対応する人の「自分の対応予定」に並びます。期限になると処理メールトレイの上に表示され、「対応済みにする」か「1日あとにする」を選べます。期限は通知でもお知らせします。コメントで「@」に続けて名前を書くと、その人に通知が届きます。"),
             ],
         },
         Entry {
@@ -69,7 +69,7 @@ pub const ENGLISH: Chapter = Chapter {
             id: "follow-up",
             title: "Calling back later",
             blocks: &[
-                Text("Set “Follow up at” in an entry, and it stands under “My follow-ups” of whoever follows up. When the time comes it is shown above their tray, with “Mark as done” and “Remind me in a day”. Entries at a conversation are told as a notification, too."),
+                Text("Set “Follow up at” in an entry, and it stands under “My follow-ups” of whoever follows up. When the time comes it is shown above their tray, with “Mark as done” and “Remind me in a day”. It is told as a notification, too. “@” and a name in a comment calls that person."),
             ],
         },
         Entry {

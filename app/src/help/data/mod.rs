@@ -13,5 +13,5 @@ macro_rules! chapters {
 }
 
 chapters! {
-    start, tray, find, work, reading, answer, templates, send, bulk, comments, book, logs, notices, keys, touch, no_network, mailboxes, accounts, import, members, server,
+    start, tray, find, work, reading, answer, templates, send, bulk, comments, book, logs, figures, notices, keys, touch, no_network, mailboxes, accounts, import, members, server,
 }

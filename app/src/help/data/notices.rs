@@ -15,6 +15,7 @@ pub const JAPANESE: Chapter = Chapter {
             title: "ベル",
             blocks: &[
                 Text("ベルの数字は、まだ見ていない通知の数です。通知を押すとその場所が開き、見たことになります。コメントで「@」に続けて名前を書くと、その人に通知が届きます。自分がしたことは通知されません。"),
+                Text("やりとりのほかに、一斉配信（確認の依頼と結果、完了、停止）、テンプレートの新しい版、電話・訪問のコメントと対応期限、メールの取り込みの終わり、受信できないアカウント（運用管理者）もお知らせします。テンプレートの新しい版は、見るまで1行にまとまります。"),
             ],
         },
         Entry {
@@ -37,6 +38,7 @@ pub const ENGLISH: Chapter = Chapter {
             title: "The bell",
             blocks: &[
                 Text("The number at the bell is what you have not read. A notification leads to its place and counts as read then. “@” and a name in a comment calls that person. What you do yourself is not told to you."),
+                Text("Besides conversations you hear of bulk mail (checks and what came of them, its end, its stops), new versions of templates, comments and follow-ups of calls and visits, the end of an import, and accounts that fail (for operators). New versions of a template are one line until you have seen it."),
             ],
         },
         Entry {

@@ -40,7 +40,7 @@ pub const JAPANESE: Chapter = Chapter {
                     "%User%、%UserLastName%、%UserMail%: 書いている人。%Mailbox%: メールアプリケーション。%Subject%: 件名。",
                     "%Date%、%Time%、%Year%、%Month%、%Day%、%Weekday%: 差し込んだ日時。",
                 ]),
-                Text("テンプレート、署名、自動設定の返信で使えます。入力欄で % を入力すると候補が出ます。自動設定の返信では、わからない予約語は空になります。"),
+                Text("テンプレート、署名、自動設定の返信で使えます。入力欄で % を入力すると、アドレス帳の項目も含めて候補が出ます。空欄のときの言葉は、%Customer|お客様% のように書けます。自動設定の返信では、わからない予約語は空になります。"),
             ],
         },
         Entry {
@@ -108,7 +108,7 @@ pub const ENGLISH: Chapter = Chapter {
                     "%User%, %UserLastName%, %UserMail%: whoever writes. %Mailbox%: the mailbox. %Subject%: the subject.",
                     "%Date%, %Time%, %Year%, %Month%, %Day%, %Weekday%: the moment of inserting.",
                 ]),
-                Text("They work in templates, signatures and answers by rule. Type % in the text to be offered them. In answers by rule, words nobody knows are left out."),
+                Text("They work in templates, signatures and answers by rule. Type % in the text to be offered them, items of the address book among them. What stands for a blank is written like %Customer|customer%. In answers by rule, words nobody knows are left out."),
             ],
         },
         Entry {

@@ -1,7 +1,7 @@
 //! How the logs are kept, as operators decide: dates, results, items.
 
 mod dating;
-mod item_dialog;
+mod dialogs;
 mod items;
 mod page;
 mod results;

@@ -1,6 +1,11 @@
 //! Both logs, one under the other.
 
-use super::{dating::DatingPart, item_dialog::ItemDialog, items::ItemsPart, results::ResultsPart};
+use super::{
+    dating::DatingPart,
+    dialogs::{EditDialog, RemoveDialog},
+    items::ItemsPart,
+    results::ResultsPart,
+};
 use crate::{
     live::{Live, Topic},
     logs::{api, words},
@@ -25,7 +30,7 @@ pub fn LogSettingsPage() -> impl IntoView {
         move || live.version(Topic::Logs),
         |_| async move { Ok(vec![api::desk(Log::Calls).await?.0, api::desk(Log::Visits).await?.0]) },
     );
-    let edited = RwSignal::new(None::<Edited>);
+    let (edited, removed) = (RwSignal::new(None::<Edited>), RwSignal::new(None::<ItemView>));
     view! {
         <SettingsPage
             title=Signal::stored(words::settings(language).to_owned())
@@ -46,7 +51,7 @@ pub fn LogSettingsPage() -> impl IntoView {
                                     LogSettings { log, dating, step, results: Vec::new(), items: Vec::new() }
                                 })
                             });
-                            view! { <OneLog log one edited /> }
+                            view! { <OneLog log one edited removed /> }
                         })
                         .collect_view()
                         .into_any()
@@ -54,12 +59,13 @@ pub fn LogSettingsPage() -> impl IntoView {
             />
         </SettingsPage>
         // Outside of what is drawn anew when the page is read.
-        <ItemDialog edited />
+        <EditDialog edited />
+        <RemoveDialog removed />
     }
 }
 
 #[component]
-fn OneLog(log: Log, one: Memo<LogSettings>, edited: RwSignal<Option<Edited>>) -> impl IntoView {
+fn OneLog(log: Log, one: Memo<LogSettings>, edited: RwSignal<Option<Edited>>, removed: RwSignal<Option<ItemView>>) -> impl IntoView {
     let language = use_language();
     let id = format!("logs-{}", log.path());
     view! {
@@ -67,7 +73,7 @@ fn OneLog(log: Log, one: Memo<LogSettings>, edited: RwSignal<Option<Edited>>) ->
             <h2 id=id.clone()>{words::log_name(log, language)}</h2>
             <DatingPart log one />
             <ResultsPart log one />
-            <ItemsPart log one edited />
+            <ItemsPart log one edited removed />
         </section>
     }
     .into_any()

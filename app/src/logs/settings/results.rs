@@ -3,7 +3,7 @@
 use crate::{
     Failure,
     failure::FailureNote,
-    fields::{OptionRow, Options},
+    items::{Choices, Row},
     live::{Live, Topic},
     logs::{api, words},
     parts::{
@@ -27,12 +27,12 @@ pub fn ResultsPart(log: Log, one: Memo<LogSettings>) -> impl IntoView {
     let failure = RwSignal::new(None::<Failure>);
     // Drawn anew when the results are other ones: new lines have got their numbers then.
     move || {
-        let rows = RwSignal::new(OptionRow::all(results.get()));
+        let rows = RwSignal::new(Row::all(results.get().into_iter().map(Into::into)));
         let save = move |event: leptos::web_sys::SubmitEvent| {
             event.prevent_default();
             failure.set(None);
             spawn_local(async move {
-                match api::set_results(log, rows.with_untracked(|rows| OptionRow::form(rows))).await {
+                match api::set_results(log, rows.with_untracked(|rows| Row::form(rows))).await {
                     Ok(()) => toasts.done(words::saved(language)),
                     Err(refused) => {
                         failure.set(Some(refused));
@@ -48,7 +48,7 @@ pub fn ResultsPart(log: Log, one: Memo<LogSettings>) -> impl IntoView {
                 <h3 class="logs__sub">{words::results(language)}</h3>
                 <p class="field__hint">{words::results_text(language)}</p>
                 {move || other().map(|failure| view! { <FailureNote failure /> })}
-                <Options rows error=about(failure, Field::Value) id=format!("results-{log}") />
+                <Choices rows error=about(failure, Field::Value) id=format!("results-{log}") colored=true />
                 <div class="btns">
                     <button class="btn" type="submit" disabled=move || !awake.get() aria-label=words::save_results(language, words::log_name(log, language))>
                         {words::save(language)}

@@ -135,3 +135,8 @@ fn told(form: &ItemForm) -> String {
         .collect();
     format!("{:?} {} {} [{}]", form.name.trim(), form.kind, marks.join(", "), options.join(", "))
 }
+
+/// What the items of a space are called, each name once: companies and contacts share them in reserved words.
+pub(crate) async fn item_names(tx: &mut Tx, space: SpaceId) -> Result<Vec<String>> {
+    Ok(sql::item_names(tx, space).await?.into_iter().map(|(name,)| name).collect())
+}

@@ -20,6 +20,7 @@ pub use export::{Export, export};
 pub use find::find;
 pub use groups::{add_group, remove_group, rename_group};
 pub use import::{begin_import, cancel_import, import, start_import, sweep as sweep_imports};
+pub(crate) use items::item_names;
 pub use items::{add_item, edit_item, order_items, remove_item};
 pub use lists::{list, setup};
 pub use merge::{merge, undo_merge};

@@ -1,11 +1,12 @@
 //! A second person's look at a bulk mail (W-check), where its mailbox asks for one. An approval is bound to the version: text, subject,
 //! sender, files and audience.
 
-use super::{publish, sql, written};
-use crate::{Cx, Error, Result, checks, db::Tx};
+use super::{publish, recurring, sql, written};
+use crate::{Cx, Error, Result, checks, db::Tx, notifications};
 use domain::{
     bulk::BulkCheck,
     checks::{CheckState, check_note},
+    notifications::{About, Kind},
     users::PersonName,
     *,
 };
@@ -27,8 +28,10 @@ pub async fn ask(cx: &Cx, id: BulkMailId, version: i64, confirmer: UserId, note:
         return Err(Error::Refused(Refused::Invalid { field: Field::User, wrong: Wrong::Malformed }));
     }
     sql::ask(&mut tx, id, mail.version, person, confirmer, note.trim()).await?;
+    let told = notifications::tell_about(&mut tx, cx, Kind::Confirmer, &[confirmer], (About::BulkMail, id.0), note).await?;
     tx.commit().await?;
     publish(cx, &mail);
+    notifications::told(cx, &told);
     Ok(())
 }
 
@@ -56,8 +59,16 @@ async fn decide(cx: &Cx, id: BulkMailId, version: i64, state: CheckState, reason
     if mail.version != version || sql::decide(&mut tx, id, mail.version, state, person, reason).await? == 0 {
         return Err(Error::Refused(Refused::Stale));
     }
+    let kind = if state == CheckState::Approved { Kind::Approved } else { Kind::Returned };
+    if state == CheckState::Approved {
+        recurring::approved(&mut tx, cx, &mail).await?;
+    }
+    let asked_by: Vec<UserId> = mail.check_asked_by.into_iter().collect();
+    let told = notifications::tell_about(&mut tx, cx, kind, &asked_by, (About::BulkMail, id.0), reason).await?;
     tx.commit().await?;
+    cx.desk.wake.bulk.notify_one();
     publish(cx, &mail);
+    notifications::told(cx, &told);
     Ok(())
 }
 
@@ -72,7 +83,7 @@ pub(super) async fn may_go_out(tx: &mut Tx, cx: &Cx, mail: &sql::Mail) -> Result
 
 /// For whoever sends it, and for whoever wrote it: handing it to somebody else passes no check by.
 pub(super) async fn is_needed(tx: &mut Tx, cx: &Cx, mail: &sql::Mail) -> Result<bool> {
-    for person in [cx.who.user_id(), Some(mail.updated_by)].into_iter().flatten() {
+    for person in [cx.who.user_id(), Some(mail.updated_by), mail.sent_by].into_iter().flatten() {
         if checks::is_required(tx, mail.mailbox_id, person).await? {
             return Ok(true);
         }

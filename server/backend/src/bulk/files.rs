@@ -2,11 +2,11 @@
 
 use super::{publish, seen, sql, written};
 use crate::{Cx, Error, Result, drafts, files as store, files::Spool, messages::FileOut};
-use domain::{bulk::BulkFile, *};
+use domain::{drafts::DraftFileView, *};
 
 /// # Errors
 /// [`Refused::OverLimit`] for a file, or for all files together; [`Refused::TooLate`] once it is more than a draft.
-pub async fn add_file(cx: &Cx, id: BulkMailId, name: &str, kind: &str, spool: Spool) -> Result<BulkFile> {
+pub async fn add_file(cx: &Cx, id: BulkMailId, new: drafts::NewFile<'_>, spool: Spool) -> Result<DraftFileView> {
     let limits = &cx.desk.limits;
     if spool.size() > limits.file_bytes {
         return Err(Error::Refused(Refused::OverLimit { what: Limit::FileBytes, limit: limits.file_bytes }));
@@ -28,7 +28,10 @@ pub async fn add_file(cx: &Cx, id: BulkMailId, name: &str, kind: &str, spool: Sp
         return Err(Error::Refused(Refused::TooLate));
     }
     let size = i64::try_from(stored.size).unwrap_or(i64::MAX);
-    let file = sql::insert_file(&mut tx, id, &drafts::file_name(name), &drafts::media_type(kind), size, &stored.file).await?;
+    let (name, kind) = (drafts::file_name(new.name), drafts::media_type(new.kind));
+    let content_id = drafts::content_id_for(&kind, new.inside);
+    let row = sql::NewFile { name: &name, kind: &kind, size, file: &stored.file, content_id: &content_id };
+    let file = sql::insert_file(&mut tx, id, &row).await?;
     tx.commit().await?;
     publish(cx, &mail);
     Ok(file)

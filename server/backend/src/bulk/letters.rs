@@ -56,8 +56,13 @@ impl Letters {
         drop(tx);
         let mut files = Vec::with_capacity(rows.len());
         for row in rows {
-            let bytes = desk.files.get(&row.file).await?.to_vec();
-            files.push(OutgoingFile { name: row.name, kind: row.kind, bytes, content_id: None });
+            let content_id = (!row.content_id.is_empty()).then_some(row.content_id);
+            // A picture that was taken out of the text again stays behind.
+            let goes_along = content_id.as_ref().is_none_or(|id| mail.html.as_ref().is_some_and(|html| html.contains(&format!("\"cid:{id}\""))));
+            if goes_along {
+                let bytes = desk.files.get(&row.file).await?.to_vec();
+                files.push(OutgoingFile { name: row.name, kind: row.kind, bytes, content_id });
+            }
         }
         let base = desk.limits.outward.public_url.clone();
         let key = desk.keys.key_for(crate::ingest::TOKEN_PURPOSE);

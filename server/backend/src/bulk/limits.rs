@@ -35,7 +35,7 @@ pub(super) async fn of_space(tx: &mut Tx, space: SpaceId, now: Moment) -> Result
     Ok((limits, Day { used, limit: limits.per_day, resets_at }))
 }
 
-async fn zone(tx: &mut Tx, space: SpaceId) -> Result<TimeZone> {
+pub(super) async fn zone(tx: &mut Tx, space: SpaceId) -> Result<TimeZone> {
     Ok(TimeZone::get(&hours::zone_of_space(tx, space).await?).unwrap_or(TimeZone::UTC))
 }
 

@@ -289,7 +289,32 @@ pub async fn preview(cx: &Cx, id: BulkMailId, place: i64) -> Result<Preview> {
     let row = sql::recipients::at_place(&mut tx, id, place.max(0)).await?.ok_or(Refused::NotFound)?;
     let common = super::letters::common(&mut tx, &mail, mail.started_at.unwrap_or(cx.now)).await?;
     let filled = fill(&mail.content(), &common, &row.addressee()?);
-    Ok(Preview { place, total, name: row.name, addr: row.addr, subject: filled.subject, text: filled.text, blank: filled.blank })
+    let (text, formatted) = (filled.text, filled.html.is_some());
+    Ok(Preview { place, total, name: row.name, addr: row.addr, subject: filled.subject, text, formatted, blank: filled.blank })
+}
+
+/// Its formatted text, with its pictures, for a frame.
+///
+/// # Errors
+/// `NotFound` behind the last one, and where the text is plain.
+pub async fn preview_html(cx: &Cx, id: BulkMailId, place: i64) -> Result<String> {
+    let mut tx = cx.desk.db.read().await?;
+    let mail = seen(&mut tx, cx, id).await?;
+    let row = sql::recipients::at_place(&mut tx, id, place.max(0)).await?.ok_or(Refused::NotFound)?;
+    let common = super::letters::common(&mut tx, &mail, mail.started_at.unwrap_or(cx.now)).await?;
+    let html = fill(&mail.content(), &common, &row.addressee()?).html.ok_or(Refused::NotFound)?;
+    let files = sql::files(&mut tx, id).await?;
+    drop(tx);
+    let mut pictures = Vec::new();
+    for file in files.into_iter().filter(|file| !file.content_id.is_empty() && html.contains(&file.content_id)) {
+        pictures.push((file.content_id, cx.desk.files.get(&file.file).await?.to_vec()));
+    }
+    let shown = move || {
+        let options = mail::html::CleanOptions { remote_images: false, pictures: mail::html::Pictures::named(pictures) };
+        mail::html::clean(&mail::html::as_letter(&html), &options).html
+    };
+    let shown = tokio::task::spawn_blocking(shown).await;
+    shown.map_err(|cause| Error::Failed(anyhow::Error::new(cause).context("showing a bulk mail")))
 }
 
 /// Those who did not get it, in the form that is read as an audience: to be corrected and sent to. A last column says why.

@@ -1,7 +1,7 @@
 //! Sending a bulk mail: now or at an hour, pausing, going on, ending; a test to oneself; and once more to those who did not get it.
 
-use super::{checking, limits, listing, publish, settle, sql, written};
-use crate::{Cx, Error, Result, db::Tx, outbox, users};
+use super::{checking, limits, listing, publish, recurring, settle, sql, written};
+use crate::{Cx, Error, Result, db::Tx, notifications, outbox, users};
 use domain::{
     bulk::{
         BulkState, Counts, Pause, RecipientState,
@@ -9,6 +9,7 @@ use domain::{
         fill::Addressee,
     },
     fold::fold,
+    notifications::Kind,
     outbox::LATER_MAX_DAYS,
     *,
 };
@@ -37,14 +38,11 @@ pub async fn send(cx: &Cx, id: BulkMailId, version: i64, at: Option<Moment>) -> 
         _ => return Err(Error::Refused(Refused::NoSendingAccount)),
     }
     checking::may_go_out(&mut tx, cx, &mail).await?;
+    sql::runs::repeat_no_more(&mut tx, id).await?;
     match at {
         None => start(&mut tx, cx, &mail, person).await?,
         Some(at) => {
-            let limits = sql::limits(&mut tx, mail.space_id).await?;
-            if sql::sending::scheduled(&mut tx, mail.space_id).await? >= limits.scheduled {
-                let limit = u64::try_from(limits.scheduled).unwrap_or_default();
-                return Err(Error::Refused(Refused::OverLimit { what: Limit::ScheduledBulkMails, limit }));
-            }
+            has_room(&mut tx, mail.space_id).await?;
             sql::sending::schedule(&mut tx, id, at, person).await?;
         }
     }
@@ -56,6 +54,15 @@ pub async fn send(cx: &Cx, id: BulkMailId, version: i64, at: Option<Moment>) -> 
     Ok(())
 }
 
+/// Whether one more may wait for its hour.
+pub(super) async fn has_room(tx: &mut Tx, space: SpaceId) -> Result<()> {
+    let limit = sql::limits(tx, space).await?.scheduled;
+    if sql::sending::scheduled(tx, space).await? < limit {
+        return Ok(());
+    }
+    Err(Error::Refused(Refused::OverLimit { what: Limit::ScheduledBulkMails, limit: u64::try_from(limit).unwrap_or_default() }))
+}
+
 /// Like [`send`], at what a person typed into a field of day and hour; empty is now.
 pub async fn send_now_or_at(cx: &Cx, id: BulkMailId, version: i64, typed: &str) -> Result<()> {
     let at = if typed.trim().is_empty() { None } else { Some(outbox::chosen_hour(cx, typed).await?) };
@@ -63,7 +70,7 @@ pub async fn send_now_or_at(cx: &Cx, id: BulkMailId, version: i64, typed: &str) 
 }
 
 /// The list is fixed and counted against the day; from here on the worker sends.
-async fn start(tx: &mut Tx, cx: &Cx, mail: &sql::Mail, by: UserId) -> Result<()> {
+pub(super) async fn start(tx: &mut Tx, cx: &Cx, mail: &sql::Mail, by: UserId) -> Result<()> {
     listing::leave_out(tx, cx, mail).await?;
     let listed = Counts::of(&sql::recipients::counts(tx, mail.id).await?).listed;
     if listed == 0 {
@@ -93,8 +100,7 @@ pub(super) async fn start_due(cx: &Cx) -> Result<u64> {
             Ok(()) => tx.commit().await?,
             Err(Error::Refused(refused)) => {
                 drop(tx);
-                let why = if matches!(refused, Refused::OverDay { .. }) { Pause::Limit } else { Pause::Nobody };
-                hold(cx, id, why).await?;
+                hold(cx, id, why(&refused)).await?;
             }
             Err(cause) => return Err(cause),
         }
@@ -104,28 +110,46 @@ pub(super) async fn start_due(cx: &Cx) -> Result<u64> {
     Ok(started)
 }
 
+/// Why it cannot start.
+pub(super) fn why(refused: &Refused) -> Pause {
+    match refused {
+        Refused::OverDay { .. } => Pause::Limit,
+        Refused::TooManyRecipients { .. } => Pause::TooMany,
+        Refused::NoSendingAccount => Pause::Account,
+        _ => Pause::Nobody,
+    }
+}
+
 /// It does not go on by itself.
 pub(super) async fn hold(cx: &Cx, id: BulkMailId, why: Pause) -> Result<()> {
     let mut tx = cx.desk.db.write().await?;
     let Some(mail) = sql::find(&mut tx, id).await? else { return Ok(()) };
     sql::sending::fail_tests(&mut tx, id).await?;
+    let mut told = Vec::new();
     if sql::sending::pause(&mut tx, id, why).await? > 0 {
+        told = settle::tell(&mut tx, cx, id, Kind::BulkHeld, "").await?;
         tracing::warn!(bulk_mail = id.0, why = why.as_str(), "a bulk mail is held");
         users::audit(&mut tx, cx, "bulk-held", &format!("bulk mail {id}"), why.as_str()).await?;
     }
     tx.commit().await?;
     publish(cx, &mail);
+    notifications::told(cx, &told);
     Ok(())
 }
 
-/// Whoever is just being sent to gets it, the others wait.
+/// Whoever is just being sent to gets it, the others wait. One that repeats makes no further ones.
 ///
 /// # Errors
 /// [`Refused::TooLate`] when it is over.
 pub async fn pause(cx: &Cx, id: BulkMailId) -> Result<()> {
     let mut tx = cx.desk.db.write().await?;
     let mail = written(&mut tx, cx, id).await?;
-    if mail.state != BulkState::Sending || sql::sending::pause(&mut tx, id, Pause::Person).await? == 0 {
+    let paused = match mail.state {
+        BulkState::Sending => sql::sending::pause(&mut tx, id, Pause::Person).await?,
+        BulkState::Repeating => sql::runs::pause(&mut tx, id).await?,
+        _ => 0,
+    };
+    if paused == 0 {
         return Err(Error::Refused(Refused::TooLate));
     }
     tx.commit().await?;
@@ -133,7 +157,7 @@ pub async fn pause(cx: &Cx, id: BulkMailId) -> Result<()> {
     Ok(())
 }
 
-/// Goes on with one that is paused, or starts one that was held.
+/// Goes on with one that is paused, or starts one that was held. Of one that repeats, what was due meanwhile is passed over.
 ///
 /// # Errors
 /// [`Refused::TooLate`] when it is over; [`Refused::OverDay`] while the day has no room for it.
@@ -144,26 +168,42 @@ pub async fn resume(cx: &Cx, id: BulkMailId) -> Result<()> {
     if mail.state != BulkState::Paused {
         return Err(Error::Refused(Refused::TooLate));
     }
-    if mail.started_at.is_some() {
+    let mut told = Vec::new();
+    if mail.is_series() {
+        recurring::go_on(&mut tx, cx, &mail).await?;
+    } else if mail.started_at.is_some() {
         sql::marks::leave_out_opted_out(&mut tx, id, mail.space_id).await?;
         sql::sending::resume(&mut tx, id).await?;
-        settle::finish(&mut tx, id, cx.now).await?;
+        told = settle::finish(&mut tx, cx, id).await?.unwrap_or_default();
     } else {
+        if mail.series_id.is_some() {
+            // Counted anew: it may have been held for days.
+            checking::may_go_out(&mut tx, cx, &mail).await?;
+            listing::renew(&mut tx, cx, &mail).await?;
+        }
         start(&mut tx, cx, &mail, person).await?;
     }
     tx.commit().await?;
     cx.desk.wake.bulk.notify_one();
     publish(cx, &mail);
+    notifications::told(cx, &told);
     Ok(())
 }
 
-/// Ends it: nobody else gets it. What was counted against today for them is free again.
+/// Ends it: nobody else gets it. What was counted against today for them is free again. One that repeats does so no more; what was
+/// made of it goes its own way.
 ///
 /// # Errors
 /// [`Refused::TooLate`] when it is over.
 pub async fn cancel(cx: &Cx, id: BulkMailId) -> Result<()> {
     let mut tx = cx.desk.db.write().await?;
     let mail = written(&mut tx, cx, id).await?;
+    if mail.is_series() && sql::runs::end(&mut tx, id, cx.now).await? > 0 {
+        users::audit(&mut tx, cx, "bulk-repeat-end", &format!("bulk mail {id}"), "").await?;
+        tx.commit().await?;
+        publish(cx, &mail);
+        return Ok(());
+    }
     if sql::sending::cancel(&mut tx, id, cx.now).await? == 0 {
         return Err(Error::Refused(Refused::TooLate));
     }
@@ -177,7 +217,7 @@ pub async fn cancel(cx: &Cx, id: BulkMailId) -> Result<()> {
     Ok(())
 }
 
-/// Takes one back that waits for its hour: it is a draft again.
+/// Takes one back that waits for its hour, or repeats: it is a draft again.
 ///
 /// # Errors
 /// [`Refused::TooLate`] once it has started.

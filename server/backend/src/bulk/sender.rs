@@ -6,7 +6,7 @@
 
 use super::{
     letters::{Letters, as_system},
-    limits, send, settle, sql,
+    limits, recurring, send, settle, sql,
 };
 use crate::{
     Desk, Error, Result, cx, fault,
@@ -119,6 +119,7 @@ pub async fn deliver_due(desk: &Arc<Desk>, clock: &Clock) -> Result<()> {
 /// Settles what was left behind, starts what is due, and answers who has something to send.
 async fn prepare(desk: &Arc<Desk>, now: Moment) -> Result<Vec<(BulkMailId, AccountId)>> {
     settle::orphans(desk, now).await?;
+    recurring::make_due(&as_system(desk, now)).await?;
     send::start_due(&as_system(desk, now)).await?;
     let mut tx = desk.db.read().await?;
     Ok(sql::sending::at_work(&mut tx, now).await?)

@@ -1,10 +1,11 @@
 //! What becomes of a recipient after their mail was handed over, and of those whose sender fell silent.
 
 use super::{letters::as_system, sql};
-use crate::{Desk, Error, Result, db::Tx, fault, outbox::sender::Clock, reports};
+use crate::{Cx, Desk, Error, Result, db::Tx, fault, notifications, outbox::sender::Clock, reports};
 use domain::{
-    bulk::{BulkState, RecipientState, is_of_the_address},
+    bulk::{BulkState, Counts, RecipientState, is_of_the_address},
     fold::fold,
+    notifications::{About, Kind},
     outbox::{GIVE_UP_DAYS, LEASE_MINUTES, retry_after_ms},
     own_fault::OwnFault,
     reports::Fact,
@@ -54,8 +55,11 @@ async fn record(desk: &Arc<Desk>, now: Moment, mail: &sql::Mail, to: &sql::sendi
         RecipientState::Failed => reports::bulk(&mut tx, now, Fact::BulkFailed, to.id).await?,
         _ => {}
     }
-    let over = !to.is_test && finish(&mut tx, mail.id, now).await?;
+    let cx = as_system(desk, now);
+    let ended = if to.is_test { None } else { finish(&mut tx, &cx, mail.id).await? };
     tx.commit().await?;
+    let over = ended.is_some();
+    notifications::told(&cx, &ended.unwrap_or_default());
     metrics::counter!("madoguchi_bulk_recipients_total", "state" => state.as_str()).increment(1);
     Ok(over)
 }
@@ -78,13 +82,24 @@ fn judge(to: &sql::sending::Claimed, now: Moment, handover: &Handover) -> (Recip
     }
 }
 
-/// Ends a bulk mail of which nobody is left. Answers whether it was this call that did.
-pub(super) async fn finish(tx: &mut Tx, id: BulkMailId, now: Moment) -> Result<bool> {
+/// Ends a bulk mail of which nobody is left, and tells those whose it is. Answers whom, where it was this call that ended it.
+pub(super) async fn finish(tx: &mut Tx, cx: &Cx, id: BulkMailId) -> Result<Option<Vec<UserId>>> {
     if sql::sending::has_open(tx, id).await? {
-        return Ok(false);
+        return Ok(None);
     }
-    let state = if sql::sending::has_errors(tx, id).await? { BulkState::PartlyFailed } else { BulkState::Sent };
-    Ok(sql::sending::finish(tx, id, state, now).await? > 0)
+    let counts = Counts::of(&sql::recipients::counts(tx, id).await?);
+    let (state, kind) = if counts.errors() > 0 { (BulkState::PartlyFailed, Kind::BulkHeld) } else { (BulkState::Sent, Kind::BulkDone) };
+    if sql::sending::finish(tx, id, state, cx.now).await? == 0 {
+        return Ok(None);
+    }
+    tell(tx, cx, id, kind, &format!("{} / {}", counts.sent, counts.total())).await.map(Some)
+}
+
+/// Tells whoever wrote and sent it.
+pub(super) async fn tell(tx: &mut Tx, cx: &Cx, id: BulkMailId, kind: Kind, text: &str) -> Result<Vec<UserId>> {
+    let Some(mail) = sql::find(tx, id).await? else { return Ok(vec![]) };
+    let people = [Some(mail.created_by), Some(mail.updated_by), mail.sent_by].into_iter().flatten().collect::<Vec<_>>();
+    notifications::tell_about(tx, cx, kind, &people, (About::BulkMail, id.0), text).await
 }
 
 /// Recipients in `sending` whose claim ran out: their sender died. One whose end was not handed over yet cannot be out and waits
@@ -104,9 +119,11 @@ pub(super) async fn orphans(desk: &Arc<Desk>, now: Moment) -> Result<()> {
             (false, _) => RecipientState::Waiting,
         };
         sql::sending::settle(&mut tx, recipient, state, "", now, now).await?;
-        finish(&mut tx, id, now).await?;
+        let cx = as_system(desk, now);
+        let ended = finish(&mut tx, &cx, id).await?;
         tx.commit().await?;
-        super::publish(&as_system(desk, now), &mail);
+        super::publish(&cx, &mail);
+        notifications::told(&cx, &ended.unwrap_or_default());
     }
     Ok(())
 }

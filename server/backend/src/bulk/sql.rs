@@ -3,12 +3,14 @@
 pub mod book;
 pub mod marks;
 pub mod recipients;
+pub mod runs;
 pub mod sending;
 
 use crate::db::Tx;
 use domain::{
-    bulk::{BulkContent, BulkFile, BulkState, audience::SavedAudience, limits::BulkLimits},
+    bulk::{BulkContent, BulkState, audience::SavedAudience, limits::BulkLimits},
     checks::CheckState,
+    drafts::DraftFileView,
     fold::fold,
     *,
 };
@@ -45,9 +47,17 @@ pub struct Mail {
     pub check_decided_by: Option<UserId>,
     pub check_reason: String,
     pub reports_id: Option<ConversationId>,
+    pub repeats: Option<String>,
+    pub next_at: Option<Moment>,
+    pub series_id: Option<BulkMailId>,
 }
 
 impl Mail {
+    /// Whether it repeats, or did until it was paused or ended.
+    pub fn is_series(&self) -> bool {
+        self.repeats.is_some() && !self.state.is_open()
+    }
+
     pub fn content(&self) -> BulkContent {
         BulkContent { account_id: self.account_id, subject: self.subject.clone(), text: self.text.clone(), html: self.html.clone() }
     }
@@ -57,7 +67,7 @@ pub async fn find(tx: &mut Tx, id: BulkMailId) -> Result<Option<Mail>> {
     tx.query(
         "select id, space_id, mailbox_id, account_id, state, pause, subject, text, html, audience, version, listed_version, created_by, \
          updated_by, updated_at, scheduled_at, started_at, finished_at, sent_by, day, day_used, check_state, check_version, check_asked_by, \
-         check_confirmer, check_note, check_decided_by, check_reason, reports_id from bulk_mails where id = $1",
+         check_confirmer, check_note, check_decided_by, check_reason, reports_id, repeats, next_at, series_id from bulk_mails where id = $1",
     )
     .bind(id)
     .maybe()
@@ -167,7 +177,7 @@ pub struct Line {
 pub async fn lines(tx: &mut Tx, space: SpaceId, before: i64, limit: i64) -> Result<Vec<Line>> {
     tx.query(
         "select b.id, b.subject, b.state, b.mailbox_id, m.name as mailbox_name, u.name as by, \
-         coalesce(b.finished_at, b.started_at, b.scheduled_at, b.updated_at) as at from bulk_mails b join mailboxes m on m.id = b.mailbox_id \
+         coalesce(b.finished_at, b.started_at, b.scheduled_at, case when b.state = 'repeating' then b.next_at end, b.updated_at) as at from bulk_mails b join mailboxes m on m.id = b.mailbox_id \
          join users u on u.id = b.created_by where b.space_id = $1 and b.id < $2 order by b.id desc limit $3",
     )
     .bind(space)
@@ -207,25 +217,36 @@ pub struct FileRow {
     pub kind: String,
     pub size: i64,
     pub file: String,
+    /// By which the text shows it; empty for what is attached.
+    pub content_id: String,
 }
 
 impl FileRow {
-    pub fn view(self) -> BulkFile {
-        BulkFile { id: self.id, name: self.name, kind: self.kind, size: self.size }
+    pub fn view(self) -> DraftFileView {
+        DraftFileView { id: self.id, name: self.name, kind: self.kind, size: self.size, content_id: self.content_id }
     }
 }
 
 pub async fn files(tx: &mut Tx, id: BulkMailId) -> Result<Vec<FileRow>> {
-    tx.query("select id, name, kind, size, file from bulk_files where bulk_mail_id = $1 order by id").bind(id).all().await
+    tx.query("select id, name, kind, size, file, content_id from bulk_files where bulk_mail_id = $1 order by id").bind(id).all().await
 }
 
-pub async fn insert_file(tx: &mut Tx, id: BulkMailId, name: &str, kind: &str, size: i64, file: &str) -> Result<BulkFile> {
-    tx.query("insert into bulk_files(bulk_mail_id, name, kind, size, file) values($1, $2, $3, $4, $5) returning id, name, kind, size")
+pub struct NewFile<'a> {
+    pub name: &'a str,
+    pub kind: &'a str,
+    pub size: i64,
+    pub file: &'a str,
+    pub content_id: &'a str,
+}
+
+pub async fn insert_file(tx: &mut Tx, id: BulkMailId, new: &NewFile<'_>) -> Result<DraftFileView> {
+    tx.query("insert into bulk_files(bulk_mail_id, name, kind, size, file, content_id) values($1, $2, $3, $4, $5, $6) returning id, name, kind, size, content_id")
         .bind(id)
-        .text(name)
-        .text(kind)
-        .bind(size)
-        .text(file)
+        .text(new.name)
+        .text(new.kind)
+        .bind(new.size)
+        .text(new.file)
+        .text(new.content_id)
         .one()
         .await
 }
@@ -236,7 +257,7 @@ pub async fn remove_file(tx: &mut Tx, id: BulkMailId, file: AttachmentId) -> Res
 
 /// The same files for another bulk mail.
 pub async fn copy_files(tx: &mut Tx, from: BulkMailId, to: BulkMailId) -> Result<u64> {
-    tx.query("insert into bulk_files(bulk_mail_id, name, kind, size, file) select $2, name, kind, size, file from bulk_files where bulk_mail_id = $1 order by id")
+    tx.query("insert into bulk_files(bulk_mail_id, name, kind, size, file, content_id) select $2, name, kind, size, file, content_id from bulk_files where bulk_mail_id = $1 order by id")
         .bind(from)
         .bind(to)
         .run()

@@ -1,7 +1,7 @@
 //! What the screens read: the list of bulk mails, one of them, and what a draft can be made of.
 
-use super::{checking, limits, may_see, seen, sql};
-use crate::{Cx, Result, mailboxes};
+use super::{checking, limits, may_see, recurring, seen, sql};
+use crate::{Cx, Result, hours, mailboxes};
 use domain::{
     access::Right,
     bulk::{BulkDesk, BulkLine, BulkPage, BulkView, Counts, Pause, audience::Facts},
@@ -70,6 +70,9 @@ pub async fn open(cx: &Cx, id: BulkMailId) -> Result<BulkView> {
         scheduled_at: mail.scheduled_at,
         started_at: mail.started_at,
         finished_at: mail.finished_at,
+        repeat: recurring::view(&mut tx, cx, &mail).await?,
+        series: mail.series_id,
+        zone: hours::zone_of_space(&mut tx, mail.space_id).await?,
         tested: sql::recipients::tested(&mut tx, id).await?,
         needs_check: is_open && checking::is_needed(&mut tx, cx, &mail).await?,
         check: checking::view(&mut tx, cx, &mail).await?,

@@ -84,6 +84,7 @@ pub async fn remove(cx: &Cx, id: BulkMailId) -> Result<()> {
         return Err(Error::Refused(Refused::TooLate));
     }
     let names: Vec<String> = sql::files(&mut tx, id).await?.into_iter().map(|file| file.file).collect();
+    sql::runs::let_go(&mut tx, id).await?;
     sql::remove(&mut tx, id).await?;
     files::may_be_unused(&mut tx, &names).await?;
     tx.commit().await?;

@@ -43,7 +43,7 @@ pub async fn add_file(cx: &Cx, id: DraftId, token: &str, new: NewFile<'_>, spool
     open(&mut tx, id).await?;
     let size = i64::try_from(stored.size).unwrap_or(i64::MAX);
     let (name, kind) = (file_name(new.name), media_type(new.kind));
-    let content_id = if new.inside && PICTURES.contains(&kind.as_str()) { format!("{:032x}@inline", rand::random::<u128>()) } else { String::new() };
+    let content_id = content_id_for(&kind, new.inside);
     let row = sql::NewFile { name: &name, kind: &kind, size, file: &stored.file, content_id: &content_id };
     let view = sql::insert_file(&mut tx, id, &row).await?;
     checks::draft_changed(&mut tx, cx, draft.conversation_id, id).await?;
@@ -80,6 +80,11 @@ pub async fn file(cx: &Cx, id: DraftId, file: AttachmentId) -> Result<FileOut> {
     drop(tx);
     let bytes = cx.desk.files.get(&row.file).await?.to_vec();
     Ok(FileOut { name: row.name, kind: row.kind, bytes })
+}
+
+/// By which a text shows a picture; empty for what is attached.
+pub(crate) fn content_id_for(kind: &str, inside: bool) -> String {
+    if inside && PICTURES.contains(&kind) { format!("{:032x}@inline", rand::random::<u128>()) } else { String::new() }
 }
 
 /// The last part of what the browser called it, without characters that hide what it is (a right-to-left override makes

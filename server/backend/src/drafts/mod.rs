@@ -12,7 +12,7 @@ mod template;
 mod written;
 
 pub use files::{NewFile, add_file, file, remove_file};
-pub(crate) use files::{file_name, media_type};
+pub(crate) use files::{content_id_for, file_name, media_type};
 pub use guard::guard;
 pub(crate) use revisions::Revision;
 pub use revisions::{go_back, revision, revisions};

@@ -80,6 +80,6 @@ pub(crate) async fn to_copy(tx: &mut Tx, cx: &Cx, id: DraftId) -> Result<(Mailbo
     let draft = open(tx, id).await?;
     let target = conversations::target(tx, draft.conversation_id).await?;
     cx.who.may_view(target)?;
-    let files = sql::files(tx, id).await?.into_iter().filter(|file| file.content_id.is_empty()).collect();
+    let files = sql::files(tx, id).await?;
     Ok((target.mailbox_id, draft.content(), files))
 }

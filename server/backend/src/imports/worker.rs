@@ -8,13 +8,14 @@ use super::{
     step::let_go,
     undo,
 };
-use crate::{Cx, Desk, Result, cx, secrets};
+use crate::{Cx, Desk, Result, cx, notifications, secrets};
 use anyhow::Context;
 use domain::{
-    Moment,
+    Moment, UserId,
     accounts::pause_after_errors,
     imports::{ImportFailure, ImportState, Look, SourceKind, TRIES},
     live::Event,
+    notifications::{About, Kind},
     own_fault::OwnFault,
 };
 use secrecy::SecretString;
@@ -259,8 +260,13 @@ async fn fail(desk: &Arc<Desk>, work: &Work, now: Moment, failure: ImportFailure
 async fn end(desk: &Arc<Desk>, work: &Work, now: Moment, state: ImportState, failure: Option<ImportFailure>, answer: &str) -> Result<()> {
     let cx = Cx { now, ..Cx::system(desk) };
     let mut tx = cx.desk.db.write().await?;
+    let mut told = Vec::new();
     if sql::end(&mut tx, work.row.id, &work.by, state, now, failure, answer).await? > 0 {
         let_go(&mut tx, &work.row).await?;
+        let whose: Vec<UserId> = work.row.created_by.into_iter().collect();
+        told = notifications::tell_about(&mut tx, &cx, Kind::Imported, &whose, (About::Import, work.row.id.0), answer).await?;
     }
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    notifications::told(&cx, &told);
+    Ok(())
 }

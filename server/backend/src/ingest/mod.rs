@@ -202,6 +202,9 @@ fn publish(desk: &Desk, taken: &[Outcome]) {
             }
         }
     }
+    if !counts.is_empty() {
+        desk.wake.files.notify_one();
+    }
     for (mailbox, count) in counts {
         desk.live.publish(Event::Arrived { mailbox, count });
     }

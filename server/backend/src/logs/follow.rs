@@ -4,7 +4,7 @@ use super::{publish, seen, sql, write};
 use crate::{Cx, Error, Result, conversations, db::Tx, notifications};
 use domain::{
     logs::{Due, EntryRow},
-    notifications::Kind,
+    notifications::{About, Kind},
     *,
 };
 
@@ -71,7 +71,8 @@ async fn own(tx: &mut Tx, cx: &Cx, id: LogId) -> Result<(SpaceId, sql::State)> {
     Ok((space, state))
 }
 
-/// Tells people that the time came: as a notice, where the entry belongs to a conversation, and everywhere by the line over their trays.
+/// Tells people that the time came: as a notice about the conversation that the entry belongs to, or else about the entry, and by the
+/// line over their trays.
 /// Answers how many.
 ///
 /// # Errors
@@ -87,15 +88,20 @@ pub async fn tell_due(cx: &Cx) -> Result<u64> {
         if sql::note_told(&mut tx, id, cx.now).await? == 0 {
             continue;
         }
+        let mut heard = Vec::new();
         let place = match conversation {
             Some(conversation) => {
                 let place = conversations::place_of(&mut tx, conversation).await?;
                 notifications::tell(&mut tx, cx, Kind::FollowUp, person, place, &subject).await?;
                 Some((place, conversations::target(&mut tx, place).await?.mailbox_id))
             }
-            None => None,
+            None => {
+                heard = notifications::tell_about(&mut tx, cx, Kind::FollowUp, &[person], (About::Log, id.0), &subject).await?;
+                None
+            }
         };
         tx.commit().await?;
+        notifications::told(cx, &heard);
         if let Some((place, mailbox)) = place {
             conversations::publish(cx, mailbox, place);
         }

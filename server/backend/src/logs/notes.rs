@@ -1,9 +1,10 @@
 //! What colleagues say about an entry. Never sent.
 
 use super::{edited, publish, seen, sql, write};
-use crate::{Cx, Result, once};
+use crate::{Cx, Result, mailboxes, notifications, once};
 use domain::{
     comments::{check_text, may_change},
+    notifications::{About, Kind},
     *,
 };
 
@@ -19,9 +20,13 @@ pub async fn comment(cx: &Cx, id: LogId, text: &str) -> Result<CommentId> {
     write::open(&mut tx, space, id).await?;
     let comment = sql::insert_comment(&mut tx, id, author, cx.now, text.trim_end()).await?;
     sql::recount(&mut tx, id).await?;
+    let called =
+        if text.contains(['@', '＠']) { mentions::mentioned(text, &mailboxes::people_of_space(&mut tx, space, cx.now).await?) } else { vec![] };
+    let told = notifications::tell_about(&mut tx, cx, Kind::Mentioned, &called, (About::Log, id.0), text).await?;
     once::keep(&mut tx, cx, &comment).await?;
     tx.commit().await?;
     publish(cx, space);
+    notifications::told(cx, &told);
     Ok(comment)
 }
 

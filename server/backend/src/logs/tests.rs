@@ -246,7 +246,7 @@ async fn whoever_has_to_come_back_is_told_in_time(desk) {
     assert_eq!(tell_due(&later(&desk.system(), hour)).await.unwrap(), 1);
     assert_eq!(tell_due(&later(&desk.system(), hour)).await.unwrap(), 0, "told once");
     let told = notifications::list(&hayase, None).await.unwrap().rows;
-    assert_eq!((told[0].kind, told[0].text.as_str(), told[0].conversation_id), (domain::notifications::Kind::FollowUp, "折り返す", talk));
+    assert_eq!((told[0].kind, told[0].text.as_str(), told[0].about_id), (domain::notifications::Kind::FollowUp, "折り返す", talk.0));
     assert_eq!(refused(tell_due(&hayase).await), Refused::NotAllowed);
     let now_due = due(&later(&hayase, hour)).await.unwrap();
     assert_eq!((now_due.count, now_due.first.map(|row| row.id)), (1, Some(id)));

@@ -74,6 +74,11 @@ pub(crate) async fn people_in(tx: &mut Tx, mailbox: MailboxId, now: Moment) -> R
     Ok(sql::people(tx, mailbox, now).await?)
 }
 
+/// Everybody who sees something of a space.
+pub(crate) async fn people_of_space(tx: &mut Tx, space: SpaceId, now: Moment) -> Result<Vec<PersonName>> {
+    Ok(sql::people_of_space(tx, space, now).await?)
+}
+
 /// The mailboxes of the spaces that this person operates.
 pub async fn settings(cx: &Cx) -> Result<Vec<MailboxSettings>> {
     cx.who.person()?;

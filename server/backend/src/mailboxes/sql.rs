@@ -104,6 +104,18 @@ pub async fn people(tx: &mut Tx, mailbox: MailboxId, now: Moment) -> Result<Vec<
     .await
 }
 
+/// Whoever sees one of the mailboxes of a space.
+pub async fn people_of_space(tx: &mut Tx, space: SpaceId, now: Moment) -> Result<Vec<PersonName>> {
+    tx.query(
+        "select u.id, u.name, coalesce(u.absent_until, 0) > $2 as absent from users u where u.state <> 'suspended' and exists(select 1 from grants g \
+         join mailboxes m on m.id = g.mailbox_id where g.user_id = u.id and g.viewing <> 'none' and m.space_id = $1) order by u.reading, u.name, u.id",
+    )
+    .bind(space)
+    .bind(now)
+    .all()
+    .await
+}
+
 pub async fn settings(tx: &mut Tx) -> Result<Vec<MailboxSettings>> {
     tx.query(
         "select m.id, m.space_id, m.name, m.signature, (select count(*) from accounts a where a.mailbox_id = m.id and a.removed_at is null) as accounts \

@@ -26,7 +26,7 @@ async fn load(cx: &Cx, id: MessageId) -> Result<Raw> {
 }
 
 /// Parsing and cleaning are work for a thread of their own.
-pub(super) async fn in_background<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+pub(crate) async fn in_background<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
     tokio::task::spawn_blocking(work).await.map_err(|cause| Error::Failed(anyhow::Error::new(cause).context("reading a mail")))
 }
 

@@ -7,6 +7,7 @@ mod sql;
 
 pub(crate) use copies::{Same, imported_twin, keep_copy, twin};
 
+pub(crate) use files::in_background;
 pub use files::{FileOut, attachment, attachments_zip, html, raw, read_as};
 
 use crate::{Result, correspondents, db::Tx, outbox, proofs, returns, search};
@@ -110,7 +111,25 @@ pub async fn insert_with(tx: &mut Tx, new: &NewMessage, tokens: &Tokens) -> Resu
     for attachment in &new.attachments {
         sql::insert_attachment(tx, id, attachment).await?;
     }
+    if new.attachments.iter().any(|file| !file.inline && mail::files::is_readable(&file.name, &file.kind)) {
+        search::expect_files(tx, id).await?;
+    }
     Ok(id)
+}
+
+/// A file of a mail, for those who read it.
+#[derive(Debug, sqlx::FromRow)]
+pub(crate) struct FilePart {
+    pub position: i64,
+    pub name: String,
+    pub kind: String,
+    pub size: i64,
+}
+
+/// The raw file of a message and what is attached to it; `None` when it is gone.
+pub(crate) async fn files_of(tx: &mut Tx, id: MessageId) -> Result<Option<(String, Vec<FilePart>)>> {
+    let Some(raw) = sql::raw(tx, id).await? else { return Ok(None) };
+    Ok(Some((raw.file, sql::file_parts(tx, id).await?)))
 }
 
 /// The mail that one of these Message-IDs names in this mailbox, and the conversation it is in now, which may have been moved to

@@ -180,6 +180,13 @@ pub async fn attachments_of(tx: &mut Tx, message: MessageId) -> Result<Vec<(i64,
     tx.query("select position, name from attachments where message_id = $1 order by position, id").bind(message).all().await
 }
 
+pub async fn file_parts(tx: &mut Tx, message: MessageId) -> Result<Vec<super::FilePart>> {
+    tx.query("select position, name, kind, size from attachments where message_id = $1 and not inline order by position, id")
+        .bind(message)
+        .all()
+        .await
+}
+
 /// Removes the messages of a conversation and answers the files they named.
 pub async fn purge(tx: &mut Tx, id: ConversationId) -> Result<Vec<(String,)>> {
     tx.query("delete from people where message_id in (select id from messages where conversation_id = $1)").bind(id).run().await?;

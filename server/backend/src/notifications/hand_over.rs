@@ -54,7 +54,7 @@ async fn by_push(cx: &Cx, claimed: &sql::Claimed) -> Result<Outcome> {
             Some(told) => json!({
                 "title": sentence(told.kind, device.language, told.actor_name.as_deref(), &told.mailbox_name, told.count),
                 "body": if told.text.is_empty() { told.subject.clone() } else { format!("{}\n{}", told.subject, told.text) },
-                "url": format!("/m/{}/all/{}", told.mailbox_id, told.conversation_id),
+                "url": told.url(),
                 "tag": format!("notice-{}", told.id),
             }),
         },

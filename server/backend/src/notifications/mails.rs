@@ -66,11 +66,11 @@ pub async fn hand_over(cx: &Cx, claimed: &sql::Claimed) -> Result<Outcome> {
         told.iter().map(|told| sentence(told.kind, language, told.actor_name.as_deref(), &told.mailbox_name, told.count)).collect();
     for (told, said) in told.iter().zip(&sentences) {
         lines.push(format!("* {said}"));
-        lines.push(format!("  {} / {}", told.mailbox_name, told.subject));
+        lines.push(format!("  {}", told.place()));
         if !told.text.is_empty() {
             lines.push(format!("  {}", told.text));
         }
-        lines.push(format!("  {base}/m/{}/all/{}", told.mailbox_id, told.conversation_id));
+        lines.push(format!("  {base}{}", told.url()));
         lines.push(String::new());
     }
     lines.push(ends.to_owned());

@@ -16,7 +16,7 @@ mod webhooks;
 use crate::{Cx, Result, db::Tx};
 use domain::{
     live::Event,
-    notifications::{Before, Choice, KEPT_DAYS, Kind, LOG_DAYS, NoticePage, PAGE, Quiet, quoted},
+    notifications::{About, Before, Choice, KEPT_DAYS, Kind, LOG_DAYS, NoticePage, PAGE, Quiet, quoted},
     *,
 };
 
@@ -38,8 +38,7 @@ pub(crate) async fn tell_all(tx: &mut Tx, cx: &Cx, kind: Kind, people: &[UserId]
             }
         }
     }
-    // What is between two people is no news for a chat.
-    if kind != Kind::Confirmer && kind != Kind::Mentioned && kind != Kind::Returned {
+    if !is_between_people(kind) {
         webhooks::tell(tx, cx, kind, conversation, people.first().copied()).await?;
     }
     Ok(())
@@ -48,6 +47,50 @@ pub(crate) async fn tell_all(tx: &mut Tx, cx: &Cx, kind: Kind, people: &[UserId]
 /// Something about a conversation that nobody looks after: chats and programs hear of it, no person in particular does.
 pub(crate) async fn tell_nobodys(tx: &mut Tx, cx: &Cx, kind: Kind, conversation: ConversationId) -> Result<()> {
     webhooks::tell(tx, cx, kind, conversation, None).await
+}
+
+/// Tells people of something that is no conversation. Answers who has something new; their screens are told by [`told`] once it is
+/// committed.
+pub(crate) async fn tell_about(tx: &mut Tx, cx: &Cx, kind: Kind, people: &[UserId], (about, id): (About, i64), text: &str) -> Result<Vec<UserId>> {
+    let text = quoted(text);
+    let mut told: Vec<UserId> = cx.who.user_id().into_iter().collect();
+    let own = told.len();
+    for to in people {
+        let substitute = sql::substitute(tx, *to, cx.now).await?;
+        for person in [Some(*to), substitute].into_iter().flatten() {
+            if told.contains(&person) {
+                continue;
+            }
+            told.push(person);
+            let Some(wants) = sql::wants(tx, person, kind).await? else { continue };
+            let choice = wants.choice(kind);
+            if choice.app || choice.mail || choice.push {
+                let notice = sql::insert_about(tx, cx.now, &choice, person, (about, id), cx.who.user_id(), &text).await?;
+                if choice.push {
+                    push_to(tx, cx, kind, person, &wants, notice).await?;
+                }
+            }
+        }
+    }
+    if !is_between_people(kind) {
+        webhooks::tell_about(tx, cx, kind, about, id, &text).await?;
+    }
+    Ok(told.split_off(own))
+}
+
+/// What is between two people is no news for a chat.
+fn is_between_people(kind: Kind) -> bool {
+    matches!(kind, Kind::Confirmer | Kind::Mentioned | Kind::Returned | Kind::Approved)
+}
+
+/// Whoever operates the space that an account belongs to.
+pub(crate) async fn operators(tx: &mut Tx, account: AccountId) -> Result<Vec<UserId>> {
+    Ok(sql::operators(tx, account).await?.into_iter().map(|(id,)| id).collect())
+}
+
+/// Their bells count again.
+pub(crate) fn told(cx: &Cx, people: &[UserId]) {
+    people.iter().for_each(|user| cx.desk.live.publish(Event::Notified { user: *user }));
 }
 
 async fn tell_one(tx: &mut Tx, cx: &Cx, kind: Kind, person: UserId, conversation: ConversationId, text: &str) -> Result<()> {
@@ -122,6 +165,24 @@ pub async fn read(cx: &Cx, conversation: ConversationId) -> Result<u64> {
     Ok(read)
 }
 
+/// The same of what is no conversation.
+pub async fn read_about(cx: &Cx, about: About, id: i64) -> Result<u64> {
+    let person = cx.who.person()?.id;
+    let mut tx = cx.desk.db.write().await?;
+    let read = sql::read_about(&mut tx, person, about, id, cx.now).await?;
+    tx.commit().await?;
+    tell_own(cx, person, read);
+    Ok(read)
+}
+
+/// Within the transaction of whatever shows it.
+pub(crate) async fn was_read(tx: &mut Tx, cx: &Cx, about: About, id: i64) -> Result<()> {
+    if let Some(person) = cx.who.user_id() {
+        sql::read_about(tx, person, about, id, cx.now).await?;
+    }
+    Ok(())
+}
+
 /// Marks one as not read, so that it is found again.
 ///
 /// # Errors
@@ -130,8 +191,8 @@ pub async fn unread_again(cx: &Cx, id: NotificationId) -> Result<()> {
     let person = cx.who.person()?.id;
     let mut tx = cx.desk.db.write().await?;
     let kind = sql::kind_of(&mut tx, person, id).await?.ok_or(Refused::NotFound)?;
-    // New mails of a mailbox are counted in one row: there may be a newer one, which says the same.
-    let changed = if kind == Kind::Arrived { 0 } else { sql::unread_again(&mut tx, person, id).await? };
+    // New mails of a mailbox are counted in one row, and new versions of a template: there may be a newer one, which says the same.
+    let changed = if matches!(kind, Kind::Arrived | Kind::Template) { 0 } else { sql::unread_again(&mut tx, person, id).await? };
     tx.commit().await?;
     tell_own(cx, person, changed);
     Ok(())

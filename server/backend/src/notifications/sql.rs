@@ -1,5 +1,40 @@
 //! The statements of notifications and of what each person wants to hear.
 
+/// Whatever the notices of `n` are about.
+macro_rules! things {
+    () => {
+        "notifications n left join conversations c on c.id = n.conversation_id \
+         left join bulk_mails b on n.about = 'bulk-mail' and b.id = n.about_id \
+         left join templates t on n.about = 'template' and t.id = n.about_id \
+         left join log_entries l on n.about = 'log' and l.id = n.about_id \
+         left join imports i on n.about = 'import' and i.id = n.about_id \
+         left join accounts k on n.about = 'account' and k.id = n.about_id \
+         left join mailboxes m on m.id = coalesce(c.mailbox_id, b.mailbox_id, t.mailbox_id, i.mailbox_id, k.mailbox_id) \
+         left join users a on a.id = n.actor_id "
+    };
+}
+
+/// Where each of them is, and what it is called.
+macro_rules! place {
+    () => {
+        "a.name as actor_name, n.about, coalesce(n.conversation_id, n.about_id) as about_id, m.id as mailbox_id, \
+         coalesce(m.name, '') as mailbox_name, l.log, coalesce(c.subject, b.subject, t.name, l.subject, i.name, k.address, '') as subject "
+    };
+}
+
+/// That its person may see it, as their rights are now: by the mailbox, as a member of the space, or by operating it.
+macro_rules! may_see {
+    () => {
+        "(exists(select 1 from grants g where g.user_id = n.user_id and (g.mailbox_id = c.mailbox_id \
+           and (g.viewing = 'all' or g.viewing = 'own' and c.assignee_id = n.user_id) or g.mailbox_id = b.mailbox_id and g.viewing = 'all')) \
+         or exists(select 1 from grants g join mailboxes s on s.id = g.mailbox_id where g.user_id = n.user_id and g.viewing <> 'none' \
+           and (s.space_id = t.space_id and t.archived_at is null and (t.mailbox_id is null or t.mailbox_id = s.id) \
+             or s.space_id = l.space_id and l.removed_at is null)) \
+         or exists(select 1 from users o where o.id = n.user_id and (i.id is not null or k.id is not null and k.removed_at is null) \
+           and (o.role = 'admin' or exists(select 1 from space_operators p where p.user_id = o.id and p.space_id = m.space_id))))"
+    };
+}
+
 mod deliveries;
 mod devices;
 mod webhooks;
@@ -9,8 +44,10 @@ pub use devices::*;
 pub use webhooks::*;
 
 use crate::db::Tx;
+
 use domain::{
-    notifications::{Before, Choice, Kind, NoticeView, Times},
+    logs::Log,
+    notifications::{About, Before, Choice, Kind, NoticeView, Times},
     *,
 };
 use jiff::tz::TimeZone;
@@ -138,15 +175,15 @@ pub async fn pushed_arrivals(tx: &mut Tx, mailbox: MailboxId, usual: &Choice) ->
 
 /// What the person may see now, whatever it was when it happened.
 pub async fn list(tx: &mut Tx, user: UserId, before: Before, limit: i64) -> Result<Vec<NoticeView>> {
-    tx.query(
-        "select n.id, n.kind, n.at, n.count, n.text, n.read_at is not null as is_read, a.name as actor_name, n.conversation_id, c.mailbox_id, \
-         m.name as mailbox_name, c.subject, case when c.customer_name = '' then c.customer_addr else c.customer_name end as customer \
-         from notifications n join conversations c on c.id = n.conversation_id join mailboxes m on m.id = c.mailbox_id \
-         left join users a on a.id = n.actor_id \
-         where n.user_id = $1 and n.shown and (n.at, n.id) < ($2, $3) and exists(select 1 from grants g where g.user_id = $1 \
-         and g.mailbox_id = c.mailbox_id and (g.viewing = 'all' or g.viewing = 'own' and c.assignee_id = $1)) \
-         order by n.at desc, n.id desc limit $4",
-    )
+    tx.query(concat!(
+        "select n.id, n.kind, n.at, n.count, n.text, n.read_at is not null as is_read, ",
+        place!(),
+        ", case when c.id is null then '' when c.customer_name = '' then c.customer_addr else c.customer_name end as customer from ",
+        things!(),
+        "where n.user_id = $1 and n.shown and (n.at, n.id) < ($2, $3) and ",
+        may_see!(),
+        " order by n.at desc, n.id desc limit $4"
+    ))
     .bind(user)
     .bind(before.at)
     .bind(before.id)
@@ -157,15 +194,90 @@ pub async fn list(tx: &mut Tx, user: UserId, before: Before, limit: i64) -> Resu
 
 pub async fn unread(tx: &mut Tx, user: UserId) -> Result<i64> {
     let (count,): (i64,) = tx
-        .query(
-            "select count(*) from notifications n join conversations c on c.id = n.conversation_id \
-             join grants g on g.user_id = n.user_id and g.mailbox_id = c.mailbox_id \
-             where n.user_id = $1 and n.shown and n.read_at is null and (g.viewing = 'all' or g.viewing = 'own' and c.assignee_id = $1)",
-        )
+        .query(concat!("select count(*) from ", things!(), "where n.user_id = $1 and n.shown and n.read_at is null and ", may_see!()))
         .bind(user)
         .one()
         .await?;
     Ok(count)
+}
+
+/// Something that is no conversation.
+pub async fn insert_about(
+    tx: &mut Tx,
+    at: Moment,
+    choice: &Choice,
+    user: UserId,
+    (about, id): (About, i64),
+    actor: Option<UserId>,
+    text: &str,
+) -> Result<NotificationId> {
+    let (id,): (NotificationId,) = tx
+        .query(
+            "insert into notifications(user_id, kind, about, about_id, actor_id, at, text, shown, wants_mail) values($1, $2, $3, $4, $5, $6, $7, $8, $9) \
+             on conflict(user_id, about_id) where kind = 'template' and read_at is null do update set count = notifications.count + 1, at = excluded.at, \
+             actor_id = excluded.actor_id, text = excluded.text, shown = excluded.shown, wants_mail = excluded.wants_mail, delivery_id = null returning id",
+        )
+        .bind(user)
+        .bind(choice.kind)
+        .bind(about)
+        .bind(id)
+        .bind(actor)
+        .bind(at)
+        .text(text)
+        .bind(choice.app)
+        .bind(choice.mail)
+        .one()
+        .await?;
+    Ok(id)
+}
+
+pub async fn read_about(tx: &mut Tx, user: UserId, about: About, id: i64, at: Moment) -> Result<u64> {
+    tx.query("update notifications set read_at = $4 where user_id = $1 and about = $2 and about_id = $3 and read_at is null")
+        .bind(user)
+        .bind(about)
+        .bind(id)
+        .bind(at)
+        .run()
+        .await
+}
+
+/// Who operates the space that an account belongs to; where nobody does, the administrators.
+pub async fn operators(tx: &mut Tx, account: AccountId) -> Result<Vec<(UserId,)>> {
+    tx.query(
+        "select u.id from accounts k join mailboxes m on m.id = k.mailbox_id join users u on u.state <> 'suspended' \
+         where k.id = $1 and (exists(select 1 from space_operators p where p.space_id = m.space_id and p.user_id = u.id) \
+         or u.role = 'admin' and not exists(select 1 from space_operators p where p.space_id = m.space_id)) order by u.id",
+    )
+    .bind(account)
+    .all()
+    .await
+}
+
+#[derive(sqlx::FromRow)]
+pub struct Thing {
+    pub space_id: SpaceId,
+    pub mailbox_id: Option<MailboxId>,
+    pub mailbox_name: String,
+    pub log: Option<Log>,
+    pub subject: String,
+}
+
+/// Where it is, and what it is called.
+pub async fn thing(tx: &mut Tx, about: About, id: i64) -> Result<Option<Thing>> {
+    tx.query(
+        "select coalesce(m.space_id, t.space_id, l.space_id) as space_id, m.id as mailbox_id, coalesce(m.name, '') as mailbox_name, l.log, \
+         coalesce(b.subject, t.name, l.subject, i.name, k.address, '') as subject \
+         from (select cast($1 as text) as about, cast($2 as bigint) as about_id) n \
+         left join bulk_mails b on n.about = 'bulk-mail' and b.id = n.about_id left join templates t on n.about = 'template' and t.id = n.about_id \
+         left join log_entries l on n.about = 'log' and l.id = n.about_id left join imports i on n.about = 'import' and i.id = n.about_id \
+         left join accounts k on n.about = 'account' and k.id = n.about_id \
+         left join mailboxes m on m.id = coalesce(b.mailbox_id, t.mailbox_id, i.mailbox_id, k.mailbox_id) \
+         where coalesce(b.id, t.id, l.id, i.id, k.id) is not null",
+    )
+    .bind(about)
+    .bind(id)
+    .maybe()
+    .await
 }
 
 pub async fn read(tx: &mut Tx, user: UserId, conversation: ConversationId, at: Moment) -> Result<u64> {

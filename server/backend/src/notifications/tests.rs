@@ -1,5 +1,7 @@
 //! Who hears of what, and what goes out: to real servers that the tests are.
 
+mod about;
+
 use super::{choices, devices, list, messenger, push::browser::Browser, read, read_all, sweep, unread, unread_again, ways};
 use crate::{
     Cx, Desk, Error, Limits, Outward, Result, comments, conversations, each_engine,

@@ -5,7 +5,7 @@ use super::{hand_over::Outcome, sql};
 use crate::{Cx, Result, db::Tx, outward, secrets};
 use domain::{
     ConversationId, Language, UserId, WebhookId,
-    notifications::{Channel, Kind, WebhookForm, sentence},
+    notifications::{About, Channel, Kind, WebhookForm, sentence},
 };
 use hmac::{Hmac, KeyInit, Mac};
 use secrecy::ExposeSecret;
@@ -39,6 +39,34 @@ pub async fn tell(tx: &mut Tx, cx: &Cx, kind: Kind, conversation: ConversationId
             form => message(form, &headline, &about.mailbox_name, &about.subject, &url),
         };
         sql::queue(tx, Channel::Webhook, hook.id.0, Some(conversation), kind.as_str(), &body.to_string(), cx.now, cx.now).await?;
+    }
+    Ok(())
+}
+
+/// The same about what is no conversation.
+pub async fn tell_about(tx: &mut Tx, cx: &Cx, kind: Kind, about: About, id: i64, text: &str) -> Result<()> {
+    let Some(thing) = sql::thing(tx, about, id).await? else { return Ok(()) };
+    let hooks = sql::webhooks(tx, thing.space_id).await?;
+    if !hooks.iter().any(|hook| hook.hears(kind)) {
+        return Ok(());
+    }
+    let language = sql::setting(tx, "language").await?.as_deref().and_then(Language::parse).unwrap_or(Language::Japanese);
+    let url = format!("{}{}", cx.desk.limits.outward.public_url, about.url(id, thing.mailbox_id, thing.log));
+    for hook in hooks.iter().filter(|hook| hook.hears(kind)) {
+        let body = match hook.form {
+            WebhookForm::Generic => json!({
+                "event": kind.as_str(),
+                "at": cx.now.0,
+                "mailbox": thing.mailbox_id.map(|id| json!({ "id": id, "name": thing.mailbox_name })),
+                "about": { "kind": about.as_str(), "id": id, "title": thing.subject, "url": url },
+                "text": text,
+            }),
+            form => {
+                let place = if thing.mailbox_name.is_empty() { "Madoguchi" } else { &thing.mailbox_name };
+                message(form, &headline(kind, language, None, &thing.mailbox_name), place, &thing.subject, &url)
+            }
+        };
+        sql::queue(tx, Channel::Webhook, hook.id.0, None, kind.as_str(), &body.to_string(), cx.now, cx.now).await?;
     }
     Ok(())
 }

@@ -423,7 +423,7 @@ each_engine! {
         post.bring("k@x.example", "ふつう", "").await;
         let urgent = post.bring("k@x.example", "【至急】", "").await;
         let told = crate::notifications::list(&post.mina, None).await.unwrap().rows;
-        let told: Vec<_> = told.into_iter().filter(|notice| notice.kind == domain::notifications::Kind::Rule).map(|notice| (notice.conversation_id, notice.text)).collect();
-        assert_eq!(told, [(urgent.id, "至急".to_owned())]);
+        let told: Vec<_> = told.into_iter().filter(|notice| notice.kind == domain::notifications::Kind::Rule).map(|notice| (notice.about_id, notice.text)).collect();
+        assert_eq!(told, [(urgent.id.0, "至急".to_owned())]);
     }
 }

@@ -2,12 +2,11 @@
 //! where it stopped, and a batch that is read twice does no harm.
 
 use super::{
-    filing::{add_message, put_comment, remove_message, tokens_of},
+    filing::{documents, put_comment},
     sql,
 };
-use crate::{Cx, Desk, Error, Result};
-use domain::{search::Tokens, *};
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use crate::{Cx, Desk, Result};
+use std::{sync::Arc, time::Duration};
 use tokio_util::sync::CancellationToken;
 
 /// Mails of one batch: few enough that a person who saves something hardly waits for it.
@@ -46,33 +45,14 @@ async fn messages(cx: &Cx) -> Result<bool> {
     drop(tx);
     let mut tx = cx.desk.db.write().await?;
     let below = sql::lock_backlog(&mut tx, "messages").await?;
-    let rows = sql::old_messages(&mut tx, below, AT_ONCE).await?;
-    let Some(lowest) = rows.last().map(|row| row.id) else {
+    let documents = documents(&mut tx, below, AT_ONCE).await?;
+    let Some(lowest) = documents.last().map(|document| document.id) else {
         sql::set_backlog(&mut tx, "messages", 1).await?;
         tx.commit().await?;
         return Ok(false);
     };
-    let mut people: HashMap<MessageId, Vec<(String, String)>> = HashMap::new();
-    for (id, name, addr) in sql::old_recipients(&mut tx, lowest, below).await? {
-        people.entry(id).or_default().push((name, addr));
-    }
-    let mut files: HashMap<MessageId, Vec<String>> = HashMap::new();
-    for (id, name) in sql::old_files(&mut tx, lowest, below).await? {
-        files.entry(id).or_default().push(name);
-    }
-    let read = tokio::task::spawn_blocking(move || {
-        let of_one = |row: sql::OldMessage| {
-            let (people, files) = (people.remove(&row.id).unwrap_or_default(), files.remove(&row.id).unwrap_or_default());
-            let people = people.iter().map(|(name, addr)| (name.as_str(), addr.as_str())).chain([(row.from_name.as_str(), row.from_addr.as_str())]);
-            let tokens = tokens_of(&row.subject, people, &row.text, files.iter().map(String::as_str));
-            (row.id, row.at, !files.is_empty(), tokens)
-        };
-        rows.into_iter().map(of_one).collect::<Vec<(MessageId, Moment, bool, Tokens)>>()
-    });
-    let read = read.await.map_err(|cause| Error::Failed(anyhow::Error::new(cause).context("reading mails for the search")))?;
-    for (id, at, has_file, tokens) in &read {
-        remove_message(&mut tx, *id).await?;
-        add_message(&mut tx, *id, *at, *has_file, tokens).await?;
+    for document in &documents {
+        document.file(&mut tx).await?;
     }
     sql::set_backlog(&mut tx, "messages", lowest.0).await?;
     tx.commit().await?;

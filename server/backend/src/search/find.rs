@@ -118,7 +118,7 @@ impl Stream {
                     self.ended = lowest == 0;
                 }
             }
-            effort.bytes += rows.iter().map(|row| row.text.len()).sum::<usize>();
+            effort.bytes += rows.iter().map(|row| row.text.len() + row.file_texts.len()).sum::<usize>();
             let seen = |row: &Candidate| cx.who.may_view(Target { mailbox_id: row.mailbox_id, assignee_id: row.assignee_id }).is_ok();
             let rows: Vec<Candidate> = rows.into_iter().filter(seen).collect();
             let (kind, plan) = (self.kind, plan.clone());
@@ -163,7 +163,13 @@ fn check(kind: Kind, plan: &Plan, row: Candidate) -> Option<Found> {
     let sender = format!("{} {}", row.writer, row.address);
     let mut parts: Vec<(Place, String)> = vec![(body, folded(&row.text))];
     if kind == Kind::Messages {
-        let others = [(Place::Subject, &row.subject), (Place::Sender, &sender), (Place::Recipients, &row.recipients), (Place::File, &row.files)];
+        let others = [
+            (Place::Subject, &row.subject),
+            (Place::Sender, &sender),
+            (Place::Recipients, &row.recipients),
+            (Place::File, &row.files),
+            (Place::FileText, &row.file_texts),
+        ];
         parts.extend(others.map(|(place, text)| (place, folded(text))));
     }
     let mut places: Vec<Place> = Vec::new();
@@ -196,6 +202,7 @@ fn shown(kind: Kind, plan: &Plan, row: Candidate, places: Vec<Place>) -> HitView
     let writer = if row.writer.is_empty() { &row.address } else { &row.writer };
     let text = passage(&row.text, &of(if kind == Kind::Messages { Place::Body } else { Place::Comment }))
         .or_else(|| passage(&row.files, &of(Place::File)))
+        .or_else(|| passage(&row.file_texts, &of(Place::FileText)))
         .or_else(|| passage(&row.recipients, &of(Place::Recipients)))
         // The address, where the name that is shown holds nothing.
         .or_else(|| passage(&row.address, &of(Place::Sender)).filter(|_| !row.writer.is_empty()))

@@ -21,6 +21,7 @@ pub static MESSAGES: Index = Index {
         "t.id",
         "string_agg(p.name || ' ' || p.addr, chr(10))",
         "string_agg(f.name, chr(10))",
+        "string_agg(x.text, chr(10))",
         "string_agg(v.field_id || ':' || v.choice || ':' || v.text, chr(31))"
     ),
     document,

@@ -22,6 +22,7 @@ pub static MESSAGES: Index = Index {
         "t.rowid",
         "group_concat(p.name || ' ' || p.addr, char(10))",
         "group_concat(f.name, char(10))",
+        "group_concat(x.text, char(10))",
         "group_concat(v.field_id || ':' || v.choice || ':' || v.text, char(31))"
     ),
     document,

@@ -2,10 +2,11 @@
 //!
 //! The index of the engine (`index_sqlite`, `index_postgres`) knows which document holds which token of `domain::search` and
 //! names candidates, newest first and a stretch of documents at a time, so that a common word stops early. A candidate is a hit
-//! when its own text says so. A document is one message or one comment: a condition holds within one of them.
+//! when its own text says so. A document is one message, with what its files say, or one comment: a condition holds within one of them.
 
 mod backlog;
 mod by_field;
+pub mod files;
 mod filing;
 mod find;
 mod index;
@@ -17,7 +18,7 @@ mod sql;
 
 pub use backlog::run;
 pub use filing::tokens_of;
-pub(crate) use filing::{add_message, purge, put_comment, remove_comment, remove_message};
+pub(crate) use filing::{add_message, expect_files, purge, put_comment, remove_comment, remove_message};
 pub use saved::{count, forget, save, saved};
 
 use crate::{Cx, Result};

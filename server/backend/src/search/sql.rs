@@ -1,7 +1,9 @@
 //! The statements of search that both engines share.
 
+mod files;
 mod saved;
 
+pub use files::{claim_unread, file_texts, forget_unread, has_unread, insert_unread, purge_files, put_file_text, remove_file_texts};
 pub use saved::{count_saved, delete_saved, insert_saved, saved, saved_one};
 
 use super::by_field::Named;
@@ -21,7 +23,7 @@ macro_rules! conditions {
 pub(super) use conditions;
 
 macro_rules! in_messages {
-    ($index:literal, $holds:literal, $id:literal, $recipients:literal, $files:literal, $values:literal) => {
+    ($index:literal, $holds:literal, $id:literal, $recipients:literal, $files:literal, $texts:literal, $values:literal) => {
         concat!(
             "select m.id as document, m.conversation_id, c.mailbox_id, c.status_id, c.class, c.assignee_id, a.name as assignee_name, c.comments, \
              c.has_attachment, m.from_name as writer, m.from_addr as address, m.subject, m.text, m.snippet, m.language, m.at, \
@@ -30,6 +32,8 @@ macro_rules! in_messages {
             " from people p where p.message_id = m.id and p.role in ('to', 'cc', 'bcc')), '') as recipients, coalesce((select ",
             $files,
             " from attachments f where f.message_id = m.id and not f.inline), '') as files, coalesce((select ",
+            $texts,
+            " from file_texts x where x.message_id = m.id), '') as file_texts, coalesce((select ",
             $values,
             " from field_values v where v.conversation_id = c.id and v.choice >= 0), '') as field_values from ",
             $index,
@@ -53,7 +57,7 @@ macro_rules! in_comments {
     ($index:literal, $holds:literal, $id:literal, $values:literal) => {
         concat!(
             "select m.id as document, m.conversation_id, c.mailbox_id, c.status_id, c.class, c.assignee_id, a.name as assignee_name, c.comments, \
-             c.has_attachment, w.name as writer, '' as address, c.subject, m.text, '' as snippet, '' as language, m.at, '' as recipients, '' as files, \
+             c.has_attachment, w.name as writer, '' as address, c.subject, m.text, '' as snippet, '' as language, m.at, '' as recipients, '' as files, '' as file_texts, \
              coalesce((select ",
             $values,
             " from field_values v where v.conversation_id = c.id and v.choice >= 0), '') as field_values from ",
@@ -95,6 +99,8 @@ pub struct Candidate {
     pub at: Moment,
     pub recipients: String,
     pub files: String,
+    /// What they say, as far as they were read.
+    pub file_texts: String,
     /// `5:3:` or `6:0:text`, parted by the sign of units.
     pub field_values: String,
 }

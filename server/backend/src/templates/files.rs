@@ -8,7 +8,7 @@ use domain::{drafts::DraftFileView, *};
 ///
 /// # Errors
 /// [`Refused::OverLimit`] for a file, or for all files together; [`Refused::Stale`].
-pub async fn add_file(cx: &Cx, id: TemplateId, version: i64, name: &str, kind: &str, spool: Spool) -> Result<(DraftFileView, i64)> {
+pub async fn add_file(cx: &Cx, id: TemplateId, version: i64, new: drafts::NewFile<'_>, spool: Spool) -> Result<(DraftFileView, i64)> {
     let limits = &cx.desk.limits;
     if spool.size() > limits.file_bytes {
         return Err(Error::Refused(Refused::OverLimit { what: Limit::FileBytes, limit: limits.file_bytes }));
@@ -27,13 +27,15 @@ pub async fn add_file(cx: &Cx, id: TemplateId, version: i64, name: &str, kind: &
     if u64::try_from(together).unwrap_or(u64::MAX).saturating_add(stored.size) > limits.message_bytes {
         return Err(Error::Refused(Refused::OverLimit { what: Limit::MessageBytes, limit: limits.message_bytes }));
     }
-    let (name, kind) = (drafts::file_name(name), drafts::media_type(kind));
+    let (name, kind) = (drafts::file_name(new.name), drafts::media_type(new.kind));
+    let content_id = drafts::content_id_for(&kind, new.inside);
     let size = i64::try_from(stored.size).unwrap_or(i64::MAX);
-    let file = sql::insert_file(&mut tx, id, 0, &sql::NewFile { name: &name, kind: &kind, size, file: &stored.file }).await?;
+    let file =
+        sql::insert_file(&mut tx, id, 0, &sql::NewFile { name: &name, kind: &kind, size, file: &stored.file, content_id: &content_id }).await?;
     let now = super::edit::refresh(&mut tx, id, was.published).await?;
     tx.commit().await?;
     publish_change(cx, was.space_id);
-    Ok((DraftFileView { id: file, name, kind, size, content_id: String::new() }, now))
+    Ok((DraftFileView { id: file, name, kind, size, content_id }, now))
 }
 
 /// Takes a file out of what is being written, and answers the version of now. Versions that were published keep it.

@@ -1,10 +1,11 @@
 //! Templates in what somebody writes: which ones are offered, how one would read, and putting it in.
 
 use super::{asked, publish::cleaned, seen_by, sql};
-use crate::{Cx, Error, Result, book, conversations, db::Tx, drafts, mailboxes, reports, reserved};
+use crate::{Cx, Error, Result, book, conversations, db::Tx, drafts, mailboxes, notifications, reports, reserved};
 use domain::{
     addresses::Address,
     drafts::DraftFileView,
+    notifications::About,
     reserved::{Around, Blank, Filled, Place, Recipient, blanks},
     templates::{Content, FilledView, Line, week_of},
     *,
@@ -43,21 +44,52 @@ pub async fn insert(cx: &Cx, id: TemplateId, draft: DraftId, token: &str) -> Res
     let target = drafts::for_insertion(&mut tx, cx, draft, Some(token)).await?;
     let (number, content) = newest(&mut tx, cx, id, target.mailbox).await?;
     let (around, recipient) = words(&mut tx, cx, &target).await?;
-    let files = sql::files(&mut tx, id, number).await?;
-    let new: Vec<_> = files.iter().map(|f| drafts::FiledFile { name: &f.name, kind: &f.kind, size: f.size, file: &f.file, content_id: "" }).collect();
+    let is_rich = target.content.html.is_some();
+    let (content, files) = renamed(content, sql::files(&mut tx, id, number).await?, is_rich);
+    let new: Vec<_> = files.iter().map(sql::FileRow::filed).collect();
     let attached = drafts::attach(&mut tx, cx, &target, draft, &new).await?;
     let any_file = !attached.is_empty();
     let (view, text) = filled(&around, recipient.as_ref(), &content, number, attached);
-    let left = places(&view, &text, target.content.html.is_some()).await?;
+    let left = places(&view, &text, is_rich).await?;
     drafts::note_blanks(&mut tx, draft, &left).await?;
     sql::add_uses(&mut tx, id, week_of(cx.now), person, 1).await?;
     sql::mark_seen(&mut tx, id, person, number).await?;
     reports::template_used(&mut tx, cx, id, target.mailbox, target.conversation).await?;
+    notifications::was_read(&mut tx, cx, About::Template, id.0).await?;
     tx.commit().await?;
     if any_file {
         conversations::publish(cx, target.mailbox, target.conversation);
     }
     Ok(view)
+}
+
+/// The newest version of this moment for a mailbox, as it is written, with its files: for what fills its words later. Its use is
+/// counted.
+pub(crate) async fn taken(tx: &mut Tx, cx: &Cx, id: TemplateId, mailbox: MailboxId, is_rich: bool) -> Result<(i64, Content, Vec<sql::FileRow>)> {
+    let person = cx.who.person()?.id;
+    let (number, content) = newest(tx, cx, id, mailbox).await?;
+    let (content, files) = renamed(content, sql::files(tx, id, number).await?, is_rich);
+    sql::add_uses(tx, id, week_of(cx.now), person, 1).await?;
+    sql::mark_seen(tx, id, person, number).await?;
+    notifications::was_read(tx, cx, About::Template, id.0).await?;
+    Ok((number, content, files))
+}
+
+/// Pictures get names of their own wherever a text is inserted, so that it can be inserted twice. Plain text shows none.
+fn renamed(mut content: Content, files: Vec<sql::FileRow>, is_rich: bool) -> (Content, Vec<sql::FileRow>) {
+    let mut taken = Vec::with_capacity(files.len());
+    for mut file in files {
+        if file.content_id.is_empty() {
+            taken.push(file);
+            continue;
+        }
+        let old = format!("\"cid:{}\"", file.content_id);
+        let Some(html) = content.html.as_mut().filter(|html| is_rich && html.contains(&old)) else { continue };
+        file.content_id = drafts::content_id_for(&file.kind, true);
+        *html = html.replace(&old, &format!("\"cid:{}\"", file.content_id));
+        taken.push(file);
+    }
+    (content, taken)
 }
 
 /// How a text reads for somebody of the address book, or for nobody: on the desk of templates. `mailbox`: where it will be used.

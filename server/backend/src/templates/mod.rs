@@ -13,13 +13,14 @@ mod table;
 
 pub use edit::{create, rename_folder, set, set_archived};
 pub use files::{add_file, file, remove_file};
+pub(crate) use insert::taken;
 pub(crate) use insert::was_used;
 pub use insert::{insert, offered, preview, try_out};
 pub use publish::{discard, go_back, publish, save, seen, version};
 pub use save_as::{from_draft, from_message};
 pub use table::{export, import};
 
-use crate::{Cx, Error, Result, db::Tx, mailboxes};
+use crate::{Cx, Error, Result, book, db::Tx, mailboxes};
 use domain::{
     live::Event,
     templates::{Form, Kept, Line, Listing, NEW_DAYS, PageView, VersionView, WEEKS, week_of},
@@ -75,6 +76,7 @@ pub async fn page(cx: &Cx, id: TemplateId) -> Result<PageView> {
         people,
         folders: sql::folders(&mut tx, found.space_id).await?.into_iter().map(|(name,)| name).collect(),
         places: places(&mut tx, cx, found.space_id).await?,
+        items: book::item_names(&mut tx, found.space_id).await?,
     })
 }
 

@@ -1,8 +1,9 @@
 //! What is being written, and putting it into use: version n+1, with a note for everybody who uses it.
 
 use super::{edit, edited, publish_change, seen_by, sql, version_in};
-use crate::{Cx, Error, Result, db::Tx, drafts, files};
+use crate::{Cx, Error, Result, db::Tx, drafts, files, notifications};
 use domain::{
+    notifications::{About, Kind},
     templates::{Content, NOTE_MAX, VersionView},
     *,
 };
@@ -36,8 +37,11 @@ pub async fn publish(cx: &Cx, id: TemplateId, version: i64, content: Content, no
     let was = edited(&mut tx, cx, id, version).await?;
     begin(&mut tx, cx, &was).await?;
     let number = publish_in(&mut tx, cx, &was, &content, note).await?;
+    let people: Vec<UserId> = super::mailbox_people(&mut tx, &was, cx).await?.into_iter().map(|(user, _)| user).collect();
+    let told = notifications::tell_about(&mut tx, cx, Kind::Template, &people, (About::Template, id.0), note).await?;
     tx.commit().await?;
     publish_change(cx, was.space_id);
+    notifications::told(cx, &told);
     Ok(number)
 }
 
@@ -114,7 +118,9 @@ pub async fn seen(cx: &Cx, id: TemplateId) -> Result<()> {
     let mut tx = cx.desk.db.write().await?;
     let found = seen_by(&mut tx, cx, id).await?;
     sql::mark_seen(&mut tx, id, person, found.published).await?;
+    notifications::was_read(&mut tx, cx, About::Template, id.0).await?;
     tx.commit().await?;
+    notifications::told(cx, &[person]);
     Ok(())
 }
 

@@ -11,14 +11,16 @@ use domain::{
     *,
 };
 
-/// Its files go along; pictures inside the text do not.
+/// Its files go along, and the pictures that its text still shows.
 pub async fn from_draft(cx: &Cx, draft: DraftId) -> Result<TemplateId> {
     let mut tx = cx.desk.db.write().await?;
     let (mailbox, content, files) = drafts::to_copy(&mut tx, cx, draft).await?;
     let (text, html) = own(&content.text, content.html);
+    let shown = html.clone();
     let id = make(&mut tx, cx, mailbox, Content { subject: content.subject, text, html, ..Content::default() }).await?;
-    for file in &files {
-        let new = sql::NewFile { name: &file.name, kind: &file.kind, size: file.size, file: &file.file };
+    let shows = |id: &str| shown.as_ref().is_some_and(|html| html.contains(&format!("\"cid:{id}\"")));
+    for file in files.iter().filter(|file| file.content_id.is_empty() || shows(&file.content_id)) {
+        let new = sql::NewFile { name: &file.name, kind: &file.kind, size: file.size, file: &file.file, content_id: &file.content_id };
         sql::insert_file(&mut tx, id, 0, &new).await?;
     }
     let space = mailboxes::space_of(&mut tx, mailbox).await?;
@@ -72,7 +74,7 @@ async fn free_name(tx: &mut Tx, space: SpaceId, mailbox: MailboxId, content: &Co
 /// Formatted text with a quote in it keeps its words only: where the quote ends in it nobody can tell.
 fn own(text: &str, html: Option<String>) -> (String, Option<String>) {
     match html {
-        Some(html) if !html.contains("<blockquote") && !html.contains("<img") => (text.to_owned(), Some(html)),
+        Some(html) if !html.contains("<blockquote") => (text.to_owned(), Some(html)),
         Some(_) => {
             let text = own_text(text).trim().to_owned();
             let html = html_from_text(&text);

@@ -17,9 +17,14 @@ impl Pictures {
         if !html.to_ascii_lowercase().contains("cid:") {
             return Pictures::default();
         }
+        Pictures::named(crate::read::parts_with_id(raw))
+    }
+
+    /// Pictures by their names, before there is a mail of them.
+    pub fn named(parts: impl IntoIterator<Item = (String, Vec<u8>)>) -> Pictures {
         let mut left = MAX_BYTES;
         let mut pictures = HashMap::new();
-        for (id, bytes) in crate::read::parts_with_id(raw) {
+        for (id, bytes) in parts {
             let (Some(kind), Some(rest)) = (kind_of(&bytes), left.checked_sub(bytes.len())) else { continue };
             left = rest;
             pictures.entry(id).or_insert_with(|| format!("data:image/{kind};base64,{}", STANDARD.encode(&bytes)));

@@ -4,12 +4,13 @@ use super::{
     sql::{self, Claim},
     work::{self, ClaimLost, Fetched, Trouble},
 };
-use crate::{Cx, Desk, Result};
+use crate::{Cx, Desk, Result, notifications};
 use domain::{
     AccountId, MailboxId, Moment, Refused,
     access::Right,
     accounts::{Received, pause_after_errors},
     live::Event,
+    notifications::{About, Kind},
     own_fault::OwnFault,
 };
 use futures::future::join_all;
@@ -28,6 +29,9 @@ const OURS_AGAIN_MINUTES: i64 = 1;
 /// How long メール受信 waits for a fetch that is under way already.
 const PATIENCE: Duration = Duration::from_secs(120);
 const ASKED_EVERY: Duration = Duration::from_millis(200);
+
+/// So many failures in a row are told to the operators.
+const TOLD_AT: i64 = 3;
 
 /// The step in which our own side failed, as the account shows it.
 const STEP_OURS: &str = "store";
@@ -156,7 +160,7 @@ pub(super) async fn fetch(desk: &Arc<Desk>, claim: Claim, now: Moment, stop: &Ca
 /// Notes how a fetch ended, again and again while the database is away, as long as the lease lasts: an account whose end is not
 /// noted rests until then.
 async fn note(
-    desk: &Desk,
+    desk: &Arc<Desk>,
     claim: &Claim,
     outcome: Option<&std::result::Result<Fetched, Trouble>>,
     now: impl Fn() -> Moment,
@@ -194,7 +198,9 @@ async fn prolong(desk: &Desk, claim: &Claim, until: Moment) -> sqlx::Result<u64>
     Ok(held)
 }
 
-async fn finish(desk: &Desk, claim: &Claim, now: Moment, outcome: Option<&std::result::Result<Fetched, Trouble>>) -> sqlx::Result<()> {
+async fn finish(desk: &Arc<Desk>, claim: &Claim, now: Moment, outcome: Option<&std::result::Result<Fetched, Trouble>>) -> Result<()> {
+    let cx = Cx { now, ..Cx::system(desk) };
+    let mut told = Vec::new();
     let mut tx = desk.db.write().await?;
     match outcome {
         None => sql::release(&mut tx, claim).await?,
@@ -224,10 +230,17 @@ async fn finish(desk: &Desk, claim: &Claim, now: Moment, outcome: Option<&std::r
                 Trouble::Ours(_) => OURS_AGAIN_MINUTES,
             };
             let next_at = now.plus_minutes(pause);
-            sql::failed(&mut tx, claim, now, next_at, step, &trouble.answer()).await?
+            let noted = sql::failed(&mut tx, claim, now, next_at, step, &trouble.answer()).await?;
+            // Once a row of failures: what is over by itself is no news.
+            if noted > 0 && claim.errors + 1 == TOLD_AT {
+                let people = notifications::operators(&mut tx, claim.id).await?;
+                told = notifications::tell_about(&mut tx, &cx, Kind::Account, &people, (About::Account, claim.id.0), &trouble.answer()).await?;
+            }
+            noted
         }
     };
     tx.commit().await?;
+    notifications::told(&cx, &told);
     // The frame shows which accounts are in trouble.
     let trouble = matches!(outcome, Some(Err(_)));
     if outcome.is_some() && trouble != (claim.errors > 0) {

@@ -122,3 +122,13 @@ pub async fn edit_option(tx: &mut Tx, id: BookOptionId, position: i64, name: &st
         .run()
         .await
 }
+
+pub async fn item_names(tx: &mut Tx, space: SpaceId) -> Result<Vec<(String,)>> {
+    tx.query(
+        "select i.name from book_items i where i.space_id = $1 and i.removed_at is null and not exists(select 1 from book_items o \
+         where o.space_id = $1 and o.removed_at is null and o.name_key = i.name_key and o.id < i.id) order by i.position, i.id",
+    )
+    .bind(space)
+    .all()
+    .await
+}

@@ -83,3 +83,49 @@ pub async fn of_token(tx: &mut Tx, token: &str) -> Result<Option<(SpaceId, Strin
     .maybe()
     .await
 }
+
+#[derive(sqlx::FromRow)]
+pub struct OptOutRow {
+    pub addr: String,
+    pub name: String,
+    pub at: Moment,
+    pub how: String,
+}
+
+/// Addresses that opted out, in their order behind `after`: by the link, and of contacts who are marked. Several rows of one address
+/// stand together.
+pub async fn opted_out(tx: &mut Tx, space: SpaceId, typed: &str, after: &str, limit: i64) -> Result<Vec<OptOutRow>> {
+    tx.query(
+        "select x.addr, x.name, x.at, x.how from ( \
+         select k.addr_key as addr, cast(null as bigint) as contact_id, '' as name, '' as name_key, k.at, k.detail as how from bulk_marks k \
+         where k.space_id = $1 and k.kind = 'opted-out' and not exists(select 1 from contact_addresses a join contacts c on c.id = a.contact_id \
+         where a.space_id = $1 and a.addr_key = k.addr_key and c.created_at <= k.at and c.opted_out_at is null and c.removed_at is null and c.merged_into is null) \
+         union all select a.addr_key as addr, c.id as contact_id, c.name, c.name_key, c.opted_out_at as at, coalesce(c.opted_out_by, 'hand') as how \
+         from contacts c join contact_addresses a on a.contact_id = c.id \
+         where c.space_id = $1 and c.opted_out_at is not null and c.removed_at is null and c.merged_into is null) x \
+         where x.addr > $3 and ($2 = '' or replace(x.addr, $2, '') <> x.addr or replace(x.name_key, $2, '') <> x.name_key) order by x.addr, x.contact_id limit $4",
+    )
+    .bind(space)
+    .text(typed)
+    .text(after)
+    .bind(limit)
+    .all()
+    .await
+}
+
+pub async fn unmark(tx: &mut Tx, space: SpaceId, addr_key: &str, kind: &str) -> Result<u64> {
+    tx.query("delete from bulk_marks where space_id = $1 and addr_key = $2 and kind = $3").bind(space).text(addr_key).text(kind).run().await
+}
+
+/// Everybody in the address book who has this address gets bulk mail again.
+pub async fn opt_contacts_in(tx: &mut Tx, space: SpaceId, addr_key: &str, at: Moment) -> Result<u64> {
+    tx.query(
+        "update contacts set opted_out_at = null, opted_out_by = null, version = version + 1, updated_at = $3 where opted_out_at is not null \
+         and id in (select a.contact_id from contact_addresses a where a.space_id = $1 and a.addr_key = $2)",
+    )
+    .bind(space)
+    .text(addr_key)
+    .bind(at)
+    .run()
+    .await
+}

@@ -20,15 +20,22 @@ pub async fn schedule(tx: &mut Tx, id: BulkMailId, at: Moment, by: UserId) -> Re
 }
 
 pub async fn scheduled(tx: &mut Tx, space: SpaceId) -> Result<i64> {
-    tx.query("select count(*) from bulk_mails where space_id = $1 and state = 'scheduled'").bind(space).one().await.map(|(count,)| count)
+    tx.query("select count(*) from bulk_mails where space_id = $1 and state in ('scheduled', 'repeating')")
+        .bind(space)
+        .one()
+        .await
+        .map(|(count,)| count)
 }
 
 /// Back to a draft, which is listed anew.
 pub async fn unschedule(tx: &mut Tx, id: BulkMailId) -> Result<u64> {
-    tx.query("update bulk_mails set state = 'draft', pause = '', scheduled_at = null, sent_by = null where id = $1 and state = 'scheduled'")
-        .bind(id)
-        .run()
-        .await
+    tx.query(
+        "update bulk_mails set state = 'draft', pause = '', scheduled_at = null, next_at = null, sent_by = null \
+         where id = $1 and (state in ('scheduled', 'repeating') or state = 'paused' and repeats is not null)",
+    )
+    .bind(id)
+    .run()
+    .await
 }
 
 /// Those whose hour has come.
@@ -69,7 +76,7 @@ pub async fn resume(tx: &mut Tx, id: BulkMailId) -> Result<u64> {
 
 /// Nobody else gets it. What is just being handed over is settled as it ends.
 pub async fn cancel(tx: &mut Tx, id: BulkMailId, now: Moment) -> Result<u64> {
-    tx.query("update bulk_mails set state = 'cancelled', pause = '', finished_at = $2 where id = $1 and state in ('sending', 'paused')")
+    tx.query("update bulk_mails set state = 'cancelled', pause = '', finished_at = $2 where id = $1 and state in ('sending', 'paused') and repeats is null")
         .bind(id)
         .bind(now)
         .run()
@@ -106,6 +113,7 @@ pub async fn next_at(tx: &mut Tx) -> Result<Option<Moment>> {
     let (at,): (Option<Moment>,) = tx
         .query(
             "select min(at) from (select min(scheduled_at) as at from bulk_mails where state = 'scheduled' \
+             union all select min(next_at) as at from bulk_mails where state = 'repeating' \
              union all select min(r.due_at) as at from bulk_recipients r join bulk_mails b on b.id = r.bulk_mail_id \
              where r.state = 'waiting' and (b.state = 'sending' or r.is_test) \
              union all select min(leased_until) + 1 as at from bulk_recipients where state = 'sending') all_kinds",
@@ -244,14 +252,6 @@ pub async fn has_open(tx: &mut Tx, id: BulkMailId) -> Result<bool> {
         .one()
         .await
         .map(|(open,)| open)
-}
-
-pub async fn has_errors(tx: &mut Tx, id: BulkMailId) -> Result<bool> {
-    tx.query("select exists(select 1 from bulk_recipients where bulk_mail_id = $1 and not is_test and state in ('failed', 'unsure', 'bounced'))")
-        .bind(id)
-        .one()
-        .await
-        .map(|(any,)| any)
 }
 
 /// Where a recipient is, for what comes back of their mail.

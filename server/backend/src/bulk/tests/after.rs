@@ -192,4 +192,30 @@ each_engine! {
         assert_eq!(of_company[0].contact, "波多野");
         assert_eq!(refused(traces(&mut tx, &stranger(&desk.test), SPACE, &[contact], None, end, 2).await), Refused::NotFound);
     }
+
+    async fn whoever_opted_out_is_listed_and_given_back_when_they_ask(test) {
+        let desk = Desk::new(test).await;
+        desk.hurries().await;
+        let server = Server::start(Manner::Takes).await;
+        desk.sends_through(server.port).await;
+        let known = desk.contact("三嶋", None, "a@x.example").await;
+        let id = desk.bulk_to("a@x.example\r\nb@x.example\r\n").await;
+        desk.bulk_sends(id).await;
+        desk.bulk_delivers(NOW).await;
+        for mail in server.mails() {
+            opt_out(&stranger(&desk.test), &link_in(&mail.text)).await.unwrap();
+        }
+        let listed = opt_outs(&desk.mina, "", "").await.unwrap();
+        let lines: Vec<_> = listed.lines.iter().map(|line| (line.addr.as_str(), line.name.as_str(), line.by_link)).collect();
+        assert_eq!((lines, listed.next, listed.may_lift), (vec![("a@x.example", "三嶋", true), ("b@x.example", "", true)], None, true));
+        assert_eq!(opt_outs(&desk.mina, "三嶋", "").await.unwrap().lines.len(), 1, "by name");
+        assert_eq!(opt_outs(&desk.mina, "", "a@x.example").await.unwrap().lines.len(), 1, "behind an address");
+        assert_eq!(refused(opt_outs(&stranger(&desk.test), "", "").await), Refused::NotFound);
+        lift_opt_out(&desk.mina, "A@x.example").await.unwrap();
+        assert_eq!(refused(lift_opt_out(&desk.mina, "a@x.example").await), Refused::NotFound);
+        assert_eq!(book::contact(&desk.mina, known).await.unwrap().opted_out_at, None);
+        let again = desk.bulk_to("a@x.example\r\nb@x.example\r\n").await;
+        list_recipients(&desk.mina, again).await.unwrap();
+        assert_eq!(desk.left_out(again).await, [("b@x.example".to_owned(), Some(Exclusion::OptedOut))]);
+    }
 }

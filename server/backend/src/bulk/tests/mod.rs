@@ -2,13 +2,19 @@
 
 mod after;
 mod checked;
+mod formatted;
 mod listing;
+mod repeating;
 mod sending;
+mod told;
 
 use super::{sender::deliver_due, *};
 use crate::{
     book,
-    drafts::fixture::{Desk, refused},
+    drafts::{
+        self,
+        fixture::{Desk, refused},
+    },
     each_engine,
     outbox::{
         scripted::{Manner, Server},

@@ -280,7 +280,7 @@ each_engine! {
         let id = desk.bulk_to("a@x.example,<三嶋>\r\n").await;
         let mut spool = desk.mina.desk.files.spool(1_000).await.unwrap();
         tokio::io::AsyncWriteExt::write_all(&mut spool, b"%PDF-1.4").await.unwrap();
-        add_file(&desk.mina, id, "../案内.pdf", "application/pdf", spool).await.unwrap();
+        add_file(&desk.mina, id, drafts::NewFile { name: "../案内.pdf", kind: "application/pdf", inside: false }, spool).await.unwrap();
         let html = "<p>%Customer% 様</p><script>alert(1)</script>";
         let content = BulkContent { html: Some(html.into()), ..desk.bulk_content("件", "") };
         save(&desk.mina, id, desk.bulk(id).await.version, content).await.unwrap();

@@ -2,7 +2,8 @@
 
 use crate::{db::Tx, secrets::SecretId};
 use domain::{
-    notifications::{Channel, DeliveryState, DeliveryView, Kind},
+    logs::Log,
+    notifications::{About, Channel, DeliveryState, DeliveryView, Kind},
     *,
 };
 use sqlx::Result;
@@ -146,20 +147,36 @@ pub struct Told {
     pub count: i64,
     pub text: String,
     pub actor_name: Option<String>,
-    pub conversation_id: ConversationId,
-    pub mailbox_id: MailboxId,
+    pub about: About,
+    pub about_id: i64,
+    pub mailbox_id: Option<MailboxId>,
     pub mailbox_name: String,
+    pub log: Option<Log>,
     pub subject: String,
+}
+
+impl Told {
+    pub fn url(&self) -> String {
+        self.about.url(self.about_id, self.mailbox_id, self.log)
+    }
+
+    /// Its mailbox, where it has one, and what it is called.
+    pub fn place(&self) -> String {
+        if self.mailbox_name.is_empty() { self.subject.clone() } else { format!("{} / {}", self.mailbox_name, self.subject) }
+    }
 }
 
 /// The notices of one mail that the person still may see and has not read.
 pub async fn told_by_mail(tx: &mut Tx, delivery: i64, user: UserId) -> Result<Vec<Told>> {
-    tx.query(
-        "select n.id, n.kind, n.count, n.text, a.name as actor_name, n.conversation_id, c.mailbox_id, m.name as mailbox_name, c.subject \
-         from notifications n join conversations c on c.id = n.conversation_id join mailboxes m on m.id = c.mailbox_id left join users a on a.id = n.actor_id \
-         join grants g on g.user_id = n.user_id and g.mailbox_id = c.mailbox_id and (g.viewing = 'all' or g.viewing = 'own' and c.assignee_id = n.user_id) \
-         where n.delivery_id = $1 and n.user_id = $2 and n.read_at is null order by n.at, n.id",
-    )
+    tx.query(concat!(
+        "select n.id, n.kind, n.count, n.text, ",
+        place!(),
+        "from ",
+        things!(),
+        "where n.delivery_id = $1 and n.user_id = $2 and n.read_at is null and ",
+        may_see!(),
+        " order by n.at, n.id"
+    ))
     .bind(delivery)
     .bind(user)
     .all()
@@ -168,12 +185,14 @@ pub async fn told_by_mail(tx: &mut Tx, delivery: i64, user: UserId) -> Result<Ve
 
 /// The notice of one push, if its person still may see it and has not read it.
 pub async fn told_by_push(tx: &mut Tx, notification: NotificationId) -> Result<Option<Told>> {
-    tx.query(
-        "select n.id, n.kind, n.count, n.text, a.name as actor_name, n.conversation_id, c.mailbox_id, m.name as mailbox_name, c.subject \
-         from notifications n join conversations c on c.id = n.conversation_id join mailboxes m on m.id = c.mailbox_id left join users a on a.id = n.actor_id \
-         join grants g on g.user_id = n.user_id and g.mailbox_id = c.mailbox_id and (g.viewing = 'all' or g.viewing = 'own' and c.assignee_id = n.user_id) \
-         where n.id = $1 and n.read_at is null",
-    )
+    tx.query(concat!(
+        "select n.id, n.kind, n.count, n.text, ",
+        place!(),
+        "from ",
+        things!(),
+        "where n.id = $1 and n.read_at is null and ",
+        may_see!()
+    ))
     .bind(notification)
     .maybe()
     .await

@@ -1,5 +1,6 @@
 //! What is asked for is found, all of it and nothing else, by those who may see it.
 
+mod files;
 mod recall;
 mod saved;
 

@@ -1,6 +1,6 @@
 //! The statements of the versions of a template and their files.
 
-use crate::db::Tx;
+use crate::{db::Tx, drafts::FiledFile};
 use domain::{
     drafts::DraftFileView,
     fold::storable,
@@ -112,16 +112,22 @@ pub struct FileRow {
     pub kind: String,
     pub size: i64,
     pub file: String,
+    /// By which the text shows it; empty for what is attached.
+    pub content_id: String,
 }
 
 impl FileRow {
+    pub fn filed(&self) -> FiledFile<'_> {
+        FiledFile { name: &self.name, kind: &self.kind, size: self.size, file: &self.file, content_id: &self.content_id }
+    }
+
     pub fn view(self) -> DraftFileView {
-        DraftFileView { id: self.id, name: self.name, kind: self.kind, size: self.size, content_id: String::new() }
+        DraftFileView { id: self.id, name: self.name, kind: self.kind, size: self.size, content_id: self.content_id }
     }
 }
 
 pub async fn files(tx: &mut Tx, id: TemplateId, number: i64) -> Result<Vec<FileRow>> {
-    tx.query("select id, number, name, kind, size, file from template_files where template_id = $1 and number = $2 order by id")
+    tx.query("select id, number, name, kind, size, file, content_id from template_files where template_id = $1 and number = $2 order by id")
         .bind(id)
         .bind(number)
         .all()
@@ -129,7 +135,11 @@ pub async fn files(tx: &mut Tx, id: TemplateId, number: i64) -> Result<Vec<FileR
 }
 
 pub async fn file(tx: &mut Tx, id: TemplateId, file: AttachmentId) -> Result<Option<FileRow>> {
-    tx.query("select id, number, name, kind, size, file from template_files where template_id = $1 and id = $2").bind(id).bind(file).maybe().await
+    tx.query("select id, number, name, kind, size, file, content_id from template_files where template_id = $1 and id = $2")
+        .bind(id)
+        .bind(file)
+        .maybe()
+        .await
 }
 
 pub struct NewFile<'a> {
@@ -137,17 +147,19 @@ pub struct NewFile<'a> {
     pub kind: &'a str,
     pub size: i64,
     pub file: &'a str,
+    pub content_id: &'a str,
 }
 
 pub async fn insert_file(tx: &mut Tx, id: TemplateId, number: i64, new: &NewFile<'_>) -> Result<AttachmentId> {
     let (file,): (AttachmentId,) = tx
-        .query("insert into template_files(template_id, number, name, kind, size, file) values($1, $2, $3, $4, $5, $6) returning id")
+        .query("insert into template_files(template_id, number, name, kind, size, file, content_id) values($1, $2, $3, $4, $5, $6, $7) returning id")
         .bind(id)
         .bind(number)
         .text(new.name)
         .text(new.kind)
         .bind(new.size)
         .text(new.file)
+        .text(new.content_id)
         .one()
         .await?;
     Ok(file)
@@ -155,8 +167,8 @@ pub async fn insert_file(tx: &mut Tx, id: TemplateId, number: i64, new: &NewFile
 
 pub async fn copy_files(tx: &mut Tx, id: TemplateId, from: i64, to: i64) -> Result<u64> {
     tx.query(
-        "insert into template_files(template_id, number, name, kind, size, file) \
-         select template_id, $3, name, kind, size, file from template_files where template_id = $1 and number = $2 order by id",
+        "insert into template_files(template_id, number, name, kind, size, file, content_id) \
+         select template_id, $3, name, kind, size, file, content_id from template_files where template_id = $1 and number = $2 order by id",
     )
     .bind(id)
     .bind(from)

@@ -124,9 +124,9 @@ each_engine! {
         let mina = &desk.mina;
         let id = create(mina, &form("資料", None)).await.unwrap();
         let version = page(mina, id).await.unwrap().version;
-        let (first, version) = add_file(mina, id, version, "../資料.pdf", "application/pdf", spool(mina, b"%PDF").await).await.unwrap();
+        let (first, version) = add_file(mina, id, version, drafts::NewFile { name: "../資料.pdf", kind: "application/pdf", inside: false }, spool(mina, b"%PDF").await).await.unwrap();
         assert_eq!((first.name.as_str(), first.size), ("資料.pdf", 4));
-        assert_eq!(refused(add_file(mina, id, version - 1, "x", "", spool(mina, b"x").await).await), Refused::Stale);
+        assert_eq!(refused(add_file(mina, id, version - 1, drafts::NewFile { name: "x", kind: "", inside: false }, spool(mina, b"x").await).await), Refused::Stale);
         publish(mina, id, version, says("件", "文"), "").await.unwrap();
         // Whoever begins the next version begins with the files of this one.
         let now = page(mina, id).await.unwrap();

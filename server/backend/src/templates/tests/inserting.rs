@@ -38,7 +38,7 @@ each_engine! {
         let desk = Desk::new(test).await;
         let id = create(&desk.mina, &form("資料送付", None)).await.unwrap();
         let version = page(&desk.mina, id).await.unwrap().version;
-        let (_, version) = add_file(&desk.mina, id, version, "案内.pdf", "application/pdf", spool(&desk.mina, b"%PDF").await).await.unwrap();
+        let (_, version) = add_file(&desk.mina, id, version, drafts::NewFile { name: "案内.pdf", kind: "application/pdf", inside: false }, spool(&desk.mina, b"%PDF").await).await.unwrap();
         let content = Content { cc: "記録 <log@ours.example>".into(), ..says("ご案内 %Customer%", "%Company%\n%Section%\n%Customer% 様\n\n本文です。") };
         publish(&desk.mina, id, version, content, "").await.unwrap();
         let held = writes(&desk).await;

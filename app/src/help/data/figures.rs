@@ -1,0 +1,138 @@
+//! Chapter of the guide: reports, and how each figure is counted.
+
+use crate::help::guide::{
+    Block::{Points, Steps, Terms, Text},
+    Chapter, Entry,
+};
+
+pub const JAPANESE: Chapter = Chapter {
+    id: "figures",
+    title: "集計レポートと数え方",
+    administration: false,
+    entries: &[
+        Entry {
+            id: "reports",
+            title: "集計レポートを見る",
+            blocks: &[
+                Steps(&[
+                    "左の「集計レポート」を開きます（キーボードでは G のあとに R）。",
+                    "期間を選びます。今日・7日・30日・月ごとのほか、日付のボタンから好きな日を選べます。",
+                    "窓口を1つ選ぶと、フォルダ、担当者、メール項目、集計条件でしぼり込めます。",
+                    "数字や棒を押すと、その数字が数えているものの一覧が開きます。",
+                ]),
+                Text("画面の状態はすべてアドレスに入っています。アドレスを同僚に送れば、同じ画面が開きます。見る権限のない窓口の数字は、だれにも表示されません。"),
+                Text("「自由に集計」では、数えるもの、分け方、内訳を自由に組み合わせられます。「壁掛け表示」は、チームの画面に出しておくためのもので、自動で更新されます。"),
+            ],
+        },
+        Entry {
+            id: "charts",
+            title: "グラフを読む・使う",
+            blocks: &[Points(&[
+                "グラフにカーソルを合わせると数字が出ます。指で触れると数字が残り、そこから一覧を開けます。",
+                "キーボードでは、グラフに移って矢印キーで動き、Enterで一覧を開きます。",
+                "「表で見る」を押すと、同じ数字が表になります。画像のボタンから、PNGかSVGで保存できます。",
+                "点線は、前の期間です。灰色の地は、休日です。",
+                "「印刷」で、A4の紙に合った形で印刷できます。",
+            ])],
+        },
+        Entry {
+            id: "how-counted",
+            title: "それぞれの数字の数え方",
+            blocks: &[
+                Terms(&[
+                    ("受信", "お客様から届いたメールの数。迷惑メールとごみ箱のものは数えません。元に戻すと、また数えます"),
+                    ("送信", "人が書いて送ったメールの数。自動設定が送ったものは「自動で送信」に分けます"),
+                    ("処理済み", "やりとりが処理済みになった回数。再開して、もう一度処理済みになれば、2回です"),
+                    ("初回返信", "お客様のメールが届いてから、人が最初に返信するまでの時間。続けて届いたメールは、最初の1通から数えます"),
+                    ("完了まで", "最初のメール（再開したものは再開）から、処理済みになるまでの時間"),
+                    ("中央値", "短い順に並べたときの真ん中。90%は、10件のうち9件がその時間内に終わったことを表します"),
+                    ("期末の未完了", "期間の終わりに、処理済みでなかったやりとりの数"),
+                    ("いま未完了", "期間に関係なく、いま処理済みでないやりとりの数"),
+                    ("目標の超過", "メールアプリケーションに決めた目標の時間を過ぎた回数"),
+                    ("1件あたりの返信数", "処理済みになるまでに、人が送ったメールの数の平均"),
+                ]),
+                Points(&[
+                    "担当者ごとの数字は、そのとき担当だった人のものです。あとで担当を変えても、過去の数字は変わりません。担当者のいなかった受信は、最初に担当になった人に数えます。",
+                    "フォルダとメール項目は、いまの値で数えます。分類を直すと、過去の集計も直ります。",
+                    "日や週、時間帯は、スペースのタイムゾーンで数えます。週は月曜から、年度は4月からです。",
+                    "時間は「実時間」と「営業時間」のどちらでも数えられます。営業時間では、休日と時間外を除きます。",
+                    "やりとりを統合すると、数字もメールと一緒に移ります。取り込んだ過去のメールは、そのメールの日付で数えます。",
+                    "前の期間は、同じ日数だけ前です。月をそのまま選んだときは、前の月と比べます。",
+                ]),
+            ],
+        },
+        Entry {
+            id: "conditions",
+            title: "集計条件を決める（運用管理者）",
+            blocks: &[
+                Text("「設定」→「メールアプリケーション」→「集計条件」で、よく見る範囲に名前を付けて保存できます。差出人や件名の言葉、フォルダ（下のフォルダも）、担当者、処理状況、メール項目を、すべて、またはどれかに当てはまるという形で組み合わせます。"),
+            ],
+        },
+    ],
+};
+
+pub const ENGLISH: Chapter = Chapter {
+    id: "figures",
+    title: "Reports, and how figures are counted",
+    administration: false,
+    entries: &[
+        Entry {
+            id: "reports",
+            title: "Reading the reports",
+            blocks: &[
+                Steps(&[
+                    "Open “Reports” on the left (on the keyboard G, then R).",
+                    "Choose the period: today, 7 days, 30 days, months, or any days by the button with the dates.",
+                    "Choose one mailbox to narrow by folder, assignee, field or a kept condition.",
+                    "Press a number or a bar: the list of exactly what it counts opens.",
+                ]),
+                Text("All of it stands in the address: send it to a colleague, and they see the same. Figures of a mailbox that somebody may not see are not shown to them at all."),
+                Text("“Any figure” combines what is counted, by what, and split by what. “Wall view” is for a screen of the team and follows the work by itself."),
+            ],
+        },
+        Entry {
+            id: "charts",
+            title: "Reading and using charts",
+            blocks: &[Points(&[
+                "Point at a chart for its numbers. Under a finger they stay, and lead to the list.",
+                "On the keyboard, go to the chart, move by arrow keys, and press Enter for the list.",
+                "“As a table” shows the same numbers as a table. The button with the picture saves it as PNG or SVG.",
+                "A dashed line is the period before. Grey ground is a day off.",
+                "“Print” fits everything on A4 paper.",
+            ])],
+        },
+        Entry {
+            id: "how-counted",
+            title: "How each figure is counted",
+            blocks: &[
+                Terms(&[
+                    ("Received", "mails that customers sent. Spam and the trash do not count; what is restored counts again"),
+                    ("Sent", "mails that people wrote and sent. Those of rules are “Sent by rule”"),
+                    ("Done", "how often conversations became done. One that was reopened and done again counts twice"),
+                    ("First answer", "from the customer's mail to the first answer that a person sent. Of several mails in a row the first one counts"),
+                    ("Time to done", "from the first mail, or from being reopened, until it was done"),
+                    ("Median", "the middle one of all, in order of length. 90% means that nine of ten were no longer than that"),
+                    ("Unfinished at the end", "conversations that were not done when the period ended"),
+                    ("Unfinished now", "conversations that are not done now, whatever the period"),
+                    ("Missed targets", "how often the target of a mailbox was missed"),
+                    ("Replies per conversation", "mails that people sent until it was done, on average"),
+                ]),
+                Points(&[
+                    "By assignee means whoever had it then. Reassigning later does not change the past. What came in without an assignee counts for the first one who got it.",
+                    "Folders and fields count as they are now: correcting them corrects the past as well.",
+                    "Days, weeks and hours are those of the space's time zone. Weeks begin on Monday, fiscal years in April.",
+                    "Waits are counted in clock hours or in business hours, which leave out days off and hours outside of work.",
+                    "When conversations are joined, their figures go along with their mails. Imported mail counts at its own date.",
+                    "The period before has as many days. Whole months are compared with the months before them.",
+                ]),
+            ],
+        },
+        Entry {
+            id: "conditions",
+            title: "Keeping conditions (operators)",
+            blocks: &[
+                Text("Under Settings, Mailboxes, Report conditions, keep a range under a name. Words of sender and subject, folders (with those below), assignee, status and fields can be combined: all of them, or any."),
+            ],
+        },
+    ],
+};

@@ -1,0 +1,173 @@
+//! The reports: what is shown and of when, and below it the figures.
+
+use super::{
+    api,
+    asked::{Asked, Tab, use_asked},
+    cards::Card,
+    explore::Explore,
+    export::ExportLinks,
+    filters::Filters,
+    names,
+    overview::{Cards, Overview, read},
+    period::PeriodPart,
+    steady::paced,
+    words,
+};
+use crate::{
+    help::HELP_URL,
+    layout::{MenuButton, name_page},
+    live::{Live, Topic},
+    parts::{awake::use_awake, empty::Empty, icon::Icon},
+    settings::Loaded,
+    words::use_language,
+};
+use domain::reports::ReportsDesk;
+use leptos::prelude::*;
+
+/// What was there, and what it means: the figures that are asked for first.
+#[component]
+pub fn ReportsPage() -> impl IntoView {
+    let asked = use_asked(Tab::Overview);
+    let cards = Cards::read(asked);
+    view! { <Page asked tab=Tab::Overview body=Callback::new(move |desk| view! { <Overview asked desk cards /> }.into_any()) /> }
+}
+
+/// Any figure by any axis.
+#[component]
+pub fn AnyPage() -> impl IntoView {
+    let asked = use_asked(Tab::Explore);
+    let answer = read(asked, Card::Free, paced(30));
+    view! { <Page asked tab=Tab::Explore body=Callback::new(move |desk| view! { <Explore asked desk answer /> }.into_any()) /> }
+}
+
+/// What both pages have around their figures.
+#[component]
+fn Page(asked: Memo<Asked>, tab: Tab, body: Callback<Memo<ReportsDesk>, AnyView>) -> impl IntoView {
+    let language = use_language();
+    let live = Live::current();
+    let desk = Resource::new(move || live.version(Topic::Settings), |_| api::desk());
+    name_page(Signal::stored(words::title(language).to_owned()));
+    let tabs = [(Tab::Overview, words::overview(language)), (Tab::Explore, words::explore(language))];
+    let tabs = tabs
+        .into_iter()
+        .map(|(each, name)| {
+            view! {
+                <a class="tab" href=move || Asked { tab: each, ..asked.get() }.url() aria-current=(tab == each).then_some("page")>
+                    {name}
+                </a>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="rep" aria-labelledby="reports-title">
+            <header class="phead rep__head">
+                <MenuButton />
+                <h1 class="phead__title" id="reports-title">
+                    {words::title(language)}
+                </h1>
+                <HeadTools asked />
+            </header>
+            <nav class="tabs rep__tabs" aria-label=words::views(language)>
+                {tabs}
+            </nav>
+            <Loaded
+                answer=desk
+                children=move |desk| {
+                    let none = Memo::new(move |_| desk.with(|desk| desk.mailboxes.is_empty() && desk.book_items.is_empty() && desk.log_items.is_empty()));
+                    view! {
+                        <div class="rep__when" data-print="no">
+                            <PeriodPart asked desk />
+                        </div>
+                        <Filters asked desk />
+                        <p class="rep__printed">{move || printed(&asked.get(), &desk.get(), language)}</p>
+                        <div class="rep__scroll" tabindex="0" role="group" aria-label=words::title(language)>
+                            {move || {
+                                if none.get() {
+                                    view! { <Empty icon="chart-column" title=words::none_title(language) text=words::none_text(language) /> }.into_any()
+                                } else {
+                                    body.run(desk)
+                                }
+                            }}
+                        </div>
+                    }
+                        .into_any()
+                }
+            />
+        </section>
+    }
+    .into_any()
+}
+
+/// What can be done with the whole report.
+#[component]
+fn HeadTools(asked: Memo<Asked>) -> impl IntoView {
+    let language = use_language();
+    let awake = use_awake();
+    view! {
+        <span class="btns btns--end rep__tools">
+            <ExportLinks asked />
+            <a class="btn btn--ghost" href=move || asked.with(Asked::wall_url) aria-label=words::wall(language) title=words::wall(language)>
+                <Icon name="monitor" />
+                <span class="btn__label">{words::wall(language)}</span>
+            </a>
+            <button
+                class="btn btn--ghost"
+                type="button"
+                aria-label=words::print(language)
+                title=words::print(language)
+                disabled=move || !awake.get()
+                on:click=move |_| {
+                    // Fails only where the browser prints nothing.
+                    let _ = window().print();
+                }
+            >
+                <Icon name="printer" />
+                <span class="btn__label">{words::print(language)}</span>
+            </button>
+            <a class="btn btn--ghost" href=format!("{HELP_URL}#figures") aria-label=words::how_counted(language) title=words::how_counted(language)>
+                <Icon name="circle-question-mark" />
+                <span class="btn__label">{words::how_counted(language)}</span>
+            </a>
+        </span>
+    }
+    .into_any()
+}
+
+/// What paper cannot show by its controls.
+fn printed(asked: &Asked, desk: &ReportsDesk, l: domain::Language) -> String {
+    let boxes: Vec<String> = desk
+        .mailboxes
+        .iter()
+        .filter(|mailbox| asked.boxes.is_empty() || asked.boxes.contains(&mailbox.id))
+        .map(|mailbox| mailbox.name.clone())
+        .collect();
+    let period = asked.period(desk.today);
+    let mut said = vec![format!("{} – {}", period.from, period.to), boxes.join("・")];
+    let condition = desk.mailboxes.iter().flat_map(|mailbox| &mailbox.conditions).find(|condition| Some(condition.id) == asked.condition);
+    said.extend(condition.map(|condition| words::filter_of(l, words::condition(l), &condition.form.name)));
+    said.extend(asked.only.iter().map(|narrow| {
+        let places: Vec<String> = narrow.keys.iter().map(|key| key_name(*key, narrow.axis, desk, l)).collect();
+        words::filter_of(l, &names::axis(narrow.axis, desk, l), &places.join("・"))
+    }));
+    said.join("　")
+}
+
+fn key_name(key: domain::reports::Key, axis: domain::reports::Axis, desk: &ReportsDesk, l: domain::Language) -> String {
+    use domain::reports::Axis;
+    let Some(id) = key.0 else { return names::nothing(axis, l).to_owned() };
+    let found = match axis {
+        Axis::Assignee | Axis::Confirmer => {
+            desk.mailboxes.iter().flat_map(|mailbox| &mailbox.people).find(|person| person.id.0 == id).map(|person| person.name.clone())
+        }
+        Axis::Folder => desk.mailboxes.iter().flat_map(|mailbox| &mailbox.folders).find(|folder| folder.id.0 == id).map(|folder| folder.name.clone()),
+        Axis::Field(_) => desk
+            .mailboxes
+            .iter()
+            .flat_map(|mailbox| &mailbox.menus)
+            .flat_map(|menu| &menu.options)
+            .find(|option| option.id.0 == id)
+            .map(|option| option.name.clone()),
+        _ => None,
+    };
+    found.unwrap_or_else(|| names::former(l).to_owned())
+}
