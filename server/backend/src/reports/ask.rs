@@ -7,7 +7,7 @@ use super::{
     sql,
 };
 use crate::{Cx, Result};
-use domain::reports::{Answer, Axis, Head, Period, Question, Row};
+use domain::reports::{Answer, Axis, Day, Head, Measure, Period, Question, Row};
 use std::collections::HashMap;
 
 /// Columns that a page can bear.
@@ -46,7 +46,7 @@ pub async fn ask(cx: &Cx, question: &Question) -> Result<Answer> {
         }
         None => vec![],
     };
-    let shift = Shift { question, before };
+    let shift = Shift { question, before, today: scope.today };
     let rows = rows.into_iter().map(|head| row(head, &columns, &shift, (&now, &past))).collect();
     let of_all = |figures: &Figures| {
         question.measures.iter().enumerate().map(|(at, measure)| value(figures, (0, 0), at).unwrap_or(nothing(*measure))).collect()
@@ -84,9 +84,17 @@ fn weights(now: &Figures, past: &Figures, of: fn(&(i64, i64)) -> i64) -> HashMap
 pub(super) struct Shift<'a> {
     pub question: &'a Question,
     pub before: Option<Period>,
+    pub today: Day,
 }
 
 impl Shift<'_> {
+    /// What a cell says that nothing is in: of days that are still to come nobody knows what will be open.
+    fn nothing(&self, measure: Measure, (row, column): (i64, i64)) -> Option<i64> {
+        let to_come = |axis: Option<Axis>, key| axis.is_some_and(Axis::is_time) && Day(key) > self.today;
+        let unknown = to_come(Some(self.question.axis), row) || to_come(self.question.second, column);
+        if measure == Measure::Open && unknown { None } else { nothing(measure) }
+    }
+
     /// `None`: the period before is shorter.
     pub fn back(&self, axis: Axis, key: i64) -> Option<i64> {
         let before = self.before?;
@@ -111,10 +119,10 @@ fn row(head: Head, columns: &[Head], shift: &Shift<'_>, (now, past): (&Figures, 
     let mut before = Vec::new();
     for key in keys {
         for (at, measure) in question.measures.iter().enumerate() {
-            values.push(value(now, (own, key), at).unwrap_or(nothing(*measure)));
+            values.push(value(now, (own, key), at).unwrap_or(shift.nothing(*measure, (own, key))));
             if shift.before.is_some() {
                 let there = shift.back(question.axis, own).zip(shift.back(question.second.unwrap_or(Axis::All), key));
-                before.push(there.and_then(|there| value(past, there, at).unwrap_or(nothing(*measure))));
+                before.push(there.and_then(|there| value(past, there, at).unwrap_or(shift.nothing(*measure, there))));
             }
         }
     }

@@ -26,7 +26,7 @@ pub async fn behind(cx: &Cx, question: &Question, cell: &Cell, place: Option<Pla
     super::conditions::check(&mut tx, question).await?;
     let before = cell.before.then(|| question.period.before());
     let mut period = before.unwrap_or(question.period);
-    let shift = Shift { question, before };
+    let shift = Shift { question, before, today: scope.today };
     let Source::Facts(fact) = cell.measure.source() else {
         let back = |axis: Option<Axis>, key: Option<Key>| match (axis, key) {
             (Some(axis), Some(Key(Some(key)))) if before.is_some() => shift.back(axis, key).map(Key::of),

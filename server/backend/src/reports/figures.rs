@@ -239,17 +239,34 @@ impl Plan {
     }
 }
 
+/// From which sums a period is put together: of axes with many keys whole months where each of their days is summed up, else days.
+async fn stretches(tx: &mut Tx, which: &Which, plan: &Plan) -> Result<Vec<(String, Day, Day)>> {
+    let Which { from, to, .. } = *which;
+    let fits = sql::days::MONTHLY.contains(&plan.axis.as_str()) && !matches!(plan.step, Axis::Day | Axis::Week);
+    let first = if from.begins(Axis::Month) == from { from } else { from.next(Axis::Month) };
+    let end = to.plus(1).begins(Axis::Month);
+    if !fits || first >= end {
+        return Ok(vec![(plan.axis.clone(), from, to)]);
+    }
+    let marked = if which.only_marked { sql::days::marked_months(tx, &which.mailboxes).await? } else { vec![] };
+    let monthly = format!("month:{}", plan.axis);
+    let mut parts = vec![(plan.axis.clone(), from, first.plus(-1)), (plan.axis.clone(), end, to)];
+    let mut start = first;
+    for (month,) in marked.into_iter().filter(|(month,)| first <= *month && *month < end) {
+        parts.push((monthly.clone(), start, month.plus(-1)));
+        parts.push((plan.axis.clone(), month, month.next(Axis::Month).plus(-1)));
+        start = month.next(Axis::Month);
+    }
+    parts.push((monthly, start, end.plus(-1)));
+    parts.retain(|(_, from, to)| from <= to);
+    Ok(parts)
+}
+
 async fn rolled(tx: &mut Tx, which: &Which, plan: &Plan, (row, column): (Axis, Axis), cells: &mut Cells<Sum>) -> Result<()> {
     let keys = which.only.first().map_or("", |only| only.keys.as_str());
-    let sums = |axis, keys| sql::days::Sums {
-        mailboxes: &which.mailboxes,
-        kind: which.kind,
-        axis,
-        from: which.from,
-        to: which.to,
-        but_marked: which.only_marked,
-        keys,
-    };
+    let over =
+        |axis, from, to, keys| sql::days::Sums { mailboxes: &which.mailboxes, kind: which.kind, axis, from, to, but_marked: which.only_marked, keys };
+    let sums = |axis, keys| over(axis, which.from, which.to, keys);
     let step = sql::facts::code(plan.step, Clocks::All).unwrap_or(Code { number: ALL, field: 0 });
     let place = |value: i64, step: i64| {
         let of = |axis: Axis| {
@@ -263,7 +280,11 @@ async fn rolled(tx: &mut Tx, which: &Which, plan: &Plan, (row, column): (Axis, A
         };
         (of(row), of(column))
     };
-    let found = sql::days::sums(tx, &sums(plan.axis.as_str(), keys), step).await?;
+    let mut found = Vec::new();
+    let stretches = stretches(tx, which, plan).await?;
+    for (axis, from, to) in &stretches {
+        found.extend(sql::days::sums(tx, &over(axis.as_str(), *from, *to, keys), step).await?);
+    }
     let told_apart = [row, column].into_iter().find(|axis| matches!(axis, Axis::Field(_) | Axis::Folder));
     match told_apart {
         Some(Axis::Folder) => {

@@ -57,7 +57,9 @@ pub(super) async fn heads(
         Axis::Assignee | Axis::Confirmer => return Ok(cut(by_weight(counted(plain(sql::places::people(tx).await?)), weights), most)),
         _ => return companies(tx, weights, most).await,
     };
-    Ok(cut(heads, most.max(170)))
+    // Steps are all there, whatever there is.
+    let most = if axis.is_time() || axis == Axis::WeekHour { heads.len() } else { most };
+    Ok(cut(heads, most))
 }
 
 fn cut(mut heads: Vec<Head>, most: usize) -> (Vec<Head>, usize) {

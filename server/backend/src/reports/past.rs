@@ -89,7 +89,9 @@ pub(super) async fn complete(tx: &mut Tx, cx: &Cx, id: ConversationId) -> Result
     }
     let mut mails = mails.iter().peekable();
     for event in &events {
-        while let Some(mail) = mails.next_if(|mail| mail.at <= event.at) {
+        // What came in is noted when it has opened what it opens and rules have done what they do; an answer ends its wait first.
+        let is_before = |mail: &&Mail| mail.at < event.at || mail.at == event.at && mail.direction == Direction::Out;
+        while let Some(mail) = mails.next_if(is_before) {
             told.mail(tx, mail, &now).await?;
         }
         let was = now.clone();

@@ -3,7 +3,11 @@
 
 use super::{conditions, note, past, sql};
 use crate::{Cx, Desk, Result};
-use std::{sync::Arc, time::Duration};
+use domain::{
+    MailboxId,
+    reports::{Axis, Day},
+};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 use tokio_util::sync::CancellationToken;
 
 const PAUSE: Duration = Duration::from_secs(10);
@@ -79,6 +83,10 @@ async fn sum_up(cx: &Cx) -> Result<bool> {
         sql::days::unmark(&mut tx, *mailbox, *day).await?;
         sql::days::sum_up(&mut tx, *mailbox, *day).await?;
     }
+    let months: BTreeSet<(MailboxId, Day)> = marked.iter().map(|(mailbox, day)| (*mailbox, day.begins(Axis::Month))).collect();
+    for (mailbox, month) in months {
+        sql::days::sum_up_month(&mut tx, mailbox, month).await?;
+    }
     tx.commit().await?;
     Ok(marked.len() as i64 == DAYS)
 }
@@ -108,6 +116,9 @@ pub async fn check(cx: &Cx) -> Result<Checked> {
             let what = differs(&kept, &counted).or(differs(&counted, &kept)).unwrap_or_default();
             checked.wrong.push(format!("mailbox {mailbox}, {day}: {what}"));
         }
+    }
+    for (mailbox, month) in sql::days::wrong_months(&mut tx).await? {
+        checked.wrong.push(format!("mailbox {mailbox}: the month from {month} is not the sum of its days"));
     }
     for (id,) in sql::days::wrongly_open(&mut tx).await? {
         checked.wrong.push(format!("conversation {id}: its coming and going does not say how it stands"));

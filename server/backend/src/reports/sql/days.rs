@@ -108,9 +108,10 @@ macro_rules! summed {
              union all select f.mailbox_id, f.kind, f.day, 'field-' || cast(v.field_id as text) as axis, f.n, f.replies, v.choice as value from facts f \
              join conversations c on c.id = f.conversation_id join field_values v on v.conversation_id = f.conversation_id and v.choice > 0 where ",
             of_day!(),
-            " union all select f.mailbox_id, f.kind, f.day, 'field-' || cast(d.id as text) as axis, f.n, f.replies, 0 as value from facts f \
-             join conversations c on c.id = f.conversation_id join fields d on exists(select 1 from field_values v \
-             where v.conversation_id = f.conversation_id and v.field_id = d.id and v.choice > 0) and d.mailbox_id = $1 where ",
+            " union all select f.mailbox_id, f.kind, f.day, 'field-' || cast(v.field_id as text) as axis, f.n, f.replies, 0 as value from facts f \
+             join conversations c on c.id = f.conversation_id join field_values v on v.conversation_id = f.conversation_id and v.choice > 0 \
+             and not exists(select 1 from field_values w where w.conversation_id = v.conversation_id and w.field_id = v.field_id \
+             and w.choice > 0 and w.choice < v.choice) where ",
             of_day!(),
             ") q group by q.mailbox_id, q.kind, q.axis, q.day, q.value having sum(q.n) <> 0 or sum(q.replies) <> 0"
         )
@@ -119,7 +120,7 @@ macro_rules! summed {
 
 /// Sums a day up anew.
 pub async fn sum_up(tx: &mut Tx, mailbox: MailboxId, day: Day) -> Result<u64> {
-    tx.query("delete from report_days where mailbox_id = $1 and day = $2").bind(mailbox).bind(day).run().await?;
+    tx.query("delete from report_days where mailbox_id = $1 and day = $2 and axis not like 'month:%'").bind(mailbox).bind(day).run().await?;
     tx.query(concat!("insert into report_days(mailbox_id, kind, axis, day, value, n, replies) ", summed!())).bind(mailbox).bind(day).run().await
 }
 
@@ -135,9 +136,59 @@ pub struct Sum {
     pub replies: i64,
 }
 
+/// Axes with so many keys that years of them are summed up by month too, under the first day of it (`month:company`).
+pub const MONTHLY: [&str; 2] = ["company", "week-hour"];
+
+/// Sums up a month anew, from the sums of its days.
+pub async fn sum_up_month(tx: &mut Tx, mailbox: MailboxId, month: Day) -> Result<u64> {
+    tx.query("delete from report_days where mailbox_id = $1 and day = $2 and axis in ('month:company', 'month:week-hour')")
+        .bind(mailbox)
+        .bind(month)
+        .run()
+        .await?;
+    tx.query(
+        "insert into report_days(mailbox_id, kind, axis, day, value, n, replies) \
+         select r.mailbox_id, r.kind, 'month:' || r.axis, cast($2 as bigint), r.value, cast(sum(r.n) as bigint), cast(sum(r.replies) as bigint) \
+         from report_days r where r.mailbox_id = $1 and r.axis in ('company', 'week-hour') and r.day >= $2 and r.day < $3 \
+         group by r.mailbox_id, r.kind, r.axis, r.value having sum(r.n) <> 0 or sum(r.replies) <> 0",
+    )
+    .bind(mailbox)
+    .bind(month)
+    .bind(month.next(Axis::Month))
+    .run()
+    .await
+}
+
+/// Months in which a day is not summed up.
+pub async fn marked_months(tx: &mut Tx, mailboxes: &[MailboxId]) -> Result<Vec<(Day,)>> {
+    let mut query = tx.query(
+        "select distinct k.month from report_marks x join calendar k on k.day = x.day \
+         where x.mailbox_id in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) order by k.month",
+    );
+    for at in 0..super::facts::BOXES {
+        query = query.bind(mailboxes.get(at).map_or(-1, |id| id.0));
+    }
+    query.all().await
+}
+
+/// Months that are not what their days sum up to; of months with marked days nothing is asked.
+pub async fn wrong_months(tx: &mut Tx) -> Result<Vec<(MailboxId, Day)>> {
+    tx.query(
+        "select distinct z.mailbox_id, z.month from (select q.mailbox_id, q.month from (\
+         select mailbox_id, kind, substr(axis, 7) as axis, day as month, value, n, replies from report_days where axis in ('month:company', 'month:week-hour') \
+         union all select r.mailbox_id, r.kind, r.axis, k.month, r.value, -sum(r.n), -sum(r.replies) from report_days r join calendar k on k.day = r.day \
+         where r.axis in ('company', 'week-hour') group by r.mailbox_id, r.kind, r.axis, k.month, r.value) q \
+         group by q.mailbox_id, q.month, q.kind, q.axis, q.value having sum(q.n) <> 0 or sum(q.replies) <> 0) z \
+         where not exists(select 1 from report_marks x join calendar y on y.day = x.day where x.mailbox_id = z.mailbox_id and y.month = z.month) \
+         order by z.mailbox_id, z.month",
+    )
+    .all()
+    .await
+}
+
 /// What is kept of a day.
 pub async fn kept(tx: &mut Tx, mailbox: MailboxId, day: Day) -> Result<Vec<Sum>> {
-    tx.query("select mailbox_id, kind, axis, day, value, n, replies from report_days where mailbox_id = $1 and day = $2 order by kind, axis, value")
+    tx.query("select mailbox_id, kind, axis, day, value, n, replies from report_days where mailbox_id = $1 and day = $2 and axis not like 'month:%' order by kind, axis, value")
         .bind(mailbox)
         .bind(day)
         .all()

@@ -1,1 +1,0 @@
-//! Figures are what happened.
