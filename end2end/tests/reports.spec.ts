@@ -100,7 +100,7 @@ test('the pointer shows a mark and opens it; a finger shows first', async ({ pag
 test('the address holds the whole view', async ({ page, app }) => {
   const { box } = await desk(app, page);
   await page.goto('/reports');
-  await page.getByRole('link', { name: '7日' }).click();
+  await page.getByRole('link', { name: '7日', exact: true }).click();
   await page.getByRole('button', { name: /^メールアプリケーション：/ }).click();
   await page.getByRole('combobox', { name: '名前でしぼり込む' }).or(page.getByRole('menu')).first().waitFor();
   await page.locator('.menu__item', { hasText: box.user.slice(-6) }).click();

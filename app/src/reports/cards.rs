@@ -70,8 +70,10 @@ pub fn question(asked: &Asked, card: Card, desk: &ReportsDesk) -> Question {
         Card::Hands => Question { compare: false, ..of(&[Measure::OpenNow], Axis::Assignee) },
         Card::Free => {
             let measure = asked.measure;
-            let axis = if measure.offers(asked.axis) { asked.axis } else { first(measure) };
-            let second = asked.second.filter(|second| *second != axis && measure.offers(*second) && axis != Axis::WeekHour);
+            let all = axes(measure, asked, desk);
+            let axis = if all.contains(&asked.axis) { asked.axis } else { first(measure) };
+            let may_split = |second: &Axis| *second != axis && all.contains(second) && ![axis, *second].contains(&Axis::WeekHour);
+            let second = asked.second.filter(may_split);
             let mut question = Question { second, ..of(&[measure], axis) };
             // An older address may ask for more than there is to compare.
             question.compare &= second.is_none() && axis != Axis::WeekHour;
@@ -100,7 +102,7 @@ pub fn menus(asked: &Asked, desk: &ReportsDesk) -> Vec<Axis> {
     let mut all: Vec<Axis> = fields.into_iter().take(4).chain(rest.into_iter().flatten()).collect();
     all.push(Axis::Company);
     if all.len() < 3 {
-        all.push(Axis::Status);
+        all.push(if of_box.is_some() { Axis::Status } else { Axis::Priority });
     }
     all
 }
@@ -120,6 +122,8 @@ pub fn one_box(asked: &Asked, desk: &ReportsDesk) -> Option<MailboxId> {
 
 /// All that a figure can be told apart by here, in the order of the menu.
 pub fn axes(measure: Measure, asked: &Asked, desk: &ReportsDesk) -> Vec<Axis> {
+    // Statuses and folders of several mailboxes have the same names.
+    let alone = one_box(asked, desk).is_some();
     let fields: Vec<FieldId> = one_box(asked, desk)
         .and_then(|id| desk.mailboxes.iter().find(|mailbox| mailbox.id == id))
         .map(|mailbox| mailbox.menus.iter().map(|menu| menu.id).collect())
@@ -149,5 +153,5 @@ pub fn axes(measure: Measure, asked: &Asked, desk: &ReportsDesk) -> Vec<Axis> {
     let company = measure == Measure::Companies;
     let of_book = desk.book_items.iter().filter(|item| item.company == company).map(|item| Axis::BookItem(item.id));
     let all = plain.into_iter().chain(fields.into_iter().map(Axis::Field)).chain(of_logs).chain(of_book);
-    all.filter(|axis| measure.offers(*axis)).collect()
+    all.filter(|axis| measure.offers(*axis) && (alone || !matches!(axis, Axis::Status | Axis::Folder))).collect()
 }

@@ -138,7 +138,7 @@ fn FreeChart(answer: Memo<Answer>, asked: Memo<Asked>, desk: Memo<ReportsDesk>) 
         _ => Kind::Bars,
     });
     let title = Signal::derive(move || {
-        let axis = desk.with(|desk| names::axis(axis.get(), desk, language));
+        let axis = desk.with(|desk| names::axis_within(axis.get(), desk, language));
         words::figure_by(language, names::measure(measure.get(), language), &axis)
     });
     let summary = Signal::derive(move || {

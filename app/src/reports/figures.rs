@@ -59,25 +59,20 @@ pub fn figures(answer: &Answer, l: Language) -> Figures {
     if let Some(second) = answer.question.second {
         return Figures { places, series: columns(answer, second, l) };
     }
-    let measures = &answer.question.measures;
-    let series = measures.iter().enumerate().flat_map(|(at, of)| {
-        let name = names::measure(*of, l).to_owned();
-        let values = |before: bool| {
-            let cells = answer.rows.iter().map(move |row| {
-                let value = if before { &row.before } else { &row.values }.get(at).copied().flatten();
-                cell(answer, *of, value, Some(row.head.key), None, before, l)
-            });
-            cells.collect::<Vec<_>>()
-        };
-        let color = names::color(*of).to_owned();
-        let own = Series { name: name.clone(), color: color.clone(), cells: values(false), ..Series::default() };
-        let compared = answer.rows.iter().any(|row| !row.before.is_empty());
-        // Of several measures the first one is enough to compare.
-        let ghost =
-            (compared && at == 0).then(|| Series { name: words::before_of(l, &name), color, ghost: true, cells: values(true), ..Series::default() });
-        [Some(own), ghost]
-    });
-    Figures { places, series: series.flatten().collect() }
+    let series_of = |at: usize, of: Measure, before: bool| {
+        let name = names::measure(of, l);
+        let cells = answer.rows.iter().map(|row| {
+            let value = if before { &row.before } else { &row.values }.get(at).copied().flatten();
+            cell(answer, of, value, Some(row.head.key), None, before, l)
+        });
+        let name = if before { words::before_of(l, name) } else { name.to_owned() };
+        Series { name, color: names::color(of).to_owned(), ghost: before, cells: cells.collect(), ..Series::default() }
+    };
+    let mut series: Vec<Series> = answer.question.measures.iter().enumerate().map(|(at, of)| series_of(at, *of, false)).collect();
+    // Of several measures the first one is enough to compare, and of nothing at all a line says nothing.
+    let compared = answer.rows.iter().any(|row| row.before.first().copied().flatten().unwrap_or_default() != 0);
+    series.extend(answer.measure(0).filter(|_| compared).map(|of| series_of(0, of, true)));
+    Figures { places, series }
 }
 
 /// A series for each column of one measure.

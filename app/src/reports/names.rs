@@ -128,8 +128,15 @@ pub const fn color(of: Measure) -> &'static str {
     }
 }
 
-/// How an axis is called; of menus what they are called in their mailbox, log or book.
+/// How an axis is called where it stands for itself.
 pub fn axis(of: Axis, desk: &ReportsDesk, l: Language) -> String {
+    let name = axis_within(of, desk, l);
+    let mut letters = name.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// How an axis is called within a phrase; of menus what they are called in their mailbox, log or book.
+pub fn axis_within(of: Axis, desk: &ReportsDesk, l: Language) -> String {
     let plain = match of {
         Axis::All => axis_all(l),
         Axis::Assignee => axis_assignee(l),

@@ -73,7 +73,13 @@ fn Page(asked: Memo<Asked>, tab: Tab, body: Callback<Memo<ReportsDesk>, AnyView>
             <Loaded
                 answer=desk
                 children=move |desk| {
-                    let none = Memo::new(move |_| desk.with(|desk| desk.mailboxes.is_empty() && desk.book_items.is_empty() && desk.log_items.is_empty()));
+                    let none = Memo::new(move |_| {
+                        desk.with(|desk| {
+                            let nothing = desk.mailboxes.is_empty() && desk.book_items.is_empty() && desk.log_items.is_empty();
+                            // Somebody else's address may ask for what this reader does not see.
+                            nothing || asked.with(|asked| asked.boxes.iter().any(|id| desk.mailboxes.iter().all(|mailbox| mailbox.id != *id)))
+                        })
+                    });
                     view! {
                         <div class="rep__when" data-print="no">
                             <PeriodPart asked desk />
@@ -142,7 +148,7 @@ fn printed(asked: &Asked, desk: &ReportsDesk, l: domain::Language) -> String {
         .map(|mailbox| mailbox.name.clone())
         .collect();
     let period = asked.period(desk.today);
-    let mut said = vec![format!("{} – {}", period.from, period.to), boxes.join("・")];
+    let mut said = vec![words::title(l).to_owned(), format!("{} – {}", period.from, period.to), boxes.join("・")];
     let condition = desk.mailboxes.iter().flat_map(|mailbox| &mailbox.conditions).find(|condition| Some(condition.id) == asked.condition);
     said.extend(condition.map(|condition| words::filter_of(l, words::condition(l), &condition.form.name)));
     said.extend(asked.only.iter().map(|narrow| {

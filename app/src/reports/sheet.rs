@@ -30,7 +30,7 @@ pub fn written(answer: &Answer, desk: &ReportsDesk, l: Language) -> String {
 /// What a file is called.
 pub fn name(answer: &Answer, desk: &ReportsDesk, l: Language) -> String {
     let figure = answer.measure(0).map_or("", |of| names::measure(of, l));
-    let axis = names::axis(answer.question.axis, desk, l);
+    let axis = names::axis_within(answer.question.axis, desk, l);
     format!("{} {} {}.csv", words::figure_by(l, figure, &axis), answer.question.period.from, answer.question.period.to)
 }
 

@@ -28,16 +28,17 @@ pub fn Plot(id: StoredValue<String>, label: Signal<String>, figures: Signal<Figu
     // Where the Tab key comes in.
     let entry = RwSignal::new(None::<(usize, usize)>);
     let navigate = use_navigate();
+    // A page that is left tells of it here, when its signals are gone already.
     let point = move |event: &web_sys::Event| {
         let mark = mark_of(event)?;
         let place = at_of(&mark)?;
-        let frame = frame.get_untracked()?;
-        pointed.set(Some(Pointed::at(place, &mark, &frame)));
+        let frame = frame.try_get_untracked().flatten()?;
+        pointed.try_set(Some(Pointed::at(place, &mark, &frame)));
         Some(place)
     };
     let hide = move || {
-        pinned.set(false);
-        pointed.set(None);
+        pinned.try_set(false);
+        pointed.try_set(None);
     };
     let on_key = move |event: web_sys::KeyboardEvent| {
         if is_composing(&event) {
@@ -84,8 +85,8 @@ pub fn Plot(id: StoredValue<String>, label: Signal<String>, figures: Signal<Figu
             node_ref=frame
             on:pointerdown=move |event: web_sys::PointerEvent| finger.set_value(event.pointer_type() == "touch")
             on:pointerover=move |event: web_sys::PointerEvent| {
-                if event.pointer_type() != "touch" && point(&event).is_none() && !pinned.get_untracked() {
-                    pointed.set(None);
+                if event.pointer_type() != "touch" && point(&event).is_none() && pinned.try_get_untracked() == Some(false) {
+                    pointed.try_set(None);
                 }
             }
             on:pointerleave=move |event: web_sys::PointerEvent| {
@@ -95,12 +96,12 @@ pub fn Plot(id: StoredValue<String>, label: Signal<String>, figures: Signal<Figu
             }
             on:focusin=move |event: web_sys::FocusEvent| {
                 if let Some(place) = point(&event) {
-                    entry.set(Some(place));
+                    entry.try_set(Some(place));
                 }
             }
             on:focusout=move |_| {
-                if !pinned.get_untracked() {
-                    pointed.set(None);
+                if pinned.try_get_untracked() == Some(false) {
+                    pointed.try_set(None);
                 }
             }
             on:keydown=on_key
@@ -222,10 +223,10 @@ fn at_of(mark: &web_sys::Element) -> Option<(usize, usize)> {
 /// Keeps `width` at the width of the room. Browser only.
 fn follow_width(frame: NodeRef<html::Div>, width: RwSignal<f64>) {
     let measure = move || {
-        if let Some(frame) = frame.get_untracked() {
-            let now = f64::from(frame.client_width());
+        if let Some(frame) = frame.try_get_untracked().flatten() {
+            let now = f64::from(frame.client_width()) / zoom(&frame);
             // What is hidden has no width.
-            if now > 0.0 && (now - width.get_untracked()).abs() >= 1.0 {
+            if now > 0.0 && width.try_get_untracked().is_some_and(|width| (now - width).abs() >= 1.0) {
                 width.set(now);
             }
         }
@@ -236,6 +237,13 @@ fn follow_width(frame: NodeRef<html::Div>, width: RwSignal<f64>) {
         let handle = window_event_listener(leptos::ev::resize, move |_| measure());
         on_cleanup(move || handle.remove());
     });
+}
+
+/// How much larger than usual charts are here (`--chart-zoom`): they are read from across the room.
+fn zoom(frame: &web_sys::Element) -> f64 {
+    let style = window().get_computed_style(frame).ok().flatten();
+    let said = style.and_then(|style| style.get_property_value("--chart-zoom").ok());
+    said.and_then(|said| said.trim().parse().ok()).filter(|zoom| *zoom > 0.0).unwrap_or(1.0)
 }
 
 /// The mark that a key leads to. `turned`: series lie beside each other; `down`: the next series lies below.

@@ -30,9 +30,10 @@ pub fn Tip(pointed: RwSignal<Option<Pointed>>, pinned: RwSignal<bool>, figures: 
     let element = NodeRef::<html::Div>::new();
     let pixels = |length: f64| format!("{length}px");
     move || {
-        let Pointed { place, series: chosen, x, y, end } = pointed.get()?;
-        let stays = pinned.get();
-        let (name, lines, lists) = figures.with(|figures| {
+        // The page may have been left in the same moment.
+        let Pointed { place, series: chosen, x, y, end } = pointed.try_get().flatten()?;
+        let stays = pinned.try_get()?;
+        let (name, lines, lists) = figures.try_with(|figures| {
             let one_place = figures.places.len() == 1;
             let lines: Vec<_> = figures
                 .series
@@ -47,7 +48,7 @@ pub fn Tip(pointed: RwSignal<Option<Pointed>>, pinned: RwSignal<bool>, figures: 
                 .collect();
             let lists = lines.iter().any(|(.., cell)| cell.href.is_some());
             (figures.places.get(place).map(|place| place.name.clone()).unwrap_or_default(), lines, lists)
-        });
+        })?;
         let lines = lines
             .into_iter()
             .map(|(here, name, color, ghost, cell)| {
