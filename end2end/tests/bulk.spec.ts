@@ -63,7 +63,7 @@ test('a thousand need no copies: a file, a text, a check, and everybody gets the
   await page.getByLabel('本文', { exact: true }).fill(' 様\n%Section%\n\n会場は%item:会場%です。');
   await page.getByLabel('本文', { exact: true }).press('Control+Home');
   await page.getByRole('button', { name: '予約語を入れる' }).click();
-  await page.getByRole('menuitem', { name: /%Customer%/ }).click();
+  await page.locator('[role="option"], [role="menuitemradio"]').filter({ hasText: '%Customer%' }).first().click();
   await expect(page.getByLabel('本文', { exact: true })).toHaveValue('%Customer% 様\n%Section%\n\n会場は%item:会場%です。');
   await page.getByLabel('添付', { exact: true }).setInputFiles({ name: '案内図.txt', mimeType: 'text/plain', buffer: Buffer.from('地図') });
   await expect(page.getByRole('list', { name: '添付ファイル' }).getByRole('link', { name: /案内図\.txt/ })).toBeVisible();
@@ -147,7 +147,7 @@ test('who opts out by the link gets nothing of the next one, and an answer names
   await list.getByRole('button', { name: /解除…/ }).click();
   await list.getByRole('button', { name: '配信を再開する' }).click();
   await expect(list.getByText('一致するものがありません')).toBeVisible();
-  await list.getByRole('button', { name: '閉じる' }).click();
+  await list.locator('.dialog__foot').getByRole('button', { name: '閉じる' }).click();
   await draft(page, box.user, `${customer}@example.jp,三嶋 航太郎\r\n`, '再開のご案内');
   await expect(page.getByRole('button', { name: '1人へ送る' })).toBeVisible();
 
@@ -233,7 +233,7 @@ test('formatted text: a template, a picture, words offered while typing, and wha
   await page.getByRole('button', { name: 'HTML', exact: true }).click();
   const text = page.locator('#bulk-rich[contenteditable="true"]');
   await expect(text).toBeVisible();
-  await page.getByRole('button', { name: 'テンプレート' }).click();
+  await page.getByRole('button', { name: 'テンプレート', exact: true }).click();
   const picker = page.getByRole('dialog', { name: 'テンプレートを挿入' });
   await picker.getByRole('searchbox').fill(box.user);
   await axe(page);
@@ -246,7 +246,7 @@ test('formatted text: a template, a picture, words offered while typing, and wha
   await expect(page.getByRole('option', { name: /%item:会場%/ })).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(text).toContainText('会場は%item:会場%');
-  await page.getByLabel('画像', { exact: false }).last().setInputFiles({ name: '地図.png', mimeType: 'image/png', buffer: PNG });
+  await page.getByLabel('画像を本文に入れる').setInputFiles({ name: '地図.png', mimeType: 'image/png', buffer: PNG });
   await expect(text.locator('img')).toHaveCount(1);
   await axe(page);
   await step(page, '点検').click();

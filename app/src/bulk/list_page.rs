@@ -166,7 +166,7 @@ fn Line(line: BulkLine) -> impl IntoView {
                 {by}
             </td>
             <td class="table__n" data-label=words::at(language)>
-                <When at />
+                <When at long=true />
             </td>
         </tr>
     }

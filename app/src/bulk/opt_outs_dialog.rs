@@ -93,6 +93,7 @@ pub fn OptOutsDialog(open: RwSignal<bool>) -> impl IntoView {
                         autocomplete="off"
                         aria-label=words::opt_outs_find(language)
                         placeholder=words::opt_outs_find(language)
+                        value=typed.get_untracked()
                         on:input:target=move |event| typed.set(event.target().value())
                     />
                 </div>

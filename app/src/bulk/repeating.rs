@@ -34,7 +34,7 @@ pub fn Repeating(view: Memo<BulkView>, editing: Editing) -> impl IntoView {
                         </h2>
                         <Acts view editing />
                     </div>
-                    <div class="card__body">
+                    <div class="card__body mailing__series">
                         <p class="mailing__big">
                             <b>{said}</b>
                         </p>

@@ -96,6 +96,8 @@ const ABSENT: &[&str] = &[
     "bulk/forget-audience",
     "bulk/preview",
     "bulk/remove-file",
+    "bulk/insert-template",
+    "bulk/lift-opt-out",
     "imports/start",
     "search/forget",
     "search/count",
@@ -470,6 +472,7 @@ fn table(w: &World) -> Vec<(&'static str, How, &'static [Kind])> {
         ("notifications/list", Get(String::new()), SIGNED_IN),
         ("notifications/unread", Get(String::new()), SIGNED_IN),
         ("notifications/read", Json(json!({"conversation": conversation})), SIGNED_IN),
+        ("notifications/read-about", Json(json!({"about": "bulk-mail", "id": bulk})), SIGNED_IN),
         ("notifications/unread-again", Json(json!({"id": 999})), SIGNED_IN),
         ("notifications/read-all", Form(String::new()), SIGNED_IN),
         ("notifications/settings", Get(String::new()), SIGNED_IN),
@@ -562,6 +565,10 @@ fn table(w: &World) -> Vec<(&'static str, How, &'static [Kind])> {
         // Nothing was submitted to them: `bulk::tests::checked` tells who decides.
         ("bulk/decide", Json(json!({"id": bulk, "version": 3, "reason": null})), &[]),
         ("bulk/send", Json(json!({"id": bulk, "version": 3, "at": ""})), &[Full]),
+        ("bulk/repeat", Json(json!({"id": bulk, "version": 3, "recurrence": {"every": "month-end", "minute": 540, "shift": "keep"}})), &[Full]),
+        ("bulk/insert-template", Json(json!({"id": bulk, "template": 999, "is_rich": true})), &[Full]),
+        ("bulk/opt-outs", Get("typed=&after=".to_owned()), IN_SPACE),
+        ("bulk/lift-opt-out", Json(json!({"addr": "nobody@x.example"})), SPACE_EDITORS),
         ("bulk/pause", Json(json!({"id": bulk})), &[Full]),
         ("bulk/resume", Json(json!({"id": bulk})), &[Full]),
         ("bulk/cancel", Json(json!({"id": bulk})), &[Full]),
@@ -816,6 +823,8 @@ async fn files_of_bulk_mails_ask_too() {
         let audience = world.send(kind, audience).await;
         let file = world.send(kind, Request::post(format!("/files/bulk/{bulk}?name=x.txt")).body(Body::from("x")).unwrap()).await;
         let found = world.send(kind, Request::get(format!("/files/bulk/{bulk}/999")).body(Body::empty()).unwrap()).await;
+        let framed = world.send(kind, Request::get(format!("/files/bulk/{bulk}/preview/0")).body(Body::empty()).unwrap()).await;
+        assert_eq!(framed, if kind == Nobody { 401 } else { 404 }, "nobody is on its list: {kind:?}");
         match kind {
             Nobody => assert_eq!([errors, audience, file, found], [401; 4]),
             Outsider | Own | Admin => assert_eq!([errors, audience, file, found], [404; 4], "{kind:?}"),

@@ -11,7 +11,7 @@ use jiff::tz::TimeZone;
 use std::collections::HashSet;
 
 fn common() -> Common {
-    let now = "2026-12-01T09:05:00+09:00[Asia/Tokyo]".parse().unwrap_or_else(|_| jiff::Timestamp::UNIX_EPOCH.to_zoned(TimeZone::UTC));
+    let now = jiff::civil::date(2026, 12, 1).at(9, 5, 0, 0).to_zoned(jiff::tz::offset(9).to_time_zone()).unwrap();
     Common { writer: "三枝 みのり".into(), writer_mail: "saegusa@x.example".into(), mailbox: "窓口".into(), now, language: Language::Japanese }
 }
 
