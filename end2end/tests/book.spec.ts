@@ -197,7 +197,7 @@ test('a file is tried, taken in, and taken out again', async ({ page, app }) => 
   await page.getByRole('button', { name: '内容を確認する' }).click();
   await expect(page.getByText('ファイルを選んでください。')).toBeVisible();
   const text = `名前,メールアドレス,部課\r\n${first},${first}@x.example,"一行目\r\n二行目"\r\n${second},${second}@x.example,総務部\r\n瀬名,sena@@minamo.example,\r\n`;
-  await page.getByLabel('CSVファイル').setInputFiles({ name: '顧客.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+  await page.getByLabel('CSVまたはvCardのファイル').setInputFiles({ name: '顧客.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
   await page.getByRole('button', { name: '内容を確認する' }).click();
   await expect(page.getByText('まだ何も変わっていません')).toBeVisible();
   await expect(page.getByRole('row', { name: /瀬名/ })).toContainText('「@」が2つあります');
@@ -210,6 +210,85 @@ test('a file is tried, taken in, and taken out again', async ({ page, app }) => 
   const file = await page.request.get('/book/export?kind=contact');
   expect(file.headers()['content-disposition']).toContain('attachment');
   expect(await file.text()).toContain(`${second}@x.example`);
+});
+
+test('cards of a phone come in, and an import is taken back', async ({ page, app }) => {
+  const office = await Office.of(app);
+  await office.mailbox();
+  await office.signIn(page, 'saegusa');
+  const [name, firm] = [named('連絡先'), named('名刺商会')];
+  const card = `BEGIN:VCARD\r\nVERSION:3.0\r\nN:${name};花子;;;\r\nFN:${name} 花子\r\nX-PHONETIC-LAST-NAME:れんらくさき\r\nORG:${firm}\r\nEMAIL:${name}@x.example\r\nEND:VCARD\r\n`;
+  await page.goto('/book/import');
+  await awake(page);
+  await page.getByLabel('CSVまたはvCardのファイル').setInputFiles({ name: 'contacts.vcf', mimeType: 'text/vcard', buffer: Buffer.from(card) });
+  await page.getByRole('button', { name: '内容を確認する' }).click();
+  await expect(page.getByText(/1行 ・ vCard/)).toBeVisible();
+  await page.getByRole('button', { name: '1件を取り込む' }).click();
+  await expect(page.getByRole('heading', { name: '取り込みが終わりました' })).toBeVisible();
+  await axe(page);
+  const cards = await page.request.get('/book/cards.vcf');
+  expect(await cards.text()).toContain(`N:${name};花子`);
+  await page.getByRole('button', { name: 'この取り込みを取り消す' }).click();
+  await expect(page.getByRole('heading', { name: '取り込みを取り消しました' })).toBeVisible();
+  await expect(page.getByText('元に戻した 2件')).toBeVisible();
+  await page.getByRole('link', { name: '別のファイルを取り込む' }).click();
+  await expect(page.getByRole('link', { name: 'contacts.vcf' }).first()).toBeVisible();
+  await axe(page);
+  await page.goto(`/book?tab=people&q=${encodeURIComponent(name)}`);
+  await expect(page.getByText('一致する会社・人はありません')).toBeVisible();
+});
+
+test('files are put to a card, and everything of somebody is taken out and erased', async ({ page, app }) => {
+  const office = await Office.of(app);
+  await office.mailbox();
+  await office.signIn(page, 'saegusa');
+  const name = named('消去');
+  const id = await person(page, { name, addresses: [`${name}@x.example`], phone: '022-555-0199' });
+  await page.goto(`/book/people/${id}`);
+  await awake(page);
+  await page.locator('.book__entry input[type="file"]').setInputFiles({ name: '名刺.txt', mimeType: 'text/plain', buffer: Buffer.from('名刺') });
+  await expect(page.getByRole('link', { name: '名刺.txt' })).toBeVisible();
+  await page.locator('.book__entry summary').click();
+  await axe(page);
+  const zip = await page.request.get(`/book/person/${id}.zip`);
+  expect(zip.headers()['content-type']).toBe('application/zip');
+  expect((await zip.body()).subarray(0, 2).toString()).toBe('PK');
+  await page.getByRole('button', { name: '個人データを消去' }).click();
+  const dialog = page.getByRole('alertdialog');
+  await expect(dialog.getByText('なくなるもの')).toBeVisible();
+  await axe(page);
+  await dialog.getByRole('button', { name: '消去する' }).click();
+  await expect(dialog.getByLabel(`確認のため「${name}」と入力`)).toHaveAttribute('aria-invalid', 'true');
+  await dialog.getByLabel(`確認のため「${name}」と入力`).fill(name);
+  await dialog.getByRole('button', { name: '消去する' }).click();
+  await expect(page.getByText('消去しました。')).toBeVisible();
+  await page.goto(`/book?tab=people&q=${encodeURIComponent(name)}`);
+  await expect(page.getByText('一致する会社・人はありません')).toBeVisible();
+});
+
+test('the list is filtered by an item, and the address says so', async ({ page, app }) => {
+  const office = await Office.of(app);
+  await office.mailbox();
+  await office.signIn(page, 'saegusa');
+  const [item, one, two] = [named('台数'), named('一台'), named('九台')];
+  const made = await call(page.request, 'book/add-item', {
+    kind: 'contact',
+    form: { name: item, kind: 'number', required: false, is_unique: false, listed: false, options: [] },
+  });
+  await person(page, { name: one, values: [[made, '1']] });
+  await person(page, { name: two, values: [[made, '9']] });
+  await page.goto('/book?tab=people');
+  await awake(page);
+  await page.locator('.book__filterpop summary').click();
+  await page.locator('.book__filterform').getByLabel('項目').selectOption({ label: item });
+  await page.locator('.book__filterform').getByLabel('から').fill('5');
+  await page.getByRole('button', { name: 'しぼり込む', exact: true }).click();
+  await expect(page).toHaveURL(/item=/);
+  await expect(page.locator('.book__lines').getByRole('link')).toHaveCount(1);
+  await expect(page.locator('.book__lines').getByRole('link', { name: new RegExp(two) })).toBeVisible();
+  await axe(page);
+  await page.getByRole('link', { name: /のしぼり込みをやめる/ }).click();
+  await expect(page).not.toHaveURL(/item=/);
 });
 
 test('everything is reached by keyboard and hit by a finger, on tablet and phone', async ({ page, app }) => {

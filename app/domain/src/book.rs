@@ -1,5 +1,7 @@
 //! The address book of a space: companies and contacts, with items of the space's own (MW-41).
 
+mod erasure;
+mod filters;
 mod forms;
 mod found;
 mod import;
@@ -10,18 +12,21 @@ mod past;
 mod romaji;
 mod views;
 
-pub use forms::{ADDRESSES_MAX, CompanyForm, ContactForm, GROUPS_MAX, GroupForm};
+pub use erasure::{ErasureForm, ErasureView, MailsFate, Redaction, STAND_IN};
+pub use filters::{FILTERS_MAX, ItemFilter, Matching, STRETCH};
+pub use forms::{ADDRESSES_MAX, CompanyForm, ContactForm, GROUPS_MAX, GroupForm, LINE_MAX};
 pub use found::{CompanyBrief, ContactBrief, FOUND_MAX, Found, Picked};
 pub use import::{
-    Change, Column, Counts, FILE_MAX, ImportState, ImportView, LINES_SHOWN, Outcome, PlanLine, PlanView, ROWS_MAX, Reason, RowError, Stage, guess,
+    Change, Column, Counts, FILE_MAX, ImportState, ImportView, LINES_SHOWN, Outcome, PlanLine, PlanView, ROWS_MAX, Reason, RowError, Stage,
+    UNDO_DAYS, guess,
 };
 pub use items::{ITEMS_MAX, ItemForm, ItemKind, ItemOption, ItemOptionForm, ItemView, LISTED_MAX, Written};
 pub use keys::{keys, phone_key, typed_keys};
 pub use order::sort_key;
 pub use past::{PAST_PAGE, Past, PastBefore, PastView, merged};
 pub use views::{
-    Alike, BookCounts, BookLine, BookPage, BookQuery, BookRights, BookSetup, COUNTED_MAX, CompanyGuess, CompanyView, ContactView, GroupView,
-    ItemState, LINES, LineItem, SenderView,
+    Alike, BookCounts, BookLine, BookPage, BookQuery, BookRights, BookSetup, COUNTED_MAX, CardFile, CompanyGuess, CompanyView, ContactView,
+    FILES_MAX, GroupView, ItemState, LINES, LineItem, SenderView,
 };
 
 use crate::{CompanyId, ContactId, Moment, stored_enum};

@@ -96,6 +96,10 @@ pub struct RowView {
     /// Where it is filed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub folder_id: Option<FolderId>,
+    /// The customer's address stands in no card of the address book.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(feature = "db", sqlx(skip))]
+    pub unknown: bool,
     /// Values of the fields that are columns; those without one are left out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "db", sqlx(skip))]

@@ -77,6 +77,9 @@ pub enum Refused {
     /// What was filled into an item of the space's own, by its name; `Same`: somebody else has this value, and each has it once.
     #[error("{item:?} is {wrong}")]
     Item { item: String, wrong: Wrong },
+    /// A quoted cell of a file for spreadsheets begins on this line and never ends: nothing behind it can be told apart.
+    #[error("a quote on line {line} is never closed")]
+    OpenQuote { line: usize },
     /// More recipients than a bulk mail may have: how many these are.
     #[error("{count} recipients, {limit} at most")]
     TooManyRecipients { count: u64, limit: u64 },
@@ -141,6 +144,7 @@ impl Refused {
             | Refused::LastAdmin
             | Refused::WholeConversation
             | Refused::Item { .. }
+            | Refused::OpenQuote { .. }
             | Refused::TooManyRecipients { .. }
             | Refused::OverDay { .. } => 422,
         }

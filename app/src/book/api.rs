@@ -2,10 +2,10 @@
 
 use crate::Failure;
 use domain::{
-    BookGroupId, BookItemId, CompanyId, ContactId, ImportId,
+    AttachmentId, BookGroupId, BookItemId, CompanyId, ContactId, ImportId,
     book::{
-        BookPage, BookQuery, BookSetup, Column, CompanyForm, CompanyView, ContactForm, ContactView, EntryKind, Found, GroupForm, ImportView,
-        ItemForm, PastBefore, PastView,
+        BookPage, BookQuery, BookSetup, Column, CompanyForm, CompanyView, ContactForm, ContactView, EntryKind, ErasureForm, ErasureView, Found,
+        GroupForm, ImportState, ImportView, ItemForm, PastBefore, PastView,
     },
 };
 use leptos::prelude::*;
@@ -172,4 +172,37 @@ pub async fn merge(kind: EntryKind, from: i64, into: i64) -> Result<i64, Failure
 pub async fn undo_merge(id: i64) -> Result<(), Failure> {
     let cx = crate::server_side::cx()?;
     Ok(backend::book::undo_merge(&cx, id).await?)
+}
+
+/// Imports of the last thirty days.
+#[server(name = RecentBookImports, prefix = "/rpc", endpoint = "book/recent-imports", input = GetUrl, output = Json)]
+pub async fn recent_imports() -> Result<Vec<ImportState>, Failure> {
+    let cx = crate::server_side::cx()?;
+    Ok(backend::book::recent_imports(&cx).await?)
+}
+
+/// Puts back what an import changed.
+#[server(name = UndoBookImport, prefix = "/rpc", endpoint = "book/undo-import", input = Json, output = Json)]
+pub async fn undo_import(id: ImportId) -> Result<(), Failure> {
+    let cx = crate::server_side::cx()?;
+    Ok(backend::book::undo_import(&cx, id).await?)
+}
+
+#[server(name = DropBookFile, prefix = "/rpc", endpoint = "book/drop-file", input = Json, output = Json)]
+pub async fn drop_file(kind: EntryKind, id: i64, file: AttachmentId) -> Result<(), Failure> {
+    let cx = crate::server_side::cx()?;
+    Ok(backend::book::drop_file(&cx, kind, id, file).await?)
+}
+
+/// What there is of somebody, before they are erased.
+#[server(name = BookErasure, prefix = "/rpc", endpoint = "book/erasure", input = GetUrl, output = Json)]
+pub async fn erasure(id: ContactId) -> Result<ErasureView, Failure> {
+    let cx = crate::server_side::cx()?;
+    Ok(backend::book::erasure(&cx, id).await?)
+}
+
+#[server(name = EraseContact, prefix = "/rpc", endpoint = "book/erase", input = Json, output = Json)]
+pub async fn erase(id: ContactId, form: ErasureForm) -> Result<(), Failure> {
+    let cx = crate::server_side::cx()?;
+    Ok(backend::book::erase(&cx, id, &form).await?)
 }

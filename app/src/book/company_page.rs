@@ -6,6 +6,7 @@ use super::{
     desk::Desk,
     entry_dialog::Subject,
     entry_fields::brief,
+    files::Files,
     past_list::PastList,
     people_table::PeopleTable,
     url::{Part, part_url, use_open, use_part},
@@ -114,6 +115,7 @@ fn Head(view: CompanyView, past: Memo<bool>) -> impl IntoView {
         </div>
         <AlikeNotes alike=view.alike kind=EntryKind::Company id name=name.clone() may_edit />
         <Items items=view.items kind=EntryKind::Company />
+        <Files files=view.files kind=EntryKind::Company id may_edit />
         <nav class="tabs" aria-label=words::past_parts(language)>
             {tab(false, words::people_of(language, view.people))}
             {tab(true, words::past(language).to_owned())}

@@ -5,6 +5,7 @@ use super::{
     card::{AlikeNotes, Items, TrashNote},
     desk::Desk,
     entry_dialog::Subject,
+    files::Files,
     past_list::PastList,
     url::use_open,
     words,
@@ -74,6 +75,7 @@ fn Card(view: ContactView) -> impl IntoView {
         <AlikeNotes alike=view.alike.clone() kind=EntryKind::Contact id name=name.clone() may_edit=view.rights.edit && !view.removed />
         <Facts view=view.clone() />
         <Items items=view.items kind=EntryKind::Contact />
+        <Files files=view.files kind=EntryKind::Contact id may_edit=view.rights.edit && !view.removed />
     }
     .into_any()
 }
@@ -85,6 +87,8 @@ fn Acts(view: ContactView) -> impl IntoView {
     let (id, name) = (view.id.0, view.form.name.clone());
     let to = view.form.addresses.first().map(|addr| Address { name: name.clone(), addr: addr.clone() });
     let may_edit = view.rights.edit && !view.removed;
+    let contact = view.id;
+    let administers = view.rights.administer;
     view! {
         <div class="btns book__do">
             {to.map(|to| view! { <WriteTo to /> })}
@@ -115,6 +119,30 @@ fn Acts(view: ContactView) -> impl IntoView {
                         </button>
                     }
                 })}
+            <details class="pop">
+                <summary class="btn btn--ghost btn--icon" aria-label=words::more(language)>
+                    <Icon name="ellipsis" />
+                </summary>
+                <div class="menu" data-align="end">
+                    <a class="menu__item" href=format!("/book/cards.vcf?id={contact}") rel="external" download="">
+                        <Icon name="download" />
+                        {words::as_card(language)}
+                    </a>
+                    {administers
+                        .then(|| {
+                            view! {
+                                <a class="menu__item" href=format!("/book/person/{contact}.zip") rel="external" download="">
+                                    <Icon name="archive" />
+                                    {words::everything(language)}
+                                </a>
+                                <button class="menu__item" type="button" disabled=move || !awake.get() on:click=move |_| desk.erased.set(Some(contact))>
+                                    <Icon name="trash-2" />
+                                    {words::erase_of(language)}
+                                </button>
+                            }
+                        })}
+                </div>
+            </details>
         </div>
     }
     .into_any()

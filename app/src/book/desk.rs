@@ -3,6 +3,7 @@
 use super::{
     api,
     entry_dialog::{EntryDialog, Subject},
+    erase_dialog::EraseDialog,
     group_list::{GroupAsks, GroupDialogs, GroupList},
     import::words as import,
     list::EntryList,
@@ -24,7 +25,7 @@ use crate::{
     words::use_language,
 };
 use domain::{
-    Language,
+    ContactId, Language,
     book::{BookCounts, BookPage, BookSetup, COUNTED_MAX, CompanyForm, ContactForm, EntryKind},
 };
 use leptos::{ev, prelude::*};
@@ -44,6 +45,8 @@ pub struct Desk {
     pub setup: Resource<Result<BookSetup, Failure>>,
     /// What the dialog edits.
     pub edited: RwSignal<Option<Subject>>,
+    /// Who the dialog asks to erase.
+    pub erased: RwSignal<Option<ContactId>>,
     /// Which two the dialog asks about.
     pub joining: RwSignal<Option<Joining>>,
     pub side: Memo<Side>,
@@ -67,8 +70,8 @@ pub fn DeskPage() -> impl IntoView {
         },
     );
     let (edited, asks) = (RwSignal::new(None::<Subject>), GroupAsks::new());
-    let joining = RwSignal::new(None::<Joining>);
-    provide_context(Desk { setup, edited, joining, side, changed });
+    let (joining, erased) = (RwSignal::new(None::<Joining>), RwSignal::new(None::<ContactId>));
+    provide_context(Desk { setup, edited, erased, joining, side, changed });
     let navigate = use_navigate();
     let go = navigate.clone();
     let saved = Callback::new(move |(kind, id): (EntryKind, i64)| go(&side.get_untracked().entry(kind, id), NavigateOptions::default()));
@@ -110,6 +113,7 @@ pub fn DeskPage() -> impl IntoView {
         <EntryDialog edited saved />
         <GroupDialogs asks />
         <MergeDialog joining />
+        <EraseDialog erased />
     }
     .into_any()
 }
@@ -129,7 +133,7 @@ fn Files(setup: Resource<Result<BookSetup, Failure>>) -> impl IntoView {
         <details class="pop book__files">
             <summary class="btn btn--ghost" aria-label=words::files(language)>
                 <Icon name="file-spreadsheet" />
-                <span class="btn__label">"CSV"</span>
+                <span class="btn__label">{words::files_short(language)}</span>
                 <Icon name="chevron-down" />
             </summary>
             <div class="menu" data-align="end">
@@ -153,6 +157,10 @@ fn Files(setup: Resource<Result<BookSetup, Failure>>) -> impl IntoView {
                 <a class="menu__item" href="/book/export?kind=contact" rel="external" download="">
                     <Icon name="download" />
                     {import::export_people(language)}
+                </a>
+                <a class="menu__item" href="/book/cards.vcf" rel="external" download="">
+                    <Icon name="download" />
+                    {import::export_cards(language)}
                 </a>
             </div>
         </details>
@@ -233,7 +241,7 @@ fn Search(side: Memo<Side>) -> impl IntoView {
 fn Tabs(side: Memo<Side>) -> impl IntoView {
     let language = use_language();
     let tab = move |tab: Tab, name: &'static str| {
-        let href = move || Side { tab, group: None, after: None, ..side.get() }.url();
+        let href = move || Side { tab, group: None, filters: vec![], after: None, ..side.get() }.url();
         view! {
             <a href=href aria-current=move || (side.get().tab == tab).then_some("page")>
                 {name}

@@ -100,7 +100,7 @@ pub fn GroupList(setup: BookSetup, asks: GroupAsks) -> impl IntoView {
 fn Line(group: GroupView, may_edit: bool, may_remove: bool, edited: RwSignal<Option<Edited>>, removed: RwSignal<Option<GroupView>>) -> impl IntoView {
     let language = use_language();
     let tab = if group.kind == EntryKind::Company { Tab::Companies } else { Tab::People };
-    let href = Side { tab, q: String::new(), group: Some(group.id), after: None }.url();
+    let href = Side { tab, q: String::new(), group: Some(group.id), filters: vec![], after: None }.url();
     let (known, gone) = (group.clone(), group.clone());
     view! {
         <li class="book__group">

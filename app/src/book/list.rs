@@ -1,6 +1,7 @@
 //! The list at the side: companies or people in the order of their readings, a page at a time.
 
 use super::{
+    filters::Filters,
     url::{Side, Tab},
     words,
 };
@@ -31,7 +32,7 @@ pub fn EntryList(side: Side, page: BookPage, setup: BookSetup, open: Memo<Option
         }
     });
     let nothing = page.lines.is_empty().then(|| {
-        let narrowed = !side.q.is_empty() || side.group.is_some() || side.after.is_some();
+        let narrowed = !side.q.is_empty() || side.group.is_some() || !side.filters.is_empty() || side.after.is_some();
         match (narrowed, side.tab) {
             (true, _) => view! { <Empty icon="search" title=words::nothing_fits(language) text=words::nothing_fits_text(language) /> },
             (_, Tab::People) => view! { <Empty icon="users" title=words::no_people(language) text=words::no_people_text(language) /> },
@@ -51,6 +52,7 @@ pub fn EntryList(side: Side, page: BookPage, setup: BookSetup, open: Memo<Option
     let lines = page.lines.into_iter().map(|line| view! { <Line href=side.entry(kind, line.id) line kind open /> }).collect_view();
     view! {
         {filter}
+        <Filters side=side.clone() setup=setup.clone() />
         {nothing}
         <ol class="book__lines" aria-label=words::kind_name(kind, language)>
             {lines}

@@ -20,6 +20,7 @@ pub fn PeopleTable(company: Memo<i64>) -> impl IntoView {
         q: String::new(),
         group: None,
         company: Some(CompanyId(company)),
+        filters: vec![],
         after,
     };
     let answer = Resource::new(move || (company.get(), desk.changed.get()), move |(company, _)| async move { api::list(query(company, None)).await });
@@ -49,7 +50,7 @@ fn Table(lines: Vec<BookLine>, more: bool, columns: Vec<ItemView>, company: i64)
     let (all, more) = (RwSignal::new(lines), RwSignal::new(more));
     let load = move |_| {
         let after = all.with_untracked(|all| all.last().map(|line| line.id));
-        let query = BookQuery { kind: EntryKind::Contact, q: String::new(), group: None, company: Some(CompanyId(company)), after };
+        let query = BookQuery { kind: EntryKind::Contact, q: String::new(), group: None, company: Some(CompanyId(company)), filters: vec![], after };
         spawn_local(async move {
             match api::list(query).await {
                 Ok(page) => {

@@ -2,7 +2,7 @@
 
 use domain::{
     BookGroupId,
-    book::{BookQuery, EntryKind, PastBefore},
+    book::{BookQuery, EntryKind, FILTERS_MAX, ItemFilter, PastBefore},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_query_map};
@@ -40,12 +40,14 @@ pub struct Side {
     pub tab: Tab,
     pub q: String,
     pub group: Option<BookGroupId>,
+    /// Items that have to have something.
+    pub filters: Vec<ItemFilter>,
     pub after: Option<i64>,
 }
 
 impl Side {
     pub fn query(&self) -> BookQuery {
-        BookQuery { kind: self.tab.kind(), q: self.q.clone(), group: self.group, company: None, after: self.after }
+        BookQuery { kind: self.tab.kind(), q: self.q.clone(), group: self.group, company: None, filters: self.filters.clone(), after: self.after }
     }
 
     /// The list alone.
@@ -66,6 +68,7 @@ impl Side {
         if let Some(group) = self.group {
             parts.push(format!("group={group}"));
         }
+        parts.extend(self.filters.iter().map(|filter| format!("item={}", encoded(&filter.to_string()))));
         if let Some(after) = self.after {
             parts.push(format!("after={after}"));
         }
@@ -90,6 +93,7 @@ pub fn use_side() -> Memo<Side> {
             tab: query.get("tab").and_then(|name| Tab::named(&name)).unwrap_or(of_path),
             q: query.get("q").unwrap_or_default(),
             group: query.get("group").and_then(|id| id.parse().ok()),
+            filters: query.get_all("item").into_iter().flatten().filter_map(|text| text.parse().ok()).take(FILTERS_MAX).collect(),
             after: query.get("after").and_then(|id| id.parse().ok()),
         })
     })
@@ -151,13 +155,14 @@ fn encoded(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::Moment;
+    use domain::{BookItemId, Moment};
 
     #[test]
     fn lists_and_entries_have_addresses_of_their_own() {
-        let side = Side { tab: Tab::People, q: "三 a&b".into(), group: Some(BookGroupId(4)), after: Some(9) };
-        assert_eq!(side.url(), "/book?tab=people&q=%E4%B8%89%20a%26b&group=4&after=9");
-        let side = Side { tab: Tab::Companies, q: String::new(), group: None, after: None };
+        let filters = vec![ItemFilter { item: BookItemId(2), wanted: "5,6".into() }];
+        let side = Side { tab: Tab::People, q: "三 a&b".into(), group: Some(BookGroupId(4)), filters, after: Some(9) };
+        assert_eq!(side.url(), "/book?tab=people&q=%E4%B8%89%20a%26b&group=4&item=2%3A5%2C6&after=9");
+        let side = Side { tab: Tab::Companies, q: String::new(), group: None, filters: vec![], after: None };
         let part = Part { past: true, before: Some(PastBefore { at: Moment(1_700), id: 5 }) };
         assert_eq!(part_url(&side, EntryKind::Company, 7, &part), "/book/companies/7?tab=companies&part=past&before=1700-5");
     }

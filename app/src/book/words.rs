@@ -1,7 +1,10 @@
 //! Words of the address book.
 
 use crate::words;
-use domain::{Language, book::EntryKind};
+use domain::{
+    Language,
+    book::{EntryKind, MailsFate},
+};
 
 words! {
     title = "アドレス帳", "Address book";
@@ -11,7 +14,8 @@ words! {
     lists = "一覧の種類", "Kind of list";
     counts(companies: &str, people: &str) = "会社 {companies} ・ 人 {people}", "{companies} companies, {people} people";
     many(count: i64) = "{count}以上", "more than {count}";
-    files = "CSVの取り込みと書き出し", "CSV files";
+    files = "取り込みと書き出し（CSV・vCard）", "Files in and out: CSV, vCard";
+    files_short = "ファイル", "Files";
     search = "アドレス帳を検索", "Search the address book";
     search_hint = "名前・読み・会社・電話・メールで探す", "Name, reading, company, phone, address";
     add_company = "会社を追加", "Add company";
@@ -118,10 +122,54 @@ words! {
     let_go(name: &str) = "{name} を外す", "Remove {name}";
 }
 
+// Files, erasing, filters.
+words! {
+    card_files = "添付ファイル", "Files";
+    add_file = "ファイルを添付", "Add files";
+    drop_file(name: &str) = "{name} を外す", "Remove {name}";
+    as_card = "vCard", "vCard";
+    everything = "データを書き出す", "Everything of this person";
+    erase = "消去する", "Erase";
+    erase_of = "個人データを消去", "Erase this person";
+    erase_title = "この人を消去しますか", "Erase this person?";
+    what_goes = "なくなるもの", "What goes";
+    what_stays = "残るもの", "What stays";
+    card_goes(files: i64) = "アドレス帳のカード（アドレス・電話・項目・グループ・添付ファイル{files}個）。ゴミ箱には入らず、すぐになくなります。", "The card with addresses, phone, items, groups and {files} file. It goes at once, not into the trash." | "The card with addresses, phone, items, groups and {files} files. It goes at once, not into the trash.";
+    suggestions_go = "宛先の候補と、一斉配信・取り込みの記録に残る名前とアドレス", "Suggestions while writing, and name and address in bulk mails and imports";
+    mails_hidden(count: i64) = "メール{count}通（とコメント・下書き）にある名前とアドレス。「＊＊＊」に置きかわり、検索でも見つかりません。原本（.eml）とHTMLは表示できなくなります。", "Name and address in {count} mail, its comments and drafts: ＊＊＊ stands there, and no search finds them. The source and HTML are shown no more." | "Name and address in {count} mails, their comments and drafts: ＊＊＊ stands there, and no search finds them. Sources and HTML are shown no more.";
+    mails_deleted(count: i64) = "この人が相手のやりとり{count}件は、メール・コメント・履歴ごとなくなります。ほかの人とのメールでは、名前とアドレスが「＊＊＊」に置きかわります。", "{count} conversation with them goes, with mails, comments and history. In mails with others ＊＊＊ stands for name and address." | "{count} conversations with them go, with mails, comments and history. In mails with others ＊＊＊ stands for name and address.";
+    logs_stay(count: i64) = "電話・訪問の記録{count}件（相手は「＊＊＊」になります）", "{count} call or visit, with ＊＊＊ for them" | "{count} calls and visits, with ＊＊＊ for them";
+    bulk_stays(count: i64) = "一斉配信{count}件の件数（だれに送ったかは残りません）", "{count} bulk mail, as a number only" | "{count} bulk mails, as numbers only";
+    opt_out_stays = "配信停止の記録（アドレスのみ）。二度と送らないために残します。", "That the address wants no bulk mail: so that none is ever sent again.";
+    server_stays = "メールサーバーにあるメールと添付ファイルの中身は、ここからは消せません。", "What lies on the mail server, and what attached files say: neither can be erased from here.";
+    fate_of_mails = "メールの扱い", "What becomes of mails";
+    type_name(name: &str) = "確認のため「{name}」と入力", "Type “{name}” to confirm";
+    no_way_back = "消去すると元に戻せません。監査ログに記録されます。", "There is no way back. The audit log notes it.";
+    erased = "消去しました。", "Erased.";
+    filter = "項目でしぼり込む", "Filter by item";
+    filter_item = "項目", "Item";
+    filter_value = "値", "Value";
+    filter_from = "から", "From";
+    filter_until = "まで", "Until";
+    filter_contains = "含む文字", "Contains";
+    filter_apply = "しぼり込む", "Apply";
+    without_filter(said: &str) = "{said} のしぼり込みをやめる", "Do not filter by {said}";
+    from_on(value: &str) = "{value}以上", "from {value}";
+    up_to(value: &str) = "{value}以下", "up to {value}";
+}
+
 pub fn add_of(kind: EntryKind, l: Language) -> &'static str {
     if kind == EntryKind::Company { add_company(l) } else { add_person(l) }
 }
 
 pub fn kind_name(kind: EntryKind, l: Language) -> &'static str {
     if kind == EntryKind::Company { companies(l) } else { people(l) }
+}
+
+pub fn fate_name(fate: MailsFate, l: Language) -> &'static str {
+    let (ja, en) = match fate {
+        MailsFate::Hidden => ("業務の記録として残し、名前とアドレスを伏せる", "Keep them as records, without name and address"),
+        MailsFate::Deleted => ("この人とのやりとりを削除する", "Delete conversations with this person"),
+    };
+    if l == Language::Japanese { ja } else { en }
 }

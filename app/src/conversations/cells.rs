@@ -118,6 +118,9 @@ pub fn marks(row: &RowView, clock: Clock, l: Language) -> AnyView {
     if row.suspicious {
         marks.push(mark("shield-alert", words::suspicious(l).to_owned(), Some("bad"), None));
     }
+    if row.unknown {
+        marks.push(mark("user-x", words::unknown_sender(l).to_owned(), None, None));
+    }
     if row.has_failed {
         marks.push(mark("triangle-alert", words::failed(l).to_owned(), Some("bad"), None));
     }

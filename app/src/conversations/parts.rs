@@ -218,6 +218,7 @@ mod tests {
             scheduled_at: None,
             version: 1,
             folder_id: None,
+            unknown: false,
             fields: Vec::new(),
             snoozed_at: None,
             snoozed_until: None,

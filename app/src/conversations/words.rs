@@ -53,6 +53,7 @@ words! {
     failed = "送信できなかったメールがあります", "A mail could not be sent";
     automatic = "自動送信メール", "Automatic mail";
     suspicious = "なりすましの疑いがあるメール", "A mail may not be from whom it says";
+    unknown_sender = "アドレス帳にない差出人", "Not in the address book";
     replying = "返信中", "Replying";
     replying_by(name: &str) = "{name} さんが返信中", "{name} is replying";
     more_rows = "さらに読み込む", "Load more";

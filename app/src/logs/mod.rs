@@ -29,6 +29,7 @@ pub use quick::QuickForm;
 pub use quick_switch::QuickSwitch;
 pub use settings::LogSettingsPage;
 pub use tasks_page::TasksPage;
+pub use upload::send_up;
 pub use words::title;
 
 use domain::logs::{Log, LogQuery};

@@ -15,5 +15,6 @@ pub mod sender;
 pub mod smtp;
 pub mod table;
 pub mod thread;
+pub mod vcard;
 pub mod verdict;
 pub mod wire;

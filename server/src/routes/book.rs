@@ -1,22 +1,23 @@
 //! Files of the address book: sent in for a dry run, and taken out.
 
-use super::{mails, visitor::Visitor};
+use super::{Shared, mails, uploads, visitor::Visitor};
 use app::book::column_name;
 use axum::{
     Extension, Json,
     body::{Body, Bytes},
-    extract::Query,
+    extract::{Path, Query, State},
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
 use backend::{Error, book};
 use domain::{
-    Language, Limit, Refused,
+    AttachmentId, ContactId, Language, Limit, Refused,
     book::{EntryKind, FILE_MAX},
     csv,
 };
 use futures::StreamExt;
 use serde::Deserialize;
+use tokio_util::io::ReaderStream;
 
 #[derive(Deserialize)]
 pub struct Sent {
@@ -63,12 +64,71 @@ pub async fn export(Extension(visitor): Extension<Visitor>, Query(wanted): Query
 
 fn written(export: &book::Export, kind: EntryKind, language: Language) -> Response {
     let heads: Vec<String> = export.columns.iter().map(|column| column_name(*column, kind, &export.items, language)).collect();
-    let mut text = format!("{}{}", csv::MARK, csv::line(heads.iter().map(String::as_str)));
-    for row in &export.rows {
-        text.push_str(&csv::line(row.iter().map(String::as_str)));
-    }
+    let text = csv::file(heads.iter().map(String::as_str), export.rows.iter().map(|row| row.iter().map(String::as_str)));
     let name = format!("{}.csv", app::book::words::kind_name(kind, language));
     let disposition = HeaderValue::from_str(&mails::disposition(&name)).unwrap_or(HeaderValue::from_static("attachment"));
     let headers = [(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")), (header::CONTENT_DISPOSITION, disposition)];
     (headers, text).into_response()
+}
+
+#[derive(Deserialize)]
+pub struct Whom {
+    id: Option<i64>,
+}
+
+/// People as cards: everybody, or one.
+pub async fn cards(Extension(visitor): Extension<Visitor>, Query(whom): Query<Whom>) -> Response {
+    match book::export_cards(&visitor.cx, whom.id.map(ContactId)).await {
+        Ok(text) => {
+            let headers =
+                [(header::CONTENT_TYPE, "text/vcard; charset=utf-8"), (header::CONTENT_DISPOSITION, "attachment; filename=\"contacts.vcf\"")];
+            (headers, text).into_response()
+        }
+        Err(cause) => mails::refuse(cause),
+    }
+}
+
+/// Everything of one person, as it is read from where it lies.
+pub async fn person(Extension(visitor): Extension<Visitor>, Path(name): Path<String>) -> Response {
+    let Some(id) = name.strip_suffix(".zip").and_then(|id| id.parse().ok()) else { return mails::refuse(Error::Refused(Refused::NotFound)) };
+    match book::person_file(&visitor.cx, ContactId(id)).await {
+        Ok(person) => {
+            let disposition = HeaderValue::from_str(&mails::disposition(&person.name)).unwrap_or(HeaderValue::from_static("attachment"));
+            let headers = [
+                (header::CONTENT_TYPE, HeaderValue::from_static("application/zip")),
+                (header::CONTENT_LENGTH, HeaderValue::from(person.size)),
+                (header::CONTENT_DISPOSITION, disposition),
+            ];
+            (headers, Body::from_stream(ReaderStream::new(tokio::fs::File::from_std(person.file)))).into_response()
+        }
+        Err(cause) => mails::refuse(cause),
+    }
+}
+
+#[derive(Deserialize)]
+pub struct Upload {
+    name: String,
+    #[serde(default)]
+    kind: String,
+}
+
+pub async fn add_file(
+    State(shared): State<Shared>,
+    Extension(visitor): Extension<Visitor>,
+    Path((kind, entry)): Path<(EntryKind, i64)>,
+    Query(upload): Query<Upload>,
+    body: Body,
+) -> Response {
+    let added = async {
+        let spool = uploads::spooled(&shared, &visitor, body).await?;
+        book::add_file(&visitor.cx, kind, entry, book::NewFile { name: &upload.name, kind: &upload.kind }, spool).await
+    };
+    match added.await {
+        Ok(file) => Json(file).into_response(),
+        Err(cause) => mails::refuse(cause),
+    }
+}
+
+pub async fn read_file(Extension(visitor): Extension<Visitor>, Path((kind, entry, file)): Path<(EntryKind, i64, i64)>) -> Response {
+    mails::answer(book::file(&visitor.cx, kind, entry, AttachmentId(file)).await)
 }

@@ -91,6 +91,10 @@ pub fn router(desk: &Arc<Desk>, config: &Config, practice: bool, stop: Cancellat
         .route("/import/{mailbox}", post(imports::add).layer(DefaultBodyLimit::disable()))
         .route("/book/imports", post(book::import).layer(DefaultBodyLimit::disable()))
         .route("/book/export", get(book::export))
+        .route("/book/cards.vcf", get(book::cards))
+        .route("/book/person/{name}", get(book::person))
+        .route("/book-files/{kind}/{entry}", post(book::add_file).layer(DefaultBodyLimit::disable()))
+        .route("/book-files/{kind}/{entry}/{file}", get(book::read_file))
         .route("/drafts/{draft}/files/{file}", get(uploads::read))
         .route("/drafts/{draft}/files", post(uploads::add).layer(DefaultBodyLimit::disable()));
     let pages = pages::routes(&shared).layer(middleware::from_fn(whole::whole));

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 pub const ADDRESSES_MAX: usize = 10;
 /// Groups of companies, and of people.
 pub const GROUPS_MAX: usize = 200;
-const LINE_MAX: usize = 200;
+pub const LINE_MAX: usize = 200;
 const CODE_MAX: usize = 40;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

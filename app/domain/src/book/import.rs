@@ -1,12 +1,14 @@
 //! Files of companies and people: what their columns mean, and what would come of each line (MW-43).
 
 use super::{EntryKind, ItemView};
-use crate::{BookItemId, ImportId, fields::name_key, stored_enum};
+use crate::{BookItemId, ImportId, Moment, fields::name_key, stored_enum};
 use serde::{Deserialize, Serialize};
 
 /// Lines of one file, and its bytes.
 pub const ROWS_MAX: usize = 50_000;
 pub const FILE_MAX: u64 = 20 * 1024 * 1024;
+/// How long an import can be taken back.
+pub const UNDO_DAYS: i64 = 30;
 /// Lines that a dry run shows; all of them are counted.
 pub const LINES_SHOWN: usize = 200;
 
@@ -205,7 +207,7 @@ impl Counts {
 
 stored_enum! {
     /// How far an import is. `Stopped`: the program ended while it ran; what was done until then stays.
-    pub enum Stage { Planned = "planned", Running = "running", Done = "done", Cancelled = "cancelled", Stopped = "stopped" }
+    pub enum Stage { Planned = "planned", Running = "running", Done = "done", Cancelled = "cancelled", Stopped = "stopped", Undoing = "undoing", Undone = "undone" }
 }
 
 /// An import and how far it is.
@@ -220,6 +222,18 @@ pub struct ImportState {
     pub added: i64,
     pub overwritten: i64,
     pub failed: i64,
+    /// Cards that were put back as they were, and those that stay because somebody changed them since.
+    pub undone: i64,
+    pub kept: i64,
+    pub at: Moment,
+}
+
+impl ImportState {
+    /// Whether there is something of it to be taken back.
+    pub fn can_be_undone(&self, now: Moment) -> bool {
+        let ended = matches!(self.stage, Stage::Done | Stage::Cancelled | Stage::Stopped);
+        ended && self.added + self.overwritten > self.undone + self.kept && self.at >= now.plus_days(-UNDO_DAYS)
+    }
 }
 
 /// A file that waits for its columns to be confirmed, with what would come of it. Nothing has changed yet.

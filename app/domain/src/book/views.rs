@@ -1,7 +1,7 @@
 //! The address book as its pages need it.
 
-use super::{CompanyForm, ContactBrief, ContactForm, EntryKind, ItemKind, ItemView, Known};
-use crate::{BookGroupId, BookItemId, CompanyId, ContactId, Moment, users::PersonName};
+use super::{CompanyForm, ContactBrief, ContactForm, EntryKind, ItemFilter, ItemKind, ItemView, Known};
+use crate::{AttachmentId, BookGroupId, BookItemId, CompanyId, ContactId, Moment, users::PersonName};
 use serde::{Deserialize, Serialize};
 
 /// Entries of one page of a list.
@@ -15,6 +15,8 @@ pub struct BookRights {
     pub edit: bool,
     /// Items, and what removes groups.
     pub operate: bool,
+    /// Taking out everything of somebody, and erasing them: that goes beyond what one may view.
+    pub administer: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,6 +69,9 @@ pub struct BookQuery {
     /// People of one company.
     #[serde(default)]
     pub company: Option<CompanyId>,
+    /// All of them hold.
+    #[serde(default)]
+    pub filters: Vec<ItemFilter>,
     /// The last entry of the page before.
     #[serde(default)]
     pub after: Option<i64>,
@@ -114,6 +119,21 @@ pub struct ItemState {
     pub text: String,
 }
 
+/// A file that was put to a card.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "db", derive(sqlx::FromRow))]
+pub struct CardFile {
+    pub id: AttachmentId,
+    pub name: String,
+    /// "application/pdf".
+    pub kind: String,
+    /// Bytes.
+    pub size: i64,
+}
+
+/// Files of one card.
+pub const FILES_MAX: usize = 20;
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CompanyView {
     pub id: CompanyId,
@@ -123,6 +143,7 @@ pub struct CompanyView {
     pub in_charge: Option<String>,
     pub groups: Vec<String>,
     pub items: Vec<ItemState>,
+    pub files: Vec<CardFile>,
     /// People, as far as they are counted.
     pub people: i64,
     /// Domains of its people's addresses.
@@ -146,6 +167,7 @@ pub struct ContactView {
     pub opted_out_by: Option<String>,
     pub groups: Vec<String>,
     pub items: Vec<ItemState>,
+    pub files: Vec<CardFile>,
     pub removed: bool,
     pub updated_at: Moment,
     pub rights: BookRights,

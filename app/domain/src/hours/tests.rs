@@ -55,7 +55,7 @@ fn a_wait_rises_through_its_colours() {
     let hour = 3_600_000;
     let levels: Vec<usize> = [0, hour - 1, hour, 4 * hour, 8 * hour, 24 * hour, 48 * hour].iter().map(|ms| pace.level(*ms).0).collect();
     assert_eq!(levels, [0, 0, 1, 2, 3, 4, 5]);
-    let short = Pace { steps: vec![Step { minutes: 60, color: Color::Botan }], first_answer: Some(30), open: None };
+    let short = Pace { steps: vec![Step { minutes: 60, color: Color::Botan }], first_answer: Some(30), same_day: None, open: None };
     assert_eq!((short.level(hour), short.level(0)), ((5, Some(Color::Botan)), (0, None)));
     assert!(short.is_late(30 * MINUTE) && !short.is_late(30 * MINUTE - 1));
 }

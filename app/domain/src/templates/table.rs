@@ -1,6 +1,10 @@
 //! Templates as lines of comma-separated values (RFC 4180). Pure.
 
 use super::Content;
+use crate::{
+    Field, Refused, Wrong,
+    csv::{self, Line},
+};
 
 /// The columns, in their order.
 pub const HEAD: [&str; 9] = ["フォルダ", "名前", "メールアプリケーション", "件名", "形式", "本文", "To", "CC", "BCC"];
@@ -17,85 +21,38 @@ pub struct Row {
 }
 
 impl Row {
-    pub fn cells(&self) -> Vec<String> {
+    pub fn cells(&self) -> [String; 9] {
         let Content { subject, text, html, to, cc, bcc } = &self.content;
         let (kind, body) = html.as_ref().map_or((TEXT, text), |html| (HTML, html));
-        [&self.folder, &self.name, &self.mailbox, subject, kind, body, to, cc, bcc].into_iter().map(|cell| cell.to_string()).collect()
+        [self.folder.as_str(), &self.name, &self.mailbox, subject, kind, body, to, cc, bcc].map(str::to_owned)
     }
 }
 
-/// The rows of a table and the lines they begin on, the head being line 1; `None` where the head is another one. Columns may be
-/// missing at the end and in any order.
-pub fn read(text: &str) -> Option<Vec<(usize, Row)>> {
-    let mut lines = cells(text).into_iter();
-    let (_, head) = lines.next()?;
-    let place = |name: &str| head.iter().position(|cell| cell.trim() == name);
-    let places = HEAD.map(place);
+/// The rows of a table and the lines they begin on, the head being line 1. Columns may be missing at the end and in any order.
+///
+/// # Errors
+/// What [`csv::read`] says; [`Refused::Invalid`] about [`Field::File`] where the head is another one.
+pub fn read(text: &str) -> Result<Vec<(usize, Row)>, Refused> {
+    let mut lines = csv::read(text)?.into_iter();
+    let head = lines.next().map(|line| line.cells).unwrap_or_default();
+    let places = HEAD.map(|name| head.iter().position(|cell| cell.trim() == name));
     if places[1].is_none() || places[5].is_none() {
-        return None;
+        return Err(Refused::Invalid { field: Field::File, wrong: Wrong::Malformed });
     }
-    let row = |line: &[String]| {
-        let cell = |column: usize| places[column].and_then(|place| line.get(place)).map(|cell| even(cell)).unwrap_or_default();
+    let row = |line: &Line| {
+        let cell = |column: usize| places[column].map(|place| line.cell(place).to_owned()).unwrap_or_default();
         let one_line = |column: usize| cell(column).trim().to_owned();
         let (is_html, body) = (one_line(4).eq_ignore_ascii_case(HTML), cell(5));
         let (text, html) = if is_html { (String::new(), Some(body)) } else { (body, None) };
         let content = Content { subject: one_line(3), text, html, to: one_line(6), cc: one_line(7), bcc: one_line(8) };
         Row { folder: one_line(0), name: one_line(1), mailbox: one_line(2), content }
     };
-    Some(lines.filter(|(_, line)| line.iter().any(|cell| !cell.trim().is_empty())).map(|(number, line)| (number, row(&line))).collect())
-}
-
-/// As it was before it was made safe for spreadsheets: without the apostrophe before what they would run (`crate::csv`).
-fn even(cell: &str) -> String {
-    let cell = cell.replace("\r\n", "\n");
-    let rest = cell.strip_prefix('\'');
-    let was_formula =
-        rest.is_some_and(|rest| rest.trim_start_matches([' ', '　']).starts_with(['=', '+', '-', '@', '\t', '\n', '＝', '＋', '－', '＠']));
-    match rest {
-        Some(rest) if was_formula => rest.to_owned(),
-        _ => cell,
-    }
-}
-
-/// Cells line by line; quotes protect commas and line breaks, and double themselves.
-fn cells(text: &str) -> Vec<(usize, Vec<String>)> {
-    let text = text.trim_start_matches('\u{feff}');
-    let (mut lines, mut line, mut cell) = (Vec::new(), Vec::new(), String::new());
-    let (mut quoted, mut number, mut began) = (false, 1, 1);
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '"' if quoted && chars.peek() == Some(&'"') => {
-                chars.next();
-                cell.push('"');
-            }
-            '"' if quoted => quoted = false,
-            '"' if cell.is_empty() => quoted = true,
-            ',' if !quoted => line.push(std::mem::take(&mut cell)),
-            '\r' if !quoted && chars.peek() == Some(&'\n') => {}
-            '\n' | '\r' if !quoted => {
-                line.push(std::mem::take(&mut cell));
-                lines.push((began, std::mem::take(&mut line)));
-                number += 1;
-                began = number;
-            }
-            c => {
-                number += usize::from(c == '\n');
-                cell.push(c);
-            }
-        }
-    }
-    if !cell.is_empty() || !line.is_empty() {
-        line.push(cell);
-        lines.push((began, line));
-    }
-    lines
+    Ok(lines.map(|line| (line.number, row(&line))).collect())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::csv;
 
     #[test]
     fn what_goes_out_comes_in_again_as_it_was() {
@@ -118,8 +75,8 @@ mod tests {
             row("空白から", "  - 一\n  - 二", None),
             row("HTML", "", Some("<div>%Customer% 様</div>")),
         ];
-        let mut text = format!("{}{}", csv::MARK, csv::line(HEAD));
-        rows.iter().for_each(|row| text.push_str(&csv::line(row.cells().iter().map(String::as_str))));
+        let cells: Vec<[String; 9]> = rows.iter().map(Row::cells).collect();
+        let text = csv::file(HEAD, cells.iter().map(|cells| cells.iter().map(String::as_str)));
         let read = read(&text).unwrap();
         assert_eq!(read.iter().map(|(_, row)| row.clone()).collect::<Vec<_>>(), rows);
         assert_eq!(read.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [2, 7, 9, 10, 12]);
@@ -127,7 +84,7 @@ mod tests {
 
     #[test]
     fn columns_may_stand_in_any_order_and_another_table_is_none() {
-        let read_one = |text: &str| read(text).map(|rows| rows.into_iter().map(|(_, row)| (row.name, row.content.text)).collect::<Vec<_>>());
+        let read_one = |text: &str| read(text).ok().map(|rows| rows.into_iter().map(|(_, row)| (row.name, row.content.text)).collect::<Vec<_>>());
         assert_eq!(read_one("本文,名前\r\n一,甲\r\n\r\n,\r\n二,乙"), Some(vec![("甲".into(), "一".into()), ("乙".into(), "二".into())]));
         assert_eq!(read_one("メールアドレス,氏名\na@b.example,三嶋"), None);
         assert_eq!(read_one(""), None);

@@ -4,6 +4,7 @@ mod columns;
 mod page;
 mod plan;
 mod progress;
+mod recent;
 mod upload;
 pub mod words;
 

@@ -1,7 +1,7 @@
 //! The page of an import: first a file, then what would come of it, then how far it is. Its number stands in the address, so that it is
 //! found again after a reload.
 
-use super::{plan::PlanPart, progress::Progress, upload::Upload, words};
+use super::{plan::PlanPart, progress::Progress, recent::Recent, upload::Upload, words};
 use crate::{
     Failure,
     book::api,
@@ -40,8 +40,8 @@ impl Importing {
             if self.id.try_get_untracked().flatten() != Some(id) {
                 return;
             }
-            let runs = matches!(&answer, Ok(view) if view.state.stage == Stage::Running);
-            if matches!(&answer, Ok(view) if view.state.stage == Stage::Done) {
+            let runs = matches!(&answer, Ok(view) if matches!(view.state.stage, Stage::Running | Stage::Undoing));
+            if matches!(&answer, Ok(view) if matches!(view.state.stage, Stage::Done | Stage::Undone)) {
                 self.live.changed(Topic::Book);
             }
             self.view.try_set(Some(answer));
@@ -90,7 +90,13 @@ pub fn ImportPage() -> impl IntoView {
                 </div>
             </header>
             {move || match (id.get(), stage.get()) {
-                (None, _) => view! { <Upload /> }.into_any(),
+                (None, _) => {
+                    view! {
+                        <Upload />
+                        <Recent />
+                    }
+                        .into_any()
+                }
                 (Some(_), None) => view! { <SkeletonText /> }.into_any(),
                 (Some(_), Some(Err(failure))) => view! { <FailureNote failure retry=Callback::new(move |()| importing.load(None)) /> }.into_any(),
                 (Some(_), Some(Ok(Stage::Planned))) => view! { <PlanPart importing /> }.into_any(),

@@ -4,6 +4,7 @@ use super::{page::Importing, words};
 use crate::{
     book::api,
     parts::{icon::Icon, toast::Toasts},
+    time::Clock,
     words::use_language,
 };
 use domain::book::{ImportState, Stage};
@@ -18,12 +19,7 @@ pub fn Progress(importing: Importing) -> impl IntoView {
     });
     let of = move |what: fn(&ImportState) -> i64| state.with(|state| state.as_ref().map_or(0, what));
     let stage = Memo::new(move |_| state.with(|state| state.as_ref().map(|state| state.stage)));
-    let title = move || match stage.get() {
-        Some(Stage::Done) => words::done(language),
-        Some(Stage::Cancelled) => words::cancelled(language),
-        Some(Stage::Stopped) => words::stopped(language),
-        _ => words::running(language),
-    };
+    let title = move || stage.get().map(|stage| words::stage(stage, language));
     let stop = move |_| {
         let Some(id) = importing.id.get_untracked() else { return };
         spawn_local(async move {
@@ -33,6 +29,18 @@ pub fn Progress(importing: Importing) -> impl IntoView {
             importing.load(None);
         });
     };
+    let undo = move |_| {
+        let Some(id) = importing.id.get_untracked() else { return };
+        spawn_local(async move {
+            if let Err(failure) = api::undo_import(id).await {
+                toasts.failed(&failure, language);
+            }
+            importing.load(None);
+        });
+    };
+    let now = Clock::current();
+    let can_undo = move || state.with(|state| state.as_ref().is_some_and(|state| state.can_be_undone(now.now())));
+    let taken_back = move || matches!(stage.get(), Some(Stage::Undoing | Stage::Undone));
     let runs = move || stage.get() == Some(Stage::Running);
     let broke_off = move || matches!(stage.get(), Some(Stage::Cancelled | Stage::Stopped));
     view! {
@@ -45,7 +53,22 @@ pub fn Progress(importing: Importing) -> impl IntoView {
                 <p class="field__hint" hidden=move || !broke_off()>
                     {words::stays(language)}
                 </p>
+                <p hidden=move || !taken_back()>{move || words::undone_sums(language, of(|state| state.undone), of(|state| state.kept))}</p>
+                <p class="field__hint" hidden=move || !can_undo()>
+                    {words::undo_hint(language)}
+                </p>
                 <div class="btns">
+                    {move || {
+                        can_undo()
+                            .then(|| {
+                                view! {
+                                    <button class="btn" type="button" on:click=undo>
+                                        <Icon name="undo-2" />
+                                        {words::undo(language)}
+                                    </button>
+                                }
+                            })
+                    }}
                     {move || {
                         if runs() {
                             view! {

@@ -50,7 +50,7 @@ pub fn Upload() -> impl IntoView {
                     <label class="field__label" for="import-file">
                         {words::file(language)}
                     </label>
-                    <input class="input" id="import-file" type="file" accept=".csv,.tsv,.txt,text/csv" node_ref=file aria-describedby="import-hint" />
+                    <input class="input" id="import-file" type="file" accept=".csv,.tsv,.txt,.vcf,text/csv,text/vcard" node_ref=file aria-describedby="import-hint" />
                     <span class="field__hint" id="import-hint">
                         {words::file_hint(language)}
                     </span>

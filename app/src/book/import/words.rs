@@ -3,17 +3,18 @@
 use crate::words;
 use domain::{
     Language,
-    book::{Column, EntryKind, ItemView, Outcome, PlanLine, Reason, RowError},
+    book::{Column, EntryKind, ItemView, Outcome, PlanLine, Reason, RowError, Stage},
 };
 
 words! {
-    title = "CSV取り込み", "Import CSV";
+    title = "ファイルの取り込み", "Import a file";
+    export_cards = "人をvCardで書き出す", "Export people as vCard";
     export_companies = "会社をCSVで書き出す", "Export companies as CSV";
     export_people = "人をCSVで書き出す", "Export people as CSV";
-    intro = "表計算ソフトのCSVファイル（UTF-8・シフトJIS）を取り込みます。取り込む前に、行ごとの結果を確認できます。", "Takes in CSV files of spreadsheets (UTF-8 or Shift JIS). Before anything changes you see what would come of each line.";
+    intro = "表計算ソフトのCSVファイル（UTF-8・シフトJIS）か、スマートフォンやOutlook・Googleの連絡先（vCard）を取り込みます。取り込む前に、行ごとの結果を確認できます。", "Takes in CSV files of spreadsheets (UTF-8 or Shift JIS) and contacts of phones, Outlook or Google (vCard). Before anything changes you see what would come of each line.";
     what = "取り込むもの", "What the file holds";
-    file = "CSVファイル", "CSV file";
-    file_hint = "1行目は見出しにしてください。50,000行・20 MBまで。", "The first line holds the heads. Up to 50,000 lines and 20 MB.";
+    file = "CSVまたはvCardのファイル", "CSV or vCard file";
+    file_hint = "CSVの1行目は見出しにしてください。50,000行・20 MBまで。", "The first line of a CSV file holds the heads. Up to 50,000 lines and 20 MB.";
     check = "内容を確認する", "Check the file";
     choose_first = "ファイルを選んでください。", "Please choose a file.";
     reading = "ファイルを読み込んでいます…", "Reading the file…";
@@ -42,6 +43,12 @@ words! {
     stopped = "取り込みの途中でシステムが終了しました", "The system ended during the import";
     stays = "それまでに取り込んだ分は残っています。同じファイルをもう一度取り込むと、続きから反映されます。", "What was taken in until then stays. Import the same file again to go on.";
     sums(added: i64, overwritten: i64, failed: i64) = "新規 {added}件 ・ 上書き {overwritten}件 ・ 取り込めなかった行 {failed}件", "{added} added, {overwritten} overwritten, {failed} left out";
+    undo = "この取り込みを取り消す", "Take this import back";
+    undo_hint = "追加したカードはゴミ箱に入り、上書きしたカードは元の内容に戻ります。あとから変更されたカードはそのまま残ります。30日以内なら取り消せます。", "What was added goes into the trash, what was overwritten is as it was. Cards that were changed since stay. Possible for thirty days.";
+    undoing = "取り込みを取り消しています", "Taking the import back";
+    undone = "取り込みを取り消しました", "The import was taken back";
+    undone_sums(undone: i64, kept: i64) = "元に戻した {undone}件 ・ あとから変更されたため残した {kept}件", "{undone} put back, {kept} kept because they were changed since";
+    recent = "最近の取り込み", "Recent imports";
     another = "別のファイルを取り込む", "Import another file";
     to_book = "アドレス帳へ", "To the address book";
     changed_to(what: &str) = "{what}：", "{what}: ";
@@ -110,4 +117,16 @@ pub fn error_place(error: &RowError, kind: EntryKind, items: &[ItemView], l: Lan
 /// What stands for the name of a line.
 pub fn name_of(line: &PlanLine, l: Language) -> String {
     if line.name.is_empty() { nameless(l).to_owned() } else { line.name.clone() }
+}
+
+pub fn stage(of: Stage, l: Language) -> &'static str {
+    match of {
+        Stage::Planned => nothing_changed(l),
+        Stage::Running => running(l),
+        Stage::Done => done(l),
+        Stage::Cancelled => cancelled(l),
+        Stage::Stopped => stopped(l),
+        Stage::Undoing => undoing(l),
+        Stage::Undone => undone(l),
+    }
 }

@@ -40,16 +40,37 @@ pub const JAPANESE: Chapter = Chapter {
         },
         Entry {
             id: "book-csv",
-            title: "CSVで取り込む、書き出す",
+            title: "CSVやvCardで取り込む、書き出す",
             blocks: &[
-                Text("アドレス帳の上にある「CSV」から使います。"),
+                Text("アドレス帳の上にある「ファイル」から使います。"),
                 Points(&[
                     "取り込む前に、新規・上書き・変更なし・エラーを行ごとに確認できます。それまでは何も変わりません。",
-                    "会社は会社コードが同じときに、人は顧客コードかメールアドレスが同じときに上書きします。コードが空の会社は、いつも新規になります。",
+                    "会社は会社コードが同じときに、人は顧客コードかメールアドレスが同じときに上書きします。コードのない会社は、コードのない同じ名前の会社として扱います。",
+                    "スマートフォンやOutlook、Googleの連絡先（vCard）も取り込めます。読みも入り、アドレス帳にない会社は一緒に登録されます。カードに書かれていない項目は、いまの内容のまま残ります。",
+                    "取り込みは30日以内なら取り消せます。追加したカードはゴミ箱に入り、上書きしたカードは元に戻ります。あとから変更されたカードはそのまま残ります。",
                     "列の対応は選び直せます。同じ見出しのファイルでは、次回も同じ対応を使います。",
-                    "書き出したファイルは、Excelでそのまま開けます。もう一度取り込んでも、コードのあるものは変わりません。",
+                    "書き出したファイルは、Excelでそのまま開けます。もう一度取り込んでも、何も変わりません。",
                 ]),
             ],
+        },
+        Entry {
+            id: "book-filters",
+            title: "項目でしぼり込む、ファイルを添付する",
+            blocks: &[Points(&[
+                "一覧の「項目でしぼり込む」で、独自の項目の値をもつ会社や人だけを表示できます。条件は3つまで重ねられ、URLにも残ります。",
+                "カードには、名刺や契約書などのファイルを20個まで添付できます。",
+                "トレイなどの一覧では、アドレス帳にない差出人に印が付きます。",
+            ])],
+        },
+        Entry {
+            id: "book-erase",
+            title: "個人データの書き出しと消去（システム管理者）",
+            blocks: &[Points(&[
+                "人のカードの「その他の操作」から、その人のカード、メール（.eml）、電話・訪問、一斉配信、ファイルを1つのZIPに書き出せます。",
+                "「個人データを消去」では、なくなるものと残るものを確認し、名前を入力して実行します。元に戻せません。",
+                "メールは業務の記録として残し名前とアドレスを伏せるか、その人とのやりとりごと削除するかを選びます。伏せたメールの原本は表示できなくなります。添付ファイルの中身と、メールサーバーに残るメールは、ここからは消せません。",
+                "配信停止の記録は、二度と送らないためにアドレスだけ残ります。消去したことは監査ログに記録されます。",
+            ])],
         },
         Entry {
             id: "book-items",
@@ -97,16 +118,37 @@ pub const ENGLISH: Chapter = Chapter {
         },
         Entry {
             id: "book-csv",
-            title: "CSV files in and out",
+            title: "CSV and vCard files in and out",
             blocks: &[
-                Text("“CSV” stands above the address book."),
+                Text("“Files” stands above the address book."),
                 Points(&[
                     "Before anything is taken in you see line by line what is new, overwritten, unchanged or wrong. Until then nothing changes.",
-                    "A company is overwritten when its code fits, a person when their code or mail address fits. A company without a code is always a new one.",
+                    "A company is overwritten when its code fits, a person when their code or mail address fits. A company without a code is the one of that name that has no code either.",
+                    "Contacts of phones, Outlook and Google (vCard) come in too, with their readings; companies that nobody knows are added along. What a card does not say stays as it is.",
+                    "An import can be taken back for thirty days: what it added goes into the trash, what it overwrote is as it was. Cards that were changed since stay.",
                     "You can choose what each column holds. The next file with the same heads is read the same way.",
-                    "What you export opens in spreadsheets. Taken in again, entries that have a code stay as they are.",
+                    "What you export opens in spreadsheets. Taken in again, it changes nothing.",
                 ]),
             ],
+        },
+        Entry {
+            id: "book-filters",
+            title: "Filtering by items, files at cards",
+            blocks: &[Points(&[
+                "“Filter by item” shows only companies or people whose items have what you choose. Up to three filters hold together, and the address keeps them.",
+                "A card holds up to twenty files: business cards, contracts.",
+                "In the tray and the other lists a mark says that a sender is in nobody's card.",
+            ])],
+        },
+        Entry {
+            id: "book-erase",
+            title: "Taking out and erasing personal data (system admins)",
+            blocks: &[Points(&[
+                "“More” at the card of a person takes out everything of them as one ZIP: card, mails (.eml), calls, visits, bulk mails, files.",
+                "“Erase this person” shows what goes and what stays, and is done when their name was typed. There is no way back.",
+                "Mails stay as records without name and address, or the conversations with the person are deleted: you decide. The source of a mail that stays is shown no more. What attached files say, and mails on the mail server, cannot be erased from here.",
+                "That an address wants no bulk mail is known on, so that none is ever sent again. The audit log notes the erasure.",
+            ])],
         },
         Entry {
             id: "book-items",

@@ -38,6 +38,7 @@ pub async fn company(cx: &Cx, id: CompanyId) -> Result<CompanyView> {
         in_charge: row.in_charge,
         groups: groups.into_iter().map(|(_, name)| name).collect(),
         items: values::states(&found).into_iter().map(|(_, state)| state).collect(),
+        files: sql::files(&mut tx, EntryKind::Company, id.0).await?,
         people,
         domains,
         removed: row.removed_at.is_some(),

@@ -28,6 +28,7 @@ pub async fn contact(cx: &Cx, id: ContactId) -> Result<ContactView> {
         opted_out_by: row.opted_out_by,
         groups: groups.into_iter().map(|(_, name)| name).collect(),
         items: values::states(&found).into_iter().map(|(_, state)| state).collect(),
+        files: sql::files(&mut tx, EntryKind::Contact, id.0).await?,
         removed: row.removed_at.is_some(),
         updated_at: row.updated_at,
         rights: rights(cx, space),

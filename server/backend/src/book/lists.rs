@@ -3,7 +3,7 @@
 use super::{rights, seen, sql, values};
 use crate::{Cx, Result};
 use domain::{
-    book::{BookCounts, BookLine, BookPage, BookQuery, BookSetup, EntryKind, LINES, LineItem, typed_keys},
+    book::{BookCounts, BookLine, BookPage, BookQuery, BookSetup, EntryKind, FILTERS_MAX, LINES, LineItem, typed_keys},
     users::PersonName,
     *,
 };
@@ -35,7 +35,15 @@ pub async fn list(cx: &Cx, query: &BookQuery) -> Result<BookPage> {
         (Some(id), EntryKind::Company) => sql::sort_key_of_company(&mut tx, id).await?,
         (Some(id), EntryKind::Contact) => sql::sort_key_of_contact(&mut tx, id).await?,
     };
-    let asked = sql::Asked { space, after: after.unwrap_or_default(), group: query.group.unwrap_or(BookGroupId(0)), keys };
+    // A filter that says nothing is none; one of an item that is gone finds nobody.
+    let items = if query.filters.is_empty() { vec![] } else { values::items(&mut tx, space).await? };
+    let mut filters = Vec::new();
+    for filter in query.filters.iter().filter(|filter| !filter.wanted.trim().is_empty()).take(FILTERS_MAX) {
+        let item = items.iter().find(|item| item.id == filter.item && item.entry_kind == query.kind);
+        let Some(matching) = item.and_then(|item| item.matching(&filter.wanted)) else { return Ok(BookPage::default()) };
+        filters.push((filter.item, matching));
+    }
+    let asked = sql::Asked { space, after: after.unwrap_or_default(), group: query.group.unwrap_or(BookGroupId(0)), keys, filters };
     let mut rows = match (query.kind, query.company) {
         (EntryKind::Company, _) => sql::list_companies(&mut tx, &asked).await?,
         (EntryKind::Contact, None) => sql::list_contacts(&mut tx, &asked).await?,

@@ -1,8 +1,11 @@
 //! The address book of a space: companies, contacts, their groups and items.
 
+mod cards;
 mod companies;
 mod contacts;
+mod erase;
 mod export;
+mod files;
 mod find;
 mod groups;
 mod import;
@@ -10,21 +13,26 @@ mod items;
 mod lists;
 mod merge;
 mod past;
+mod person;
 mod sender;
 mod sql;
 mod values;
 
+pub use cards::export_cards;
 pub use companies::{add_company, company, edit_company, remove_company, restore_company};
 pub use contacts::{add_contact, contact, edit_contact, remove_contact, restore_contact};
+pub use erase::{erase, erasure};
 pub use export::{Export, export};
+pub use files::{NewFile, add_file, drop_file, file};
 pub use find::find;
 pub use groups::{add_group, remove_group, rename_group};
-pub use import::{begin_import, cancel_import, import, start_import, sweep as sweep_imports};
+pub use import::{begin_import, cancel_import, import, recent_imports, start_import, sweep as sweep_imports, undo_import};
 pub(crate) use items::item_names;
 pub use items::{add_item, edit_item, order_items, remove_item};
 pub use lists::{list, setup};
 pub use merge::{merge, undo_merge};
 pub use past::{past_of_company, past_of_contact};
+pub use person::{PersonFile, person_file};
 pub(crate) use sender::sender;
 /// For tests of other features.
 #[cfg(test)]
@@ -37,6 +45,7 @@ use domain::{
     live::Event,
     *,
 };
+use std::collections::HashSet;
 
 /// The space whose address book it is; there is none before the wizard was there.
 async fn space(tx: &mut Tx) -> Result<SpaceId> {
@@ -69,6 +78,20 @@ pub(crate) async fn known(tx: &mut Tx, space: SpaceId, addr: &str) -> Result<Opt
     }))
 }
 
+/// Which of these addresses stand in nobody's card: one look into one index for a page of a list.
+pub(crate) async fn unknown(tx: &mut Tx, space: SpaceId, addresses: &[&str]) -> Result<HashSet<String>> {
+    let mut keys: Vec<String> = addresses.iter().map(|addr| fold(addr)).filter(|key| !key.is_empty()).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    let mut unknown: HashSet<String> = keys.iter().cloned().collect();
+    for some in keys.chunks(sql::KNOWN_AT_ONCE) {
+        for (key,) in sql::known_of(tx, space, some).await? {
+            unknown.remove(&key);
+        }
+    }
+    Ok(unknown)
+}
+
 /// The same, for whoever may change what is in it.
 async fn edited(tx: &mut Tx, cx: &Cx) -> Result<SpaceId> {
     let space = space(tx).await?;
@@ -77,7 +100,7 @@ async fn edited(tx: &mut Tx, cx: &Cx) -> Result<SpaceId> {
 }
 
 fn rights(cx: &Cx, space: SpaceId) -> BookRights {
-    BookRights { edit: cx.who.may_edit_space(space).is_ok(), operate: cx.who.may_operate(space).is_ok() }
+    BookRights { edit: cx.who.may_edit_space(space).is_ok(), operate: cx.who.may_operate(space).is_ok(), administer: cx.who.may_administer().is_ok() }
 }
 
 /// After the commit.

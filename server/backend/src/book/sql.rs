@@ -2,6 +2,8 @@
 
 mod companies;
 mod contacts;
+mod erasing;
+mod files;
 #[cfg(test)]
 mod fixture;
 mod groups;
@@ -14,6 +16,8 @@ mod values;
 
 pub use companies::*;
 pub use contacts::*;
+pub use erasing::*;
+pub use files::*;
 #[cfg(test)]
 pub use fixture::*;
 pub use groups::*;

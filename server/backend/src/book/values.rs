@@ -68,25 +68,41 @@ pub async fn set(tx: &mut Tx, space: SpaceId, items: &[ItemView], kind: EntryKin
 /// The same for an entry that has nothing yet.
 pub async fn put(tx: &mut Tx, items: &[ItemView], kind: EntryKind, entry: i64, values: &[(BookItemId, String)]) -> Result<()> {
     for item in items.iter().filter(|item| item.entry_kind == kind) {
-        let text = values.iter().find(|(id, _)| *id == item.id).map_or("", |(_, text)| text);
-        let Some(written) = item.read(text)? else { continue };
-        let refused = |wrong| Error::Refused(Refused::Item { item: item.name.clone(), wrong });
-        if let Written::Person(user) = written
-            && !sql::is_person(tx, user).await?
-        {
-            return Err(refused(Wrong::Malformed));
-        }
-        if item.is_unique && item.kind.can_be_unique() {
-            sql::lock_item(tx, item.id).await?;
-            if sql::is_taken(tx, kind, item.id, entry, &written.print()).await? {
-                return Err(refused(Wrong::Same));
-            }
-        }
+        let Some(written) = fitting(tx, item, entry, values).await? else { continue };
         for (choice, text) in written.rows() {
             sql::put_value(tx, item.id, entry, choice, text).await?;
         }
     }
     Ok(())
+}
+
+/// Whether all of it would be taken, without a change.
+///
+/// # Errors
+/// Those of [`set`].
+pub async fn check(tx: &mut Tx, items: &[ItemView], kind: EntryKind, entry: i64, values: &[(BookItemId, String)]) -> Result<()> {
+    for item in items.iter().filter(|item| item.entry_kind == kind) {
+        fitting(tx, item, entry, values).await?;
+    }
+    Ok(())
+}
+
+async fn fitting(tx: &mut Tx, item: &ItemView, entry: i64, values: &[(BookItemId, String)]) -> Result<Option<Written>> {
+    let text = values.iter().find(|(id, _)| *id == item.id).map_or("", |(_, text)| text);
+    let Some(written) = item.read(text)? else { return Ok(None) };
+    let refused = |wrong| Error::Refused(Refused::Item { item: item.name.clone(), wrong });
+    if let Written::Person(user) = written
+        && !sql::is_person(tx, user).await?
+    {
+        return Err(refused(Wrong::Malformed));
+    }
+    if item.is_unique && item.kind.can_be_unique() {
+        sql::lock_item(tx, item.id).await?;
+        if sql::is_taken(tx, item.entry_kind, item.id, entry, &written.print()).await? {
+            return Err(refused(Wrong::Same));
+        }
+    }
+    Ok(Some(written))
 }
 
 /// The groups of an entry, and no others.

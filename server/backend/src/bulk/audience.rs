@@ -37,7 +37,7 @@ pub async fn read_file(cx: &Cx, id: BulkMailId, version: i64, name: &str, bytes:
     let mut tx = cx.desk.db.read().await?;
     seen(&mut tx, cx, id).await?;
     drop(tx);
-    let audience = table::read(&mail::read::clean_file_name(name), &mail::read::text_of(bytes))?;
+    let audience = table::read(&mail::read::clean_file_name(name), &mail::table::text(bytes).text)?;
     save_audience(cx, id, version, &audience).await
 }
 

@@ -1,6 +1,7 @@
 //! The statements of bulk mails themselves: their text, their state, their files, their limits.
 
 pub mod book;
+pub mod erasing;
 pub mod marks;
 pub mod recipients;
 pub mod runs;

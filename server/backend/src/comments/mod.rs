@@ -98,6 +98,19 @@ pub(crate) async fn purge(tx: &mut Tx, id: ConversationId) -> Result<()> {
     Ok(sql::purge(tx, id).await?)
 }
 
+/// Without the name of somebody who is erased; what stood there before it was edited goes.
+pub(crate) async fn redact(tx: &mut Tx, id: ConversationId, redaction: &domain::book::Redaction) -> Result<()> {
+    for (comment, at, text) in sql::texts_of(tx, id).await? {
+        let said = redaction.text(&text);
+        if said != text {
+            sql::rewrite(tx, comment, &said).await?;
+            search::put_comment(tx, comment, at, &said).await?;
+        }
+    }
+    sql::forget_versions(tx, id).await?;
+    Ok(())
+}
+
 pub(crate) async fn of_conversation(tx: &mut Tx, id: ConversationId) -> Result<Vec<CommentView>> {
     let mut comments = sql::of_conversation(tx, id).await?;
     for (comment, name) in sql::mentions_of_conversation(tx, id).await? {

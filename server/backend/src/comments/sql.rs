@@ -36,6 +36,21 @@ pub async fn keep_version(tx: &mut Tx, id: CommentId, text: &str) -> Result<u64>
         .await
 }
 
+/// Those that are not deleted, which alone are found.
+pub async fn texts_of(tx: &mut Tx, id: ConversationId) -> Result<Vec<(CommentId, Moment, String)>> {
+    tx.query("select id, at, text from comments where conversation_id = $1 and deleted_at is null order by id").bind(id).all().await
+}
+
+pub async fn rewrite(tx: &mut Tx, id: CommentId, text: &str) -> Result<u64> {
+    tx.query("update comments set text = $2 where id = $1").bind(id).text(text).run().await
+}
+
+/// What comments said before they were edited, and what deleted ones said.
+pub async fn forget_versions(tx: &mut Tx, id: ConversationId) -> Result<u64> {
+    tx.query("update comments set text = '' where conversation_id = $1 and deleted_at is not null").bind(id).run().await?;
+    tx.query("delete from comment_versions where comment_id in (select id from comments where conversation_id = $1)").bind(id).run().await
+}
+
 pub async fn purge(tx: &mut Tx, id: ConversationId) -> Result<()> {
     tx.query("delete from mentions where comment_id in (select id from comments where conversation_id = $1)").bind(id).run().await?;
     tx.query("delete from comment_versions where comment_id in (select id from comments where conversation_id = $1)").bind(id).run().await?;

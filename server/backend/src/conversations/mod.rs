@@ -9,6 +9,7 @@ mod follow;
 mod imported;
 mod page;
 mod purge;
+mod redact;
 mod snooze;
 mod spam;
 mod sql;
@@ -24,6 +25,7 @@ pub(crate) use follow::{Followed, Following, follow_status};
 pub(crate) use imported::{Begun, begin_imported, give_imported, on_imported, record_of, trash_imported};
 pub use page::open;
 pub use purge::purge;
+pub(crate) use redact::{erase, of_customer, redact};
 pub use snooze::{snooze, wake, wake_due};
 pub use spam::{mark_spam, not_spam, spam};
 pub(crate) use work::hand_to_confirm;
@@ -36,10 +38,12 @@ pub(crate) use work::{Standing, mark_suspicious, on_letter_by_rule, standing};
 pub(crate) use work::{check_worker, standard_status};
 pub(crate) use work::{next_number, still_waiting, unanswered_since, works_in};
 
-use crate::{Cx, Result, fields, folders, hours};
+use crate::{Cx, Result, book, db::Tx, fields, folders, hours, mailboxes};
 use domain::{
+    MailboxId,
     access::Viewing,
-    conversations::{Assigned, ListQuery, PAGE, Page, View},
+    conversations::{Assigned, ListQuery, PAGE, Page, RowView, View},
+    fold::fold,
 };
 
 /// One page of a list, in the order that was asked for. A person with viewing `own` sees only what is assigned to them.
@@ -78,11 +82,29 @@ async fn list_with(cx: &Cx, query: &ListQuery, all_fields: bool) -> Result<Page>
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);
     let next = rows.last().filter(|_| more).map(|row| query.sort.place_of(row));
+    mark_unknown(&mut tx, cx, query.mailbox, &mut rows).await?;
     let columns = fields::columns(&mut tx, query.mailbox, all_fields).await?;
     if !columns.is_empty() {
         fields::of_rows(&mut tx, query.mailbox, &mut rows, all_fields).await?;
     }
     Ok(Page { rows, next, columns })
+}
+
+/// Senders of whom the address book has no card, for whoever may read in it: one question for the page, none for a row.
+async fn mark_unknown(tx: &mut Tx, cx: &Cx, mailbox: MailboxId, rows: &mut [RowView]) -> Result<()> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let space = mailboxes::space_of(tx, mailbox).await?;
+    if cx.who.may_see_space(space).is_err() {
+        return Ok(());
+    }
+    let addresses: Vec<&str> = rows.iter().filter(|row| !row.automatic).map(|row| row.customer_addr.as_str()).collect();
+    let unknown = book::unknown(tx, space, &addresses).await?;
+    for row in rows {
+        row.unknown = !row.automatic && unknown.contains(&fold(&row.customer_addr));
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -52,7 +52,7 @@ async fn purge_one(cx: &Cx, id: ConversationId, limit: Moment) -> Result<Option<
 }
 
 /// Everything that hangs on it, and then the row itself. Answers its number.
-async fn empty(tx: &mut Tx, id: ConversationId) -> Result<i64> {
+pub(super) async fn empty(tx: &mut Tx, id: ConversationId) -> Result<i64> {
     threads::purge(tx, id).await?;
     notifications::purge(tx, id).await?;
     rules::purge(tx, id).await?;

@@ -7,6 +7,7 @@ mod follow;
 mod imported;
 mod lists;
 mod recount;
+mod redact;
 
 pub use away::{due, due_now, set_awake, set_snoozed, set_spam};
 pub use filing::{count_letter_by_rule, refile, set_folder};
@@ -14,6 +15,7 @@ pub use follow::{Stretch, follow_status, insert_events_of, last_of_stretch, refr
 pub use imported::{give_imported, insert_imported, set_imported_class};
 pub use lists::{Asked, NOBODY, rows};
 pub use recount::{first_received_since, first_unanswered, recount};
+pub use redact::{Told, events_of, of_customer, retell, rewrite_event, told};
 
 use crate::{cx::ByRule, db::Tx};
 use domain::{

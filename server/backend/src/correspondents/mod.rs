@@ -87,5 +87,13 @@ pub(crate) async fn is_known(tx: &mut Tx, mailbox: MailboxId, addr: &str) -> Res
     Ok(sql::is_known(tx, mailbox, addr).await?)
 }
 
+/// Suggests these addresses to nobody in a space any more.
+pub(crate) async fn forget(tx: &mut Tx, space: SpaceId, addresses: &[String]) -> Result<()> {
+    for addr in addresses {
+        sql::forget(tx, space, addr).await?;
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests;

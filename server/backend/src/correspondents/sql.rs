@@ -99,3 +99,19 @@ pub async fn forget_keys_for_test(tx: &mut Tx) -> Result<u64> {
     tx.query("delete from correspondent_keys").run().await?;
     tx.query("update correspondents set keyed_as = null").run().await
 }
+
+pub async fn forget(tx: &mut Tx, space: SpaceId, addr_key: &str) -> Result<u64> {
+    tx.query(
+        "delete from correspondent_keys where correspondent_id in (select c.id from correspondents c join mailboxes b on b.id = c.mailbox_id \
+         where b.space_id = $1 and c.addr_key = $2)",
+    )
+    .bind(space)
+    .text(addr_key)
+    .run()
+    .await?;
+    tx.query("delete from correspondents where addr_key = $2 and mailbox_id in (select b.id from mailboxes b where b.space_id = $1)")
+        .bind(space)
+        .text(addr_key)
+        .run()
+        .await
+}

@@ -300,6 +300,23 @@ pub(crate) async fn purge(tx: &mut Tx, id: ConversationId) -> Result<Vec<String>
 }
 
 /// The open drafts of a conversation for its page, oldest first: two statements, however many there are.
+/// Without the name and address of somebody who is erased, earlier revisions too.
+pub(crate) async fn redact(tx: &mut Tx, id: ConversationId, redaction: &domain::book::Redaction) -> Result<()> {
+    for draft in sql::texts_of(tx, id).await? {
+        let said = draft.map(|text| redaction.text(text));
+        if said != draft {
+            sql::rewrite(tx, &said).await?;
+        }
+    }
+    for (revision, content) in sql::revisions_of(tx, id).await? {
+        let said = redaction.text(&content);
+        if said != content {
+            sql::rewrite_revision(tx, revision, &said).await?;
+        }
+    }
+    Ok(())
+}
+
 pub(crate) async fn of_conversation(tx: &mut Tx, id: ConversationId) -> Result<Vec<DraftView>> {
     let rows = sql::open_of_conversation(tx, id).await?;
     if rows.is_empty() {

@@ -27,7 +27,8 @@ pub async fn is_named(tx: &mut Tx, file: &str) -> Result<bool> {
     let (named,): (bool,) = tx
         .query(
             "select exists(select 1 from messages where file = $1) or exists(select 1 from copies where file = $1) or exists(select 1 from letters where file = $1) \
-             or exists(select 1 from draft_files where file = $1) or exists(select 1 from template_files where file = $1) or exists(select 1 from log_files where file = $1) or exists(select 1 from bulk_files where file = $1) or exists(select 1 from arrivals where state = 'stored' and file = $1) \
+             or exists(select 1 from draft_files where file = $1) or exists(select 1 from template_files where file = $1) or exists(select 1 from log_files where file = $1) or exists(select 1 from bulk_files where file = $1) \
+             or exists(select 1 from book_files where file = $1) or exists(select 1 from arrivals where state = 'stored' and file = $1) \
              or exists(select 1 from arrivals where state = 'quarantined' and file = $1) or exists(select 1 from imports where file <> '' and file = $1) \
              or exists(select 1 from book_imports where stage in ('planned', 'running') and file = $1)",
         )

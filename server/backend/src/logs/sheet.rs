@@ -8,7 +8,6 @@ use domain::{
     logs::{Column, EntryForm, EntryRow, Imported, ItemKind, LINES_MAX, Log, LogPage, LogQuery, LogSettings, ShownValue, TOLD_MAX, Way},
     *,
 };
-use encoding_rs::{SHIFT_JIS, UTF_8};
 use jiff::tz::TimeZone;
 use std::collections::HashMap;
 
@@ -83,20 +82,19 @@ fn way_name(way: Way, l: Language) -> &'static str {
     }
 }
 
-/// Reads a file in: UTF-8 or what Japanese spreadsheets write (Windows-31J). A line with a number changes that entry, one without is a
+/// Reads a file in. A line with a number changes that entry, one without is a
 /// new entry, one that says what is there already changes nothing. With `keep` everything is written, unless a line is refused.
 ///
 /// # Errors
-/// [`Refused::Invalid`] about [`Field::File`] for what is no such file; [`Refused::OverLimit`] for too many lines.
+/// What [`csv::read`] says; [`Refused::Invalid`] about [`Field::File`] for what is no such file; [`Refused::OverLimit`] for too many lines.
 pub async fn import(cx: &Cx, log: Log, bytes: &[u8], keep: bool) -> Result<Imported> {
-    let text = decoded(bytes);
     let broken = || Error::Refused(Refused::Invalid { field: Field::File, wrong: Wrong::Malformed });
-    let rows = csv::rows(&text).map_err(|_| broken())?;
+    let rows = csv::read(&mail::table::text(bytes).text)?;
     if rows.len() > LINES_MAX + 1 {
         return Err(Error::Refused(Refused::OverLimit { what: Limit::Lines, limit: LINES_MAX as u64 }));
     }
     let mut rows = rows.into_iter();
-    let (_, head) = rows.next().ok_or_else(broken)?;
+    let head = rows.next().ok_or_else(broken)?.cells;
     let mut tx = cx.desk.db.write().await?;
     let space = edited(&mut tx, cx).await?;
     let rules = write::Rules::read(&mut tx, cx, space, log).await?;
@@ -105,8 +103,7 @@ pub async fn import(cx: &Cx, log: Log, bytes: &[u8], keep: bool) -> Result<Impor
         return Err(broken());
     }
     let mut done = Imported::default();
-    for (line, cells) in rows {
-        let cells = cells.iter().map(|cell| csv::plain(cell).to_owned());
+    for csv::Line { number: line, cells } in rows {
         let typed: Vec<(Place, String)> = head.iter().zip(cells).filter_map(|(place, cell)| Some(((*place)?, cell))).collect();
         match one(&mut tx, cx, &rules, &typed).await {
             Ok(Outcome::Added) => done.added += 1,
@@ -129,14 +126,6 @@ pub async fn import(cx: &Cx, log: Log, bytes: &[u8], keep: bool) -> Result<Impor
         publish(cx, space);
     }
     Ok(done)
-}
-
-/// UTF-8 where it is that, with or without its mark; else Windows-31J.
-fn decoded(bytes: &[u8]) -> String {
-    match UTF_8.decode_without_bom_handling_and_without_replacement(bytes) {
-        Some(text) => text.into_owned(),
-        None => SHIFT_JIS.decode_without_bom_handling(bytes).0.into_owned(),
-    }
 }
 
 /// Where a cell belongs.

@@ -1,9 +1,11 @@
 //! The statements of calls and visits: entries, their lists, and what somebody has to come back to.
 
 mod parts;
+mod redact;
 mod settings;
 
 pub use parts::*;
+pub use redact::*;
 pub use settings::*;
 
 use crate::db::Tx;

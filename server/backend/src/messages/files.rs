@@ -15,6 +15,14 @@ pub struct FileOut {
 struct Raw {
     subject: String,
     bytes: Vec<u8>,
+    is_erased: bool,
+}
+
+impl Raw {
+    /// As a whole: not where somebody was erased who is named in it. Its attachments stay.
+    fn whole(self) -> Result<Raw> {
+        if self.is_erased { Err(Error::Refused(Refused::NotFound)) } else { Ok(self) }
+    }
 }
 
 async fn load(cx: &Cx, id: MessageId) -> Result<Raw> {
@@ -22,7 +30,7 @@ async fn load(cx: &Cx, id: MessageId) -> Result<Raw> {
     let row = sql::raw(&mut tx, id).await?.ok_or(Refused::NotFound)?;
     cx.who.may_view(conversations::target(&mut tx, row.conversation_id).await?)?;
     drop(tx);
-    Ok(Raw { subject: row.subject, bytes: cx.desk.files.get(&row.file).await?.to_vec() })
+    Ok(Raw { subject: row.subject, bytes: cx.desk.files.get(&row.file).await?.to_vec(), is_erased: row.erased_at.is_some() })
 }
 
 /// Parsing and cleaning are work for a thread of their own.
@@ -32,14 +40,14 @@ pub(crate) async fn in_background<T: Send + 'static>(work: impl FnOnce() -> T + 
 
 /// The mail as it came over the wire.
 pub async fn raw(cx: &Cx, id: MessageId) -> Result<FileOut> {
-    let raw = load(cx, id).await?;
+    let raw = load(cx, id).await?.whole()?;
     let name = if raw.subject.trim().is_empty() { "mail.eml".to_owned() } else { format!("{}.eml", raw.subject.trim()) };
     Ok(FileOut { name, kind: "message/rfc822".into(), bytes: raw.bytes })
 }
 
 /// What a message says with `charset` instead of the one it was taken in with. Nothing that is kept changes.
 pub async fn read_as(cx: &Cx, id: MessageId, charset: Charset) -> Result<ReadAsView> {
-    let raw = load(cx, id).await?;
+    let raw = load(cx, id).await?.whole()?;
     in_background(move || {
         let read = mail::read::read_as(&raw.bytes, charset.as_str());
         let from = read.from.into_iter().next().or(read.sender).unwrap_or_default();
@@ -51,7 +59,7 @@ pub async fn read_as(cx: &Cx, id: MessageId, charset: Charset) -> Result<ReadAsV
 /// The cleaned HTML of a message, with the pictures inside the mail; [`Refused::NotFound`] when it has none. `charset` is
 /// one that a person chose.
 pub async fn html(cx: &Cx, id: MessageId, remote_images: bool, charset: Option<Charset>) -> Result<mail::html::Cleaned> {
-    let raw = load(cx, id).await?;
+    let raw = load(cx, id).await?.whole()?;
     let cleaned = in_background(move || {
         let read = charset.map_or_else(|| mail::read::read(&raw.bytes), |charset| mail::read::read_as(&raw.bytes, charset.as_str()));
         read.html.map(|html| {

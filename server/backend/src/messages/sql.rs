@@ -1,8 +1,11 @@
 //! The statements of messages.
 
 mod copies;
+mod redact;
 
 pub use copies::{copies, insert_copy, names_and_sizes, purge_copies, received_as, under_id};
+
+pub use redact::*;
 
 use super::{NewAttachment, NewMessage};
 use crate::db::Tx;
@@ -166,10 +169,12 @@ pub struct RawRow {
     pub conversation_id: ConversationId,
     pub file: String,
     pub subject: String,
+    pub at: Moment,
+    pub erased_at: Option<Moment>,
 }
 
 pub async fn raw(tx: &mut Tx, id: MessageId) -> Result<Option<RawRow>> {
-    tx.query("select conversation_id, file, subject from messages where id = $1").bind(id).maybe().await
+    tx.query("select conversation_id, file, subject, at, erased_at from messages where id = $1").bind(id).maybe().await
 }
 
 pub async fn attachment(tx: &mut Tx, message: MessageId, id: AttachmentId) -> Result<Option<(i64, String, String)>> {

@@ -201,6 +201,26 @@ pub(crate) async fn purge(tx: &mut Tx, id: ConversationId) -> Result<()> {
     Ok(sql::purge(tx, id).await?)
 }
 
+/// Whether a mail waits to go out, or is on its way, that one of these mails became.
+pub(crate) async fn is_under_way(tx: &mut Tx, messages: &[MessageId]) -> Result<bool> {
+    for message in messages {
+        if sql::is_under_way(tx, *message).await? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Without the address of somebody who is erased.
+pub(crate) async fn redact(tx: &mut Tx, message: MessageId, redaction: &domain::book::Redaction) -> Result<()> {
+    for (letter, position, addr) in sql::recipients_of_message(tx, message).await? {
+        if redaction.is_theirs(&addr) {
+            sql::rewrite_recipient(tx, letter, position, &redaction.stand_in).await?;
+        }
+    }
+    Ok(())
+}
+
 /// What became of the letters of a conversation, for its page: three statements, however many there are.
 pub(crate) async fn of_conversation(tx: &mut Tx, id: ConversationId) -> Result<Vec<(MessageId, LetterView)>> {
     let rows = sql::of_conversation(tx, id).await?;

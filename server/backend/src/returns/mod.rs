@@ -87,6 +87,14 @@ pub(crate) async fn of_conversation(tx: &mut Tx, id: ConversationId) -> Result<H
     Ok(all)
 }
 
+/// What came back of mails to somebody who is erased.
+pub(crate) async fn redact(tx: &mut Tx, message: MessageId, redaction: &domain::book::Redaction) -> Result<()> {
+    for addr in &redaction.addresses {
+        sql::redact(tx, message, addr, &redaction.stand_in).await?;
+    }
+    Ok(())
+}
+
 pub(crate) async fn purge(tx: &mut Tx, id: ConversationId) -> Result<()> {
     sql::purge(tx, id).await?;
     Ok(())

@@ -79,3 +79,12 @@ pub async fn purge(tx: &mut Tx, id: ConversationId) -> Result<u64> {
     .run()
     .await
 }
+
+pub async fn redact(tx: &mut Tx, message: MessageId, addr_key: &str, stand_in: &str) -> Result<u64> {
+    tx.query("update returns set addr = $3, addr_key = $3, answer = '' where message_id = $1 and addr_key = $2")
+        .bind(message)
+        .text(addr_key)
+        .text(stand_in)
+        .run()
+        .await
+}

@@ -218,6 +218,14 @@ async fn sound(tx: &mut Tx, mailbox: MailboxId, form: &RuleForm, now: Moment) ->
     Ok(())
 }
 
+/// Letters by rule to somebody who is erased: those that were only noted are not written any more.
+pub(crate) async fn redact(tx: &mut Tx, message: MessageId, redaction: &domain::book::Redaction) -> Result<()> {
+    for addr in &redaction.addresses {
+        sql::redact_letters(tx, message, addr, &redaction.stand_in).await?;
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod speed;
 #[cfg(test)]

@@ -6,7 +6,7 @@ mod letters;
 pub use earlier::{MailRow, file_names, newest_mails, people, places};
 pub use letters::{
     NewLetter, Noted, Place, answered_since, held_of_mailbox, held_since, hold_letter, is_account, letters_an_hour, note_letter, noted,
-    passed_on_since, place_of_letter, purge_letters, sender, set_letters_an_hour, take_letter, written_since,
+    passed_on_since, place_of_letter, purge_letters, redact_letters, sender, set_letters_an_hour, take_letter, written_since,
 };
 
 use crate::db::Tx;

@@ -15,27 +15,26 @@ pub async fn export(cx: &Cx) -> Result<String> {
     let mut tx = cx.desk.db.read().await?;
     let space = mailboxes::known_first_space(&mut tx).await?.ok_or(Refused::NotFound)?;
     cx.who.may_see_space(space)?;
-    let mut text = format!("{}{}", csv::MARK, csv::line(table::HEAD));
+    let mut rows = Vec::new();
     for row in sql::list(&mut tx, &super::asked(cx, space)?, "").await? {
         if row.archived_at.is_some() || row.published == 0 || row.kept(space).may_see(&cx.who).is_err() {
             continue;
         }
         let Some(version) = sql::version(&mut tx, row.id, row.published).await? else { continue };
         let row = table::Row { folder: row.folder, name: row.name, mailbox: row.mailbox_name.unwrap_or_default(), content: version.content() };
-        text.push_str(&csv::line(row.cells().iter().map(String::as_str)));
+        rows.push(row.cells());
     }
-    Ok(text)
+    Ok(csv::file(table::HEAD, rows.iter().map(|row| row.iter().map(String::as_str))))
 }
 
 /// Takes a table in, all of its good lines in one transaction: a name that is new becomes a template, a text that differs the next
 /// version. Without `apply` nothing is kept, and the answer says what would come of it.
 ///
 /// # Errors
-/// [`Refused::Invalid`] when the file is no such table; [`Refused::OverLimit`].
+/// What [`table::read`] says of a file that is no such table; [`Refused::OverLimit`].
 pub async fn import(cx: &Cx, bytes: &[u8], apply: bool) -> Result<Imported> {
     cx.who.person()?;
-    let text = mail::table::text(bytes);
-    let rows = table::read(&text).ok_or(Refused::Invalid { field: Field::File, wrong: Wrong::Malformed })?;
+    let rows = table::read(&mail::table::text(bytes).text)?;
     let mut tx = cx.desk.db.write().await?;
     let space = mailboxes::known_first_space(&mut tx).await?.ok_or(Refused::NotFound)?;
     cx.who.may_see_space(space)?;

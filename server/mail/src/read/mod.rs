@@ -31,6 +31,7 @@ pub fn text_of(bytes: &[u8]) -> String {
     charset::decode(bytes, None, &charset::Hints::default()).text
 }
 pub(crate) use parameters::percent as percent_decoded;
+pub(crate) use transfer::quoted_printable;
 
 use crate::automatic::{self, Automatic};
 use charset::{Charset, Hints};

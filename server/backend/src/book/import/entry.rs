@@ -16,6 +16,8 @@ pub struct Entry {
     pub phone: String,
     pub section: String,
     pub company: Option<CompanyId>,
+    /// Of a company that comes with the file.
+    pub new_company: Option<String>,
     pub addresses: Vec<String>,
     pub opted_out: bool,
     pub in_charge: Option<UserId>,

@@ -15,6 +15,8 @@ use std::collections::HashMap;
 
 pub struct Known {
     pub kind: EntryKind,
+    /// The file is no table: what a card does not say stays as it is, and companies that nobody knows are added.
+    pub from_cards: bool,
     pub entries: Vec<Entry>,
     pub items: Vec<ItemView>,
     pub groups: Vec<GroupView>,
@@ -24,6 +26,8 @@ pub struct Known {
     pub company_by_code: HashMap<String, CompanyId>,
     pub companies_by_name: HashMap<String, Vec<CompanyId>>,
     pub by_code: HashMap<String, usize>,
+    /// Companies without a code.
+    pub by_name: HashMap<String, Vec<usize>>,
     pub by_address: HashMap<String, Vec<usize>>,
     /// What stands in items that nobody may have twice, and whose it is.
     pub unique: HashMap<(BookItemId, String), i64>,
@@ -103,6 +107,7 @@ impl Known {
         }
         let mut known = Known {
             kind,
+            from_cards: false,
             entries,
             items,
             groups,
@@ -111,6 +116,7 @@ impl Known {
             company_by_code,
             companies_by_name,
             by_code: HashMap::new(),
+            by_name: HashMap::new(),
             by_address: HashMap::new(),
             unique: HashMap::new(),
         };
@@ -121,6 +127,8 @@ impl Known {
             }
             if !entry.code.is_empty() {
                 known.by_code.insert(fold(&entry.code), place);
+            } else if kind == EntryKind::Company {
+                known.by_name.entry(fold(&entry.name)).or_default().push(place);
             }
             for addr in &entry.addresses {
                 known.by_address.entry(fold(addr)).or_default().push(place);
@@ -143,7 +151,10 @@ impl Known {
             Column::Phone => entry.phone.clone(),
             Column::Section => entry.section.clone(),
             Column::CompanyCode => entry.company.and_then(|id| self.companies.get(&id)).map(|(code, _)| code.clone()).unwrap_or_default(),
-            Column::Company => entry.company.and_then(|id| self.companies.get(&id)).map(|(_, name)| name.clone()).unwrap_or_default(),
+            Column::Company => {
+                let name = entry.company.and_then(|id| self.companies.get(&id)).map(|(_, name)| name);
+                name.or(entry.new_company.as_ref()).cloned().unwrap_or_default()
+            }
             Column::Addresses => entry.addresses.join("\n"),
             Column::OptOut => if entry.opted_out { "1" } else { "" }.to_owned(),
             Column::InCharge => entry.in_charge.map(|id| self.person(id)).unwrap_or_default(),

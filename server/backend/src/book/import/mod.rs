@@ -1,19 +1,22 @@
-//! Taking in files of companies or people (MW-43): a dry run shows what would come of each line, then it is done in the background,
+//! Taking in files of companies or people, tables and cards (MW-43): a dry run shows what would come of each line, then it is done in the background,
 //! some lines at a time, until it is finished or somebody stops it.
 
-mod decode;
+mod cards;
 mod entry;
 mod known;
 mod plan;
 mod run;
+mod undo;
 
+pub use entry::Entry;
 pub use known::Known;
+pub use undo::{recent_imports, undo_import};
 
 use super::{edited, sql, tell};
 use crate::{Cx, Error, Result, db::Tx, files, users};
 use bytes::Bytes;
 use domain::{
-    book::{Column, Counts, EntryKind, FILE_MAX, ImportView, LINES_SHOWN, Outcome, PlanView, ROWS_MAX, Stage, guess},
+    book::{Column, Counts, EntryKind, FILE_MAX, ImportView, LINES_SHOWN, Outcome, PlanView, ROWS_MAX, Stage, UNDO_DAYS, guess},
     csv::{self, Line},
     fold::fold,
     *,
@@ -27,7 +30,8 @@ const SILENT_MINUTES: i64 = 3;
 /// Files a file, and remembers how one with the same first line was read last.
 ///
 /// # Errors
-/// [`Refused::Invalid`] about [`Field::File`] when it has no line below its heads, or too many; [`Refused::OverLimit`].
+/// What [`csv::read`] says; [`Refused::Invalid`] about [`Field::File`] when it has no line below its heads, or too many;
+/// [`Refused::OverLimit`].
 pub async fn begin_import(cx: &Cx, kind: EntryKind, name: &str, bytes: Bytes) -> Result<ImportId> {
     let mut tx = cx.desk.db.read().await?;
     let space = edited(&mut tx, cx).await?;
@@ -35,7 +39,7 @@ pub async fn begin_import(cx: &Cx, kind: EntryKind, name: &str, bytes: Bytes) ->
     if bytes.len() as u64 > FILE_MAX {
         return Err(Error::Refused(Refused::OverLimit { what: Limit::FileBytes, limit: FILE_MAX }));
     }
-    let lines = csv::read(&decode::decode(&bytes).0);
+    let lines = read(&bytes, kind)?.lines;
     let refused = |wrong| Error::Refused(Refused::Invalid { field: Field::File, wrong });
     let [heads, rows @ ..] = lines.as_slice() else { return Err(refused(Wrong::Missing)) };
     match rows.len() {
@@ -69,10 +73,11 @@ pub async fn import(cx: &Cx, id: ImportId, columns: Option<Vec<Column>>) -> Resu
         return Ok(ImportView { state: row.state(), plan: None });
     }
     let columns = columns.unwrap_or_else(|| read_columns(&row.columns));
-    let known = Known::read(&mut tx, row.space_id, row.kind).await?;
+    let mut known = Known::read(&mut tx, row.space_id, row.kind).await?;
     drop(tx);
-    let (lines, encoding) = lines(cx, &row.file).await?;
-    let Some((heads, rows)) = lines.split_first() else { return Err(Error::Refused(Refused::NotFound)) };
+    let file = read(&cx.desk.files.get(&row.file).await?, row.kind)?;
+    known.from_cards = file.are_cards;
+    let Some((heads, rows)) = file.lines.split_first() else { return Err(Error::Refused(Refused::NotFound)) };
     let columns = fitted(columns, heads.cells.len());
     let planned = plan(&known, &columns, rows);
     let mut counts = Counts::default();
@@ -83,7 +88,7 @@ pub async fn import(cx: &Cx, id: ImportId, columns: Option<Vec<Column>>) -> Resu
     let plan = PlanView {
         heads: heads.cells.clone(),
         offered: std::iter::once(Column::Skip).chain(Column::of(row.kind, &known.items)).collect(),
-        encoding: encoding.to_owned(),
+        encoding: file.encoding.to_owned(),
         rows: rows.len(),
         counts,
         lines: shown.collect(),
@@ -146,11 +151,16 @@ pub async fn sweep(cx: &Cx) -> Result<u64> {
     let mut tx = cx.desk.db.read().await?;
     let forgotten = sql::silent_imports(&mut tx, Stage::Planned, cx.now.plus_minutes(-FORGOTTEN_HOURS * 60)).await?;
     let silent = sql::silent_imports(&mut tx, Stage::Running, cx.now.plus_minutes(-SILENT_MINUTES)).await?;
+    let half_undone = sql::silent_imports(&mut tx, Stage::Undoing, cx.now.plus_minutes(-SILENT_MINUTES)).await?;
     drop(tx);
+    let mut tx = cx.desk.db.write().await?;
+    sql::forget_old_rows(&mut tx, cx.now.plus_days(-UNDO_DAYS)).await?;
+    tx.commit().await?;
     let all = forgotten
         .into_iter()
         .map(|one| (one, Stage::Planned, Stage::Cancelled))
-        .chain(silent.into_iter().map(|one| (one, Stage::Running, Stage::Stopped)));
+        .chain(silent.into_iter().map(|one| (one, Stage::Running, Stage::Stopped)))
+        .chain(half_undone.into_iter().map(|one| (one, Stage::Undoing, Stage::Stopped)));
     let mut count = 0;
     for ((id, file), from, to) in all {
         let mut tx = cx.desk.db.write().await?;
@@ -170,10 +180,20 @@ async fn owned(tx: &mut Tx, cx: &Cx, id: ImportId) -> Result<sql::ImportRow> {
     if mine || cx.who.may_operate(space).is_ok() { Ok(row) } else { Err(Error::Refused(Refused::NotFound)) }
 }
 
-async fn lines(cx: &Cx, file: &str) -> Result<(Vec<Line>, &'static str)> {
-    let bytes = cx.desk.files.get(file).await?;
-    let (text, encoding) = decode::decode(&bytes);
-    Ok((csv::read(&text), encoding))
+/// A file, whatever it is.
+struct File {
+    lines: Vec<Line>,
+    /// How it is written, as people call it.
+    encoding: &'static str,
+    are_cards: bool,
+}
+
+fn read(bytes: &[u8], kind: EntryKind) -> Result<File> {
+    if mail::vcard::is_cards(bytes) {
+        return Ok(File { lines: cards::lines(mail::vcard::read(bytes), kind), encoding: "vCard", are_cards: true });
+    }
+    let mail::table::Text { text, encoding } = mail::table::text(bytes);
+    Ok(File { lines: csv::read(&text)?, encoding, are_cards: false })
 }
 
 /// One for each head, and each meaning once.

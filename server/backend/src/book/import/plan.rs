@@ -6,7 +6,7 @@ use super::{
 };
 use domain::{
     book::{Change, Column, EntryKind, ItemKind, Outcome, PlanLine, Reason, RowError},
-    csv::{self, Line},
+    csv::Line,
     fields::name_key,
     fold::{fold, narrow},
     *,
@@ -37,19 +37,19 @@ struct Seen {
 fn planned(known: &Known, columns: &[Column], line: &Line, seen: &mut Seen) -> Planned {
     let cell = |wanted: Column| {
         let place = columns.iter().position(|column| *column == wanted)?;
-        Some((place, csv::meant(line.cells.get(place).map_or("", String::as_str)).trim().to_owned()))
+        Some((place, line.cell(place).trim().to_owned()))
     };
     let mut errors = Vec::new();
     let mut wrong = |what: Column, text: &str, why: Reason| {
         let column = columns.iter().position(|column| *column == what).map(|place| place + 1);
         errors.push(RowError { column, what, text: text.to_owned(), why });
     };
-    let before = matched(known, &cell);
+    let before = matched(known, &cell, seen);
     let mut entry = before.cloned().unwrap_or_default();
     for column in columns.iter().filter(|column| **column != Column::Skip) {
-        let Some((_, text)) = cell(*column) else { continue };
+        let Some((_, text)) = cell(*column).filter(|(_, text)| !known.from_cards || !text.is_empty()) else { continue };
         // What stands there already stays as it is, whatever else is called so.
-        if before.is_some_and(|before| known.text(before, *column).trim() == text.replace("\r\n", "\n")) {
+        if before.is_some_and(|before| known.text(before, *column).trim() == text) {
             continue;
         }
         if let Err(why) = fill(known, &mut entry, *column, &text, columns) {
@@ -84,14 +84,22 @@ fn planned(known: &Known, columns: &[Column], line: &Line, seen: &mut Seen) -> P
     Planned { line: PlanLine { number: line.number, outcome, name: entry.name.clone(), changes, errors }, entry }
 }
 
-/// The entry that the line is about: by its code, and else a person by a mail address.
-fn matched<'a>(known: &'a Known, cell: &impl Fn(Column) -> Option<(usize, String)>) -> Option<&'a Entry> {
-    let by_code = cell(Column::Code).map(|(_, text)| fold(&narrow(&text))).filter(|code| !code.is_empty()).and_then(|code| known.by_code.get(&code));
+/// The entry that the line is about: by its code, and else a person by a mail address, and a company without a code by its name. Of
+/// several of that name each is meant once.
+fn matched<'a>(known: &'a Known, cell: &impl Fn(Column) -> Option<(usize, String)>, seen: &Seen) -> Option<&'a Entry> {
+    let code = cell(Column::Code).map(|(_, text)| fold(&narrow(&text))).filter(|code| !code.is_empty());
+    let by_code = code.as_ref().and_then(|code| known.by_code.get(code));
+    let by_name = || {
+        let (_, name) = cell(Column::Name).filter(|_| known.kind == EntryKind::Company && code.is_none())?;
+        let named = known.by_name.get(&fold(&name))?;
+        let is_free = |place: &&usize| known.entries[**place].id.is_none_or(|id| !seen.entries.contains_key(&id));
+        named.iter().find(is_free).or(named.last())
+    };
     let by_address = || {
         let (_, text) = cell(Column::Addresses).filter(|_| known.kind == EntryKind::Contact)?;
         several(&narrow(&text)).iter().find_map(|addr| known.by_address.get(&fold(addr))?.first())
     };
-    by_code.or_else(by_address).map(|place| &known.entries[*place])
+    by_code.or_else(by_address).or_else(by_name).map(|place| &known.entries[*place])
 }
 
 /// What a text in a column says.
@@ -123,6 +131,12 @@ fn fill(known: &Known, entry: &mut Entry, column: Column, text: &str, columns: &
         }
         Column::CompanyCode => entry.company = Some(*known.company_by_code.get(&fold(&narrow(text))).ok_or(Reason::NoSuchCompany)?),
         Column::Company if text.is_empty() => entry.company = None,
+        Column::Company if known.from_cards && !known.companies_by_name.contains_key(&fold(text)) => {
+            if text.chars().count() > book::LINE_MAX {
+                return Err(Reason::TooLong);
+            }
+            (entry.company, entry.new_company) = (None, Some(text.to_owned()));
+        }
         Column::Company => {
             let named = known.companies_by_name.get(&fold(text)).map(Vec::as_slice).unwrap_or_default();
             entry.company = match (named, entry.company) {
@@ -213,7 +227,11 @@ fn once(columns: &[Column], entry: &Entry, number: usize, seen: &mut Seen, error
         errors.push(RowError { column: place(what), what, text: text.to_owned(), why: Reason::Twice { line } });
     };
     if let Some(line) = entry.id.and_then(|id| seen.entries.insert(id, number)) {
-        return twice(if entry.code.is_empty() { Column::Addresses } else { Column::Code }, &entry.code, line);
+        return match (entry.code.is_empty(), entry.addresses.first()) {
+            (false, _) => twice(Column::Code, &entry.code, line),
+            (true, Some(addr)) => twice(Column::Addresses, addr, line),
+            (true, None) => twice(Column::Name, &entry.name, line),
+        };
     }
     if !entry.code.is_empty() {
         if let Some(line) = seen.codes.insert(fold(&entry.code), number) {

@@ -2,15 +2,16 @@
 //! itself.
 
 use super::{
-    super::{sql, tell, values},
-    Known, Planned, fitted, lines, plan, read_columns,
+    super::{companies, contacts, sql, tell, values},
+    Known, Planned, fitted, plan, read, read_columns,
 };
 use crate::{Cx, Error, Result, db::Tx, files, users};
 use domain::{
-    book::{EntryKind, ItemView, Outcome, Stage, keys},
+    book::{CompanyForm, EntryKind, ItemView, Outcome, Stage, keys},
+    fold::fold,
     *,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// Lines of one transaction.
 const AT_ONCE: usize = 200;
@@ -40,13 +41,15 @@ impl Done {
 pub async fn run(cx: &Cx, id: ImportId) -> Result<()> {
     let mut tx = cx.desk.db.read().await?;
     let row = sql::import_row(&mut tx, id).await?.ok_or(Refused::NotFound)?;
-    let known = Known::read(&mut tx, row.space_id, row.kind).await?;
+    let mut known = Known::read(&mut tx, row.space_id, row.kind).await?;
     drop(tx);
-    let (lines, _) = lines(cx, &row.file).await?;
-    let Some((heads, rows)) = lines.split_first() else { return Ok(()) };
+    let file = read(&cx.desk.files.get(&row.file).await?, row.kind)?;
+    known.from_cards = file.are_cards;
+    let Some((heads, rows)) = file.lines.split_first() else { return Ok(()) };
     let columns = fitted(read_columns(&row.columns), heads.cells.len());
     let mut planned = plan(&known, &columns, rows);
     add_groups(cx, row.space_id, row.kind, &known, &mut planned).await?;
+    add_companies(cx, id, row.space_id, &mut planned).await?;
     let mut done = Done::default();
     let (todo, rest): (Vec<Planned>, Vec<Planned>) =
         planned.into_iter().partition(|one| matches!(one.line.outcome, Outcome::New | Outcome::Overwrite));
@@ -98,6 +101,36 @@ async fn add_groups(cx: &Cx, space: SpaceId, kind: EntryKind, known: &Known, pla
             let key = fields::name_key(&name);
             one.entry.groups.extend(ids.iter().find(|(known, _)| *known == key).map(|(_, id)| *id));
         }
+    }
+    Ok(())
+}
+
+/// Companies that come with cards, too; taken back with them.
+async fn add_companies(cx: &Cx, import: ImportId, space: SpaceId, planned: &mut [Planned]) -> Result<()> {
+    let wanted = |one: &&mut Planned| matches!(one.line.outcome, Outcome::New | Outcome::Overwrite);
+    let mut ids: HashMap<String, CompanyId> = HashMap::new();
+    for some in planned.chunks_mut(AT_ONCE) {
+        if some.iter().all(|one| one.entry.new_company.is_none()) {
+            continue;
+        }
+        let mut tx = cx.desk.db.write().await?;
+        for one in some.iter_mut().filter(wanted) {
+            let Some(name) = one.entry.new_company.take() else { continue };
+            let known = ids.get(&fold(&name)).copied();
+            let id = match known {
+                Some(id) => id,
+                None => {
+                    let form = CompanyForm { name: name.clone(), ..CompanyForm::default() };
+                    let id = sql::put_company(&mut tx, space, &form, cx.who.user_id(), cx.now).await?;
+                    sql::put_keys(&mut tx, space, EntryKind::Company, id.0, &keys(&[&name], &[], "", "")).await?;
+                    sql::note_row(&mut tx, import, EntryKind::Company, id.0, "", 1).await?;
+                    ids.insert(fold(&name), id);
+                    id
+                }
+            };
+            one.entry.company = Some(id);
+        }
+        tx.commit().await?;
     }
     Ok(())
 }
@@ -158,19 +191,25 @@ impl Work<'_> {
         let Some(id) = entry.id else { return self.add(tx, one, &keys).await };
         let taken = |cause| super::super::taken(cause, Field::Code);
         let stale = || Error::Refused(Refused::Stale);
-        let touched = match self.kind {
+        // What stood there is noted, so that it can be put back.
+        let (touched, version, before) = match self.kind {
             EntryKind::Company => {
                 let row = sql::company(tx, CompanyId(id)).await?.ok_or_else(stale)?;
-                sql::edit_company(tx, row.id, row.version, &entry.company_form(), self.cx.now).await.map_err(taken)?
+                let before = serde_json::to_string(&companies::form(tx, &row).await?)?;
+                let touched = sql::edit_company(tx, row.id, row.version, &entry.company_form(), self.cx.now).await.map_err(taken)?;
+                (touched, row.version + 1, before)
             }
             EntryKind::Contact => {
                 let row = sql::contact(tx, ContactId(id)).await?.ok_or_else(stale)?;
-                sql::edit_contact(tx, &row, row.version, &entry.contact_form(), "import", self.cx.now).await.map_err(taken)?
+                let before = serde_json::to_string(&contacts::form(tx, &row).await?)?;
+                let touched = sql::edit_contact(tx, &row, row.version, &entry.contact_form(), "import", self.cx.now).await.map_err(taken)?;
+                (touched, row.version + 1, before)
             }
         };
         if !touched {
             return Err(stale());
         }
+        sql::note_row(tx, self.id, self.kind, id, &before, version).await?;
         values::set(tx, self.space, self.items, self.kind, id, &entry.values).await?;
         values::set_groups(tx, self.space, self.kind, id, &entry.groups).await?;
         sql::set_keys(tx, self.space, self.kind, id, &keys).await?;
@@ -190,6 +229,7 @@ impl Work<'_> {
             sql::join_group(tx, self.space, self.kind, id, *group).await?;
         }
         sql::put_keys(tx, self.space, self.kind, id, keys).await?;
+        sql::note_row(tx, self.id, self.kind, id, "", 1).await?;
         Ok(())
     }
 }

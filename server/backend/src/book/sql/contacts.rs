@@ -32,7 +32,7 @@ pub async fn contact(tx: &mut Tx, id: ContactId) -> Result<Option<ContactRow>> {
     tx.query(
         "select c.id, c.space_id, o.id as company_id, coalesce(o.name, '') as company, c.code, c.name, c.reading, c.section, c.phone, c.opted_out_at, \
          c.opted_out_by, c.version, c.updated_at, c.removed_at, c.merged_into from contacts c \
-         left join companies o on o.id = c.company_id and o.removed_at is null and o.merged_into is null where c.id = $1",
+         left join companies o on o.id = c.company_id and o.removed_at is null and o.merged_into is null where c.id = $1 and c.erased_at is null",
     )
     .bind(id)
     .maybe()

@@ -3,6 +3,7 @@
 use crate::db::Tx;
 use domain::{
     book::{EntryKind, ImportState, Stage},
+    fold::fold,
     *,
 };
 use sqlx::Result;
@@ -21,6 +22,9 @@ pub struct ImportRow {
     pub added: i64,
     pub overwritten: i64,
     pub failed: i64,
+    pub undone: i64,
+    pub kept: i64,
+    pub created_at: Moment,
     pub created_by: Option<UserId>,
 }
 
@@ -36,17 +40,35 @@ impl ImportRow {
             added: self.added,
             overwritten: self.overwritten,
             failed: self.failed,
+            undone: self.undone,
+            kept: self.kept,
+            at: self.created_at,
         }
     }
 }
 
+macro_rules! imports {
+    ($condition:literal) => {
+        concat!(
+            "select id, space_id, kind, file, file_name, columns, stage, total, done, added, overwritten, failed, undone, kept, created_at, created_by \
+             from book_imports where ",
+            $condition
+        )
+    };
+}
+
 pub async fn import_row(tx: &mut Tx, id: ImportId) -> Result<Option<ImportRow>> {
-    tx.query(
-        "select id, space_id, kind, file, file_name, columns, stage, total, done, added, overwritten, failed, created_by from book_imports where id = $1",
-    )
-    .bind(id)
-    .maybe()
-    .await
+    tx.query(imports!("id = $1")).bind(id).maybe().await
+}
+
+/// The newest that changed something, or may have.
+pub async fn recent_imports(tx: &mut Tx, space: SpaceId, since: Moment, limit: i64) -> Result<Vec<ImportRow>> {
+    tx.query(imports!("space_id = $1 and created_at >= $2 and stage <> 'planned' order by created_at desc, id desc limit $3"))
+        .bind(space)
+        .bind(since)
+        .bind(limit)
+        .all()
+        .await
 }
 
 pub struct NewImport<'a> {
@@ -124,6 +146,73 @@ pub async fn beat(tx: &mut Tx, id: ImportId, done: i64, added: i64, overwritten:
 /// Imports in this stage that showed no sign of life since.
 pub async fn silent_imports(tx: &mut Tx, stage: Stage, since: Moment) -> Result<Vec<(ImportId, String)>> {
     tx.query("select id, file from book_imports where stage = $1 and beat_at < $2 order by id limit 100").bind(stage).bind(since).all().await
+}
+
+/// What an import did to a card.
+#[derive(sqlx::FromRow)]
+pub struct NotedRow {
+    pub kind: EntryKind,
+    pub entry_id: i64,
+    pub before: String,
+    pub version: i64,
+}
+
+pub async fn note_row(tx: &mut Tx, import: ImportId, kind: EntryKind, entry: i64, before: &str, version: i64) -> Result<u64> {
+    tx.query("insert into book_import_rows(import_id, kind, entry_id, before, version) values($1, $2, $3, $4, $5)")
+        .bind(import)
+        .bind(kind)
+        .bind(entry)
+        .text(before)
+        .bind(version)
+        .run()
+        .await
+}
+
+/// People before companies, so that a company that came with them has none any more.
+pub async fn noted_rows(tx: &mut Tx, import: ImportId, limit: i64) -> Result<Vec<NotedRow>> {
+    tx.query("select kind, entry_id, before, version from book_import_rows where import_id = $1 order by kind desc, entry_id limit $2")
+        .bind(import)
+        .bind(limit)
+        .all()
+        .await
+}
+
+pub async fn forget_row(tx: &mut Tx, import: ImportId, row: &NotedRow) -> Result<u64> {
+    tx.query("delete from book_import_rows where import_id = $1 and kind = $2 and entry_id = $3")
+        .bind(import)
+        .bind(row.kind)
+        .bind(row.entry_id)
+        .run()
+        .await
+}
+
+/// Of imports that can be taken back no more.
+pub async fn forget_old_rows(tx: &mut Tx, before: Moment) -> Result<u64> {
+    tx.query("delete from book_import_rows where import_id in (select id from book_imports where created_at < $1)").bind(before).run().await
+}
+
+pub async fn count_undone(tx: &mut Tx, import: ImportId, undone: i64, kept: i64, now: Moment) -> Result<u64> {
+    tx.query("update book_imports set undone = undone + $2, kept = kept + $3, beat_at = $4 where id = $1")
+        .bind(import)
+        .bind(undone)
+        .bind(kept)
+        .bind(now)
+        .run()
+        .await
+}
+
+/// Whether another entry has this code.
+pub async fn is_code_taken(tx: &mut Tx, kind: EntryKind, space: SpaceId, entry: i64, code: &str) -> Result<bool> {
+    let text = match kind {
+        EntryKind::Company => {
+            "select id from companies where space_id = $1 and code_key = $2 and code_key <> '' and id <> $3 and removed_at is null and merged_into is null"
+        }
+        EntryKind::Contact => {
+            "select id from contacts where space_id = $1 and code_key = $2 and code_key <> '' and id <> $3 and removed_at is null and merged_into is null"
+        }
+    };
+    let found: Option<(i64,)> = tx.query(text).bind(space).text(&fold(code)).bind(entry).maybe().await?;
+    Ok(found.is_some())
 }
 
 #[derive(sqlx::FromRow)]

@@ -2,7 +2,7 @@
 
 use crate::db::Tx;
 use domain::{
-    book::{COUNTED_MAX, LINES},
+    book::{COUNTED_MAX, FILTERS_MAX, LINES, Matching},
     *,
 };
 use sqlx::Result;
@@ -30,6 +30,8 @@ pub struct Asked {
     /// 0: every group.
     pub group: BookGroupId,
     pub keys: Vec<String>,
+    /// [`FILTERS_MAX`] of them at most.
+    pub filters: Vec<(BookItemId, Matching)>,
 }
 
 impl Asked {
@@ -41,13 +43,54 @@ impl Asked {
     }
 }
 
+/// One filter, of six values: whether there is one (0: none), how it compares, and what with.
+macro_rules! having {
+    ($entry:literal, $item:literal, $how:literal, $from:literal, $until:literal, $low:literal, $high:literal) => {
+        concat!(
+            " and (",
+            $item,
+            " = 0 or exists(select 1 from book_values v where v.item_id = ",
+            $item,
+            " and v.entry_id = ",
+            $entry,
+            " and case ",
+            $how,
+            " when 0 then ",
+            $from,
+            " like '%,' || cast(v.choice as text) || ',%' when 1 then v.text >= ",
+            $from,
+            " and v.text <= ",
+            $until,
+            " when 2 then cast(v.text as double precision) >= ",
+            $low,
+            " and cast(v.text as double precision) <= ",
+            $high,
+            " else v.text_key like '%' || ",
+            $from,
+            " || '%' escape '\\' end))"
+        )
+    };
+}
+
+macro_rules! filtered {
+    ($entry:literal) => {
+        concat!(
+            having!($entry, "$6", "$7", "$8", "$9", "$10", "$11"),
+            having!($entry, "$12", "$13", "$14", "$15", "$16", "$17"),
+            having!($entry, "$18", "$19", "$20", "$21", "$22", "$23"),
+            " "
+        )
+    };
+}
+
 macro_rules! companies {
     ($condition:literal) => {
         concat!(
             "select o.id, o.name, o.reading, '' as company, '' as section, '' as addr, false as opted_out, (select count(*) from (select 1 from contacts c \
-             where c.company_id = o.id and c.removed_at is null and c.merged_into is null limit $6) counted) as people, u.name as in_charge \
+             where c.company_id = o.id and c.removed_at is null and c.merged_into is null limit $24) counted) as people, u.name as in_charge \
              from companies o left join users u on u.id = o.in_charge_id where o.space_id = $1 and o.removed_at is null and o.merged_into is null \
              and (o.sort_key, o.id) > ($2, $3) and ($4 = 0 or exists(select 1 from book_group_members m where m.group_id = $4 and m.entry_id = o.id)) ",
+            filtered!("o.id"),
             $condition,
             " order by o.sort_key, o.id limit $5"
         )
@@ -62,6 +105,7 @@ macro_rules! contacts {
              left join companies o on o.id = c.company_id and o.removed_at is null and o.merged_into is null \
              left join contact_addresses a on a.contact_id = c.id and a.position = 0 where c.space_id = $1 and c.removed_at is null and c.merged_into is null \
              and (c.sort_key, c.id) > ($2, $3) and ($4 = 0 or exists(select 1 from book_group_members m where m.group_id = $4 and m.entry_id = c.id)) ",
+            filtered!("c.id"),
             $condition,
             " order by c.sort_key, c.id limit $5"
         )
@@ -74,7 +118,7 @@ pub async fn list_companies(tx: &mut Tx, asked: &Asked) -> Result<Vec<LineRow>> 
     }
     let text = companies!(
         "and o.id in (select k.entry_id from book_keys k where k.space_id = $1 and k.kind = 'company' \
-         and (k.key >= $7 and k.key < $8 or k.key >= $9 and k.key < $10 or k.key >= $11 and k.key < $12))"
+         and (k.key >= $25 and k.key < $26 or k.key >= $27 and k.key < $28 or k.key >= $29 and k.key < $30))"
     );
     let mut query = begun(tx, text, asked).bind(PEOPLE_MAX);
     for (from, until) in asked.stretches() {
@@ -90,9 +134,9 @@ pub async fn list_contacts(tx: &mut Tx, asked: &Asked) -> Result<Vec<LineRow>> {
     }
     let text = contacts!(
         "and (c.id in (select k.entry_id from book_keys k where k.space_id = $1 and k.kind = 'contact' \
-         and (k.key >= $6 and k.key < $7 or k.key >= $8 and k.key < $9 or k.key >= $10 and k.key < $11)) \
+         and (k.key >= $24 and k.key < $25 or k.key >= $26 and k.key < $27 or k.key >= $28 and k.key < $29)) \
          or c.company_id in (select k.entry_id from book_keys k where k.space_id = $1 and k.kind = 'company' \
-         and (k.key >= $6 and k.key < $7 or k.key >= $8 and k.key < $9 or k.key >= $10 and k.key < $11)))"
+         and (k.key >= $24 and k.key < $25 or k.key >= $26 and k.key < $27 or k.key >= $28 and k.key < $29)))"
     );
     let mut query = begun(tx, text, asked);
     for (from, until) in asked.stretches() {
@@ -102,11 +146,17 @@ pub async fn list_contacts(tx: &mut Tx, asked: &Asked) -> Result<Vec<LineRow>> {
 }
 
 pub async fn list_people_of(tx: &mut Tx, asked: &Asked, company: CompanyId) -> Result<Vec<LineRow>> {
-    begun(tx, contacts!("and c.company_id = $6"), asked).bind(company).all().await
+    begun(tx, contacts!("and c.company_id = $24"), asked).bind(company).all().await
 }
 
 fn begun<'t>(tx: &'t mut Tx, text: &'static str, asked: &Asked) -> crate::db::Query<'t> {
-    tx.query(text).bind(asked.space).text(&asked.after.0).bind(asked.after.1).bind(asked.group).bind(LINES as i64 + 1)
+    let mut query = tx.query(text).bind(asked.space).text(&asked.after.0).bind(asked.after.1).bind(asked.group).bind(LINES as i64 + 1);
+    let none = (BookItemId(0), Matching::default());
+    for place in 0..FILTERS_MAX {
+        let (item, matching) = asked.filters.get(place).unwrap_or(&none);
+        query = query.bind(*item).bind(matching.how).text(&matching.from).text(&matching.until).bind(matching.low).bind(matching.high);
+    }
+    query
 }
 
 pub async fn sort_key_of_company(tx: &mut Tx, id: i64) -> Result<Option<(String, i64)>> {

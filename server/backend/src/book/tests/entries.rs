@@ -23,7 +23,7 @@ fn contact(name: &str, addr: &str) -> ContactForm {
 }
 
 fn all(kind: EntryKind) -> BookQuery {
-    BookQuery { kind, q: String::new(), group: None, company: None, after: None }
+    BookQuery { kind, q: String::new(), group: None, company: None, filters: vec![], after: None }
 }
 
 async fn names(cx: &Cx, query: &BookQuery) -> Vec<String> {
@@ -146,7 +146,7 @@ each_engine! {
         let editor = desk.member("mina", &[mailbox]).await;
         let reader = desk.person("yomu", Role::Member, &[mailbox], Viewing::Own, false).await;
         let id = add_contact(&editor, &contact("三嶋", "m@x.example")).await.unwrap();
-        assert_eq!(super::super::contact(&reader, id).await.unwrap().rights, BookRights { edit: false, operate: false });
+        assert_eq!(super::super::contact(&reader, id).await.unwrap().rights, BookRights::default());
         assert_eq!(refused(add_contact(&reader, &contact("x", "")).await), Refused::NotAllowed);
         assert_eq!(refused(edit_contact(&reader, id, 1, &contact("x", "")).await), Refused::NotAllowed);
         assert_eq!(refused(remove_contact(&reader, id).await), Refused::NotAllowed);

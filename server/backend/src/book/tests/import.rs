@@ -30,9 +30,14 @@ async fn dry(cx: &Cx, kind: EntryKind, text: &str) -> (ImportId, PlanView) {
 async fn taken_in(cx: &Cx, kind: EntryKind, text: &str) -> domain::book::ImportState {
     let (id, plan) = dry(cx, kind, text).await;
     start_import(cx, id, plan.columns).await.unwrap();
+    over(cx, id).await
+}
+
+/// Waits until nothing of it goes on.
+async fn over(cx: &Cx, id: ImportId) -> domain::book::ImportState {
     loop {
         let state = import(cx, id, None).await.unwrap().state;
-        if state.stage != Stage::Running {
+        if !matches!(state.stage, Stage::Running | Stage::Undoing) {
             return state;
         }
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;
@@ -78,9 +83,9 @@ each_engine! {
         assert!(people.contains("'@名前") && companies.contains("'=H-1"), "no formula leaves: {people} {companies}");
         let (_, plan) = dry(&cx, EntryKind::Contact, &people).await;
         assert_eq!((plan.counts, plan.lines.len()), (counts(0, 0, 2, 0), 0));
-        // A company without a code is a new one each time (MW-43).
+        // One without a code is known by its name.
         let (_, plan) = dry(&cx, EntryKind::Company, &companies).await;
-        assert_eq!(plan.counts, counts(1, 0, 1, 0));
+        assert_eq!((plan.counts, plan.lines.len()), (counts(0, 0, 2, 0), 0));
         let state = taken_in(&cx, EntryKind::Contact, &people).await;
         assert_eq!((state.stage, state.added, state.overwritten, state.failed), (Stage::Done, 0, 0, 0));
         assert_eq!(contact(&cx, yu).await.unwrap(), before);
@@ -152,13 +157,118 @@ each_engine! {
         let plan = import(&cx, id, Some(columns.clone())).await.unwrap().plan.unwrap();
         assert_eq!((plan.lines[0].name.as_str(), plan.counts), ("髙島㈱", counts(1, 0, 0, 0)));
         start_import(&cx, id, columns.clone()).await.unwrap();
-        while import(&cx, id, None).await.unwrap().state.stage == Stage::Running {
-            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
-        }
+        over(&cx, id).await;
         assert_eq!(setup(&cx).await.unwrap().groups[0].name, "保守", "a group that was not there came along");
         let again = begin_import(&cx, EntryKind::Company, "会社2.csv", Bytes::from("コード,氏名かな,相手,グループ\n1,たかしま,髙島㈱,保守\n".to_owned())).await.unwrap();
         let plan = import(&cx, again, None).await.unwrap().plan.unwrap();
         assert_eq!((plan.columns, plan.counts), (columns, counts(0, 0, 1, 0)), "as they were last");
+    }
+
+    async fn what_excel_writes_is_read_with_its_quotes_line_breaks_and_wide_digits(desk) {
+        let cx = mina(&desk).await;
+        let operator = desk.system();
+        let note = ItemForm { name: "備考".into(), kind: ItemKind::LongText, required: false, is_unique: false, listed: false, options: vec![] };
+        let note = add_item(&operator, EntryKind::Contact, &note).await.unwrap();
+        let files: [(&str, &[u8]); 3] = [
+            ("CP932", include_bytes!("files/excel-cp932.csv")),
+            ("UTF-8", include_bytes!("files/excel-utf8.csv")),
+            ("UTF-16", include_bytes!("files/excel-unicode.txt")),
+        ];
+        for (place, (encoding, bytes)) in files.into_iter().enumerate() {
+            let id = begin_import(&cx, EntryKind::Contact, "顧客.csv", Bytes::from_static(bytes)).await.unwrap();
+            let plan = import(&cx, id, None).await.unwrap().plan.unwrap();
+            let expected = if place == 0 { counts(2, 0, 0, 0) } else { counts(0, 0, 2, 0) };
+            assert_eq!((plan.encoding.as_str(), plan.rows, plan.counts), (encoding, 2, expected));
+            start_import(&cx, id, plan.columns).await.unwrap();
+            over(&cx, id).await;
+        }
+        let takashima = contact(&cx, find(&cx, "takashima").await.unwrap().contacts[0].id).await.unwrap().form;
+        assert_eq!((takashima.code.as_str(), takashima.name.as_str(), takashima.phone.as_str()), ("001", "髙島 ①郎", "022-555-0101"));
+        assert_eq!(takashima.values, [(note, "\"月～金\"\n午前のみ, 不在あり".to_owned())]);
+        let yamasaki = contact(&cx, find(&cx, "yamasaki").await.unwrap().contacts[0].id).await.unwrap().form;
+        assert_eq!(yamasaki.addresses, ["yamasaki@tsukimihama.example", "hana@nagi.example"]);
+        let torn = begin_import(&cx, EntryKind::Contact, "x.csv", Bytes::from_static("名前,備考\n三嶋,\"一\n二\n".as_bytes())).await;
+        assert_eq!(refused(torn), Refused::OpenQuote { line: 2 });
+    }
+
+    async fn companies_without_a_code_are_known_by_their_names_each_once(desk) {
+        let cx = mina(&desk).await;
+        for name in ["ひかり", "ひかり", "なぎ"] {
+            add_company(&cx, &CompanyForm { name: name.into(), ..CompanyForm::default() }).await.unwrap();
+        }
+        add_company(&cx, &CompanyForm { name: "コードのある会社".into(), code: "C-1".into(), ..CompanyForm::default() }).await.unwrap();
+        let file = "会社コード,会社名,電話\n,ヒカリ,022-1\n,ひかり,022-2\n,ひかり,022-3\n,なぎ,\n,コードのある会社,\n,なぎさ,\n";
+        let (_, plan) = dry(&cx, EntryKind::Company, file).await;
+        let told = |number: usize| plan.lines.iter().find(|line| line.number == number).map(|line| line.outcome);
+        assert_eq!(plan.counts, counts(2, 2, 1, 1));
+        assert_eq!((told(3), told(4), told(6), told(7)), (Some(Outcome::Overwrite), Some(Outcome::Error), Some(Outcome::New), Some(Outcome::New)));
+    }
+
+    async fn cards_of_a_phone_come_in_with_their_companies_and_go_out_as_they_were(desk) {
+        let cx = mina(&desk).await;
+        let cards: &[u8] = include_bytes!("files/phone.vcf");
+        let nagi = add_company(&cx, &CompanyForm { name: "なぎ水産".into(), ..CompanyForm::default() }).await.unwrap();
+        let sena = ContactForm { name: "瀬名".into(), addresses: vec!["sena@minamo.example".into()], opted_out: true, ..ContactForm::default() };
+        let sena = add_contact(&cx, &sena).await.unwrap();
+        let id = begin_import(&cx, EntryKind::Contact, "contacts.vcf", Bytes::from_static(cards)).await.unwrap();
+        let plan = import(&cx, id, None).await.unwrap().plan.unwrap();
+        assert_eq!((plan.encoding.as_str(), plan.rows, plan.counts), ("vCard", 3, counts(2, 1, 0, 0)));
+        start_import(&cx, id, plan.columns).await.unwrap();
+        over(&cx, id).await;
+        let mishima = contact(&cx, find(&cx, "k.mishima").await.unwrap().contacts[0].id).await.unwrap();
+        assert_eq!((mishima.form.name.as_str(), mishima.form.reading.as_str()), ("三嶋 航太郎", "みしま こうたろう"));
+        assert_eq!((mishima.company.as_str(), mishima.form.section.as_str()), ("月見浜商事", "購買部"));
+        let jiro = contact(&cx, find(&cx, "jiro@").await.unwrap().contacts[0].id).await.unwrap();
+        assert_eq!(jiro.form.company, Some(nagi), "a company that is there is not added again");
+        let view = contact(&cx, sena).await.unwrap();
+        assert_eq!((view.form.opted_out, view.form.reading.as_str()), (true, "せな みお"), "what a card does not say stays");
+        // Out again, and nothing changes.
+        let text = export_cards(&cx, None).await.unwrap();
+        assert_eq!(mail::vcard::read(text.as_bytes()).len(), 3, "{text}");
+        let again = begin_import(&cx, EntryKind::Contact, "x.vcf", Bytes::from(text)).await.unwrap();
+        assert_eq!(import(&cx, again, None).await.unwrap().plan.unwrap().counts, counts(0, 0, 3, 0));
+        let one = export_cards(&cx, Some(sena)).await.unwrap();
+        assert_eq!(mail::vcard::read(one.as_bytes())[0].addresses, ["sena@minamo.example"]);
+        // Taken back: the company that came along goes too, the one that was there stays.
+        undo_import(&cx, id).await.unwrap();
+        let state = over(&cx, id).await;
+        assert_eq!((state.stage, state.undone, state.kept), (Stage::Undone, 4, 0));
+        assert!(find(&cx, "三嶋").await.unwrap().is_empty() && find(&cx, "月見浜").await.unwrap().is_empty());
+        assert!(!find(&cx, "なぎ水産").await.unwrap().is_empty());
+        assert_eq!(contact(&cx, sena).await.unwrap().form.name, "瀬名");
+    }
+
+    async fn an_import_is_taken_back_but_for_what_somebody_changed_since(desk) {
+        let cx = mina(&desk).await;
+        let mailbox = desk.mailbox("二つめ").await;
+        let other = desk.member("ren", &[mailbox]).await;
+        let known = |code: &str, name: &str| CompanyForm { code: code.into(), name: name.into(), phone: "022-1".into(), ..CompanyForm::default() };
+        let one = add_company(&cx, &known("1", "一")).await.unwrap();
+        let two = add_company(&cx, &known("2", "二")).await.unwrap();
+        let file = "会社グループ,会社コード,会社名,電話\n仕入先,1,一商店,022-9\n,2,二商店,022-9\n,3,三商店,022-9\n,4,四商店,022-9\n";
+        let (id, plan) = dry(&cx, EntryKind::Company, file).await;
+        start_import(&cx, id, plan.columns).await.unwrap();
+        let state = over(&cx, id).await;
+        assert!(state.can_be_undone(cx.now));
+        let view = company(&cx, two).await.unwrap();
+        edit_company(&cx, two, view.version, &CompanyForm { reading: "に".into(), ..view.form }).await.unwrap();
+        let four = find(&cx, "四商店").await.unwrap().companies[0].id;
+        let hana = ContactForm { name: "花".into(), company: Some(four), ..ContactForm::default() };
+        add_contact(&cx, &hana).await.unwrap();
+        assert_eq!(refused(undo_import(&other, id).await), Refused::NotFound);
+        assert!(recent_imports(&other).await.unwrap().is_empty());
+        let later = Cx { now: cx.now.plus_days(31), ..cx.clone() };
+        assert_eq!(refused(undo_import(&later, id).await), Refused::TooLate);
+        undo_import(&cx, id).await.unwrap();
+        let state = over(&cx, id).await;
+        assert_eq!((state.stage, state.undone, state.kept), (Stage::Undone, 2, 2));
+        assert_eq!(recent_imports(&cx).await.unwrap().iter().map(|one| one.id).collect::<Vec<_>>(), [id]);
+        let view = company(&cx, one).await.unwrap();
+        assert_eq!((view.form.name.as_str(), view.form.phone.as_str(), view.groups.len()), ("一", "022-1", 0));
+        assert_eq!(company(&cx, two).await.unwrap().form.name, "二商店", "somebody changed it since");
+        assert!(find(&cx, "三商店").await.unwrap().is_empty());
+        assert!(!find(&cx, "四商店").await.unwrap().is_empty(), "somebody belongs to it since");
+        assert_eq!(refused(undo_import(&cx, id).await), Refused::Stale);
     }
 
     async fn only_its_owner_sees_a_file_and_nobody_waits_for_one_that_was_left(desk) {

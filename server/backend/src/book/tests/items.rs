@@ -39,7 +39,7 @@ each_engine! {
         let shown: Vec<(&str, &str)> = view.items.iter().map(|item| (item.name.as_str(), item.text.as_str())).collect();
         assert_eq!(shown, [("保有製品", "KM-RF08、KM-T2"), ("契約更新日", "2026/03/01"), ("営業", "mina")]);
         assert_eq!(view.form.values, form.values, "as the form had it");
-        let line = list(&cx, &BookQuery { kind: EntryKind::Contact, q: String::new(), group: None, company: None, after: None }).await.unwrap().lines.remove(0);
+        let line = list(&cx, &BookQuery { kind: EntryKind::Contact, q: String::new(), group: None, company: None, filters: vec![], after: None }).await.unwrap().lines.remove(0);
         assert_eq!(line.items.iter().map(|item| item.text.as_str()).collect::<Vec<_>>(), ["KM-RF08、KM-T2"]);
         let mut tx = cx.desk.db.read().await.unwrap();
         // What other features learn of an address.

@@ -170,3 +170,15 @@ pub async fn is_account(tx: &mut Tx, addr_key: &str) -> Result<bool> {
         tx.query("select id from accounts where address_key = $1 and removed_at is null order by id limit 1").text(addr_key).maybe().await?;
     Ok(found.is_some())
 }
+
+pub async fn redact_letters(tx: &mut Tx, answers: MessageId, addr_key: &str, stand_in: &str) -> Result<u64> {
+    tx.query(
+        "update rule_letters set addr = $3, addr_key = $3, subject = '', text = '', state = case when state = 'noted' then 'held' else state end \
+         where answers_id = $1 and addr_key = $2",
+    )
+    .bind(answers)
+    .text(addr_key)
+    .text(stand_in)
+    .run()
+    .await
+}
