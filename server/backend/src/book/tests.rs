@@ -1,6 +1,7 @@
 //! Who an address belongs to.
 
 mod entries;
+mod erase;
 mod import;
 mod items;
 mod merge;

@@ -3,6 +3,7 @@
 mod automatic;
 mod later;
 mod orphans;
+mod redact;
 mod returned;
 
 pub use automatic::insert_automatic;
@@ -10,6 +11,7 @@ pub use later::{
     Overtaken, redate_message, refresh_scheduled, reschedule, schedule, scheduled_file, scheduled_letter, sent_now, set_waiting, stop_scheduled,
 };
 pub use orphans::{author_of, orphaned, take_orphan};
+pub use redact::{is_under_way, recipients_of_message, rewrite_recipient};
 pub use returned::{recipients_of, returned};
 
 use crate::{db::Tx, secrets::SecretId};
@@ -388,29 +390,4 @@ pub async fn purge(tx: &mut Tx, id: ConversationId) -> Result<()> {
         .await?;
     tx.query("delete from letters where message_id in (select id from messages where conversation_id = $1)").bind(id).run().await?;
     Ok(())
-}
-
-pub async fn is_under_way(tx: &mut Tx, message: MessageId) -> Result<bool> {
-    let found: Option<(LetterId,)> =
-        tx.query("select id from letters where message_id = $1 and state in ('waiting', 'sending')").bind(message).maybe().await?;
-    Ok(found.is_some())
-}
-
-pub async fn recipients_of_message(tx: &mut Tx, message: MessageId) -> Result<Vec<(LetterId, i64, String)>> {
-    tx.query(
-        "select r.letter_id, r.position, r.addr from letters l join letter_recipients r on r.letter_id = l.id where l.message_id = $1 \
-         order by r.letter_id, r.position",
-    )
-    .bind(message)
-    .all()
-    .await
-}
-
-pub async fn rewrite_recipient(tx: &mut Tx, letter: LetterId, position: i64, addr: &str) -> Result<u64> {
-    tx.query("update letter_recipients set addr = $3, answer = '' where letter_id = $1 and position = $2")
-        .bind(letter)
-        .bind(position)
-        .text(addr)
-        .run()
-        .await
 }
