@@ -32,7 +32,7 @@ pub(crate) async fn redact(tx: &mut Tx, cx: &Cx, space: SpaceId, contacts: &[Con
         let mut touched: Vec<BulkMailId> = sql::marks::leave_out_address(tx, space, addr).await?.into_iter().map(|(id,)| id).collect();
         touched.dedup();
         for id in touched {
-            settle::finish(tx, id, cx.now).await?;
+            settle::finish(tx, cx, id).await?;
         }
         sql::erasing::redact(tx, space, addr, &redaction.stand_in).await?;
         for (id, text) in sql::erasing::audiences_with(tx, space, addr).await? {

@@ -7,7 +7,7 @@ mod revisions;
 
 pub use blanks::{blanks, insert_blank};
 pub use known::{correspondents, everybody_here, is_correspondent};
-pub use redact::{Written, revisions_of, rewrite, rewrite_revision, texts_of};
+pub use redact::{revisions_of, rewrite, rewrite_revision, texts_of};
 pub use revisions::{first_revision, insert_revision, last_revision, newest_revision, revision, revisions};
 
 use crate::db::Tx;
