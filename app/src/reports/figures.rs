@@ -1,6 +1,6 @@
 //! What is answered, as charts show it.
 
-use super::{asked::list_url, names, words};
+use super::{listed::list_url, names, words};
 use crate::parts::charts::{Cell, Figures, Place, Series, grouped};
 use domain::{
     Language,

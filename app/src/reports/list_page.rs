@@ -1,11 +1,6 @@
 //! What a number counts: exactly as many lines as it says, each of which leads to where it happened.
 
-use super::{
-    api,
-    asked::{Asked, Listed},
-    figures::business,
-    names, words,
-};
+use super::{api, asked::Asked, figures::business, listed::Listed, names, words};
 use crate::{
     Failure,
     conversations::words::subject_or,

@@ -9,6 +9,7 @@ mod export;
 mod figures;
 mod filters;
 mod list_page;
+mod listed;
 mod menu_card;
 mod names;
 mod overview;

@@ -1,6 +1,6 @@
 //! Who carried how much: bars and numbers, a row a person. A press on a heading puts the highest on top.
 
-use super::{asked::list_url, figures::business, names, words};
+use super::{figures::business, listed::list_url, names, words};
 use crate::{
     parts::{avatar::Avatar, charts::RowBar, icon::Icon},
     words::use_language,

@@ -15,6 +15,7 @@ mod save;
 mod scale;
 mod table;
 mod tip;
+mod walk;
 mod whole;
 mod words;
 
