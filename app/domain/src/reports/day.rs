@@ -16,7 +16,7 @@ pub struct Day(pub i64);
 
 impl Day {
     pub fn of(date: Date) -> Day {
-        Day(i64::from(date.duration_since(EPOCH).as_hours() / 24))
+        Day(date.duration_since(EPOCH).as_hours() / 24)
     }
 
     pub fn date(self) -> Date {

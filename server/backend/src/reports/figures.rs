@@ -4,7 +4,7 @@ use super::{scope::Scope, sql, things};
 use crate::{Result, db::Tx};
 use domain::reports::{Axis, Clocks, Day, Fact, Key, Measure, Narrow, Period, Question, Source};
 use sql::facts::{ALL, Code, Only, Which};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, hash_map::Entry};
 
 /// By keys of row and column; -1 stands for none.
 pub(super) type Cells<T> = HashMap<(i64, i64), T>;
@@ -37,8 +37,8 @@ pub(super) async fn figures(tx: &mut Tx, scope: &Scope, question: &Question, per
     for (at, measure) in question.measures.iter().enumerate() {
         match measure.source() {
             Source::Facts(fact) if measure.percentile().is_some() => {
-                if !waits.contains_key(&fact) {
-                    waits.insert(fact, waits_of(tx, scope, question, period, fact, row, column).await?);
+                if let Entry::Vacant(unasked) = waits.entry(fact) {
+                    unasked.insert(waits_of(tx, scope, question, period, fact, row, column).await?);
                 }
                 let part = usize::from(measure.percentile() == Some(90));
                 for (key, parts) in &waits[&fact] {
@@ -46,13 +46,13 @@ pub(super) async fn figures(tx: &mut Tx, scope: &Scope, question: &Question, per
                 }
             }
             Source::Facts(fact) => {
-                if !sums.contains_key(&fact) {
+                if let Entry::Vacant(unasked) = sums.entry(fact) {
                     let counted = if fact == Fact::Open {
                         open(tx, scope, question, period, row, column).await?
                     } else {
                         counts(tx, scope, question, period, fact, row, column).await?
                     };
-                    sums.insert(fact, counted);
+                    unasked.insert(counted);
                 }
                 for (key, sum) in &sums[&fact] {
                     figures.put(*key, at, number, value_of(*measure, *sum));

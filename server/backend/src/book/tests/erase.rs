@@ -153,7 +153,8 @@ each_engine! {
             let values = vec![(ids[0], options[option].id.to_string()), (ids[1], day.into()), (ids[2], count.into()), (ids[3], text.into())];
             add_contact(&desk.mina, &ContactForm { name: name.into(), values, ..ContactForm::default() }).await.unwrap();
         }
-        let cases: [(&[(usize, String)], &[&str]); 8] = [
+        type Case<'a> = (&'a [(usize, String)], &'a [&'a str]);
+        let cases: [Case<'_>; 8] = [
             (&[(0, options[0].id.to_string())], &["一", "三"]),
             (&[(0, format!("{},{}", options[0].id, options[1].id))], &["一", "二", "三"]),
             (&[(1, "2026-02-01..".into())], &["二", "三"]),
