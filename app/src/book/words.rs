@@ -14,7 +14,7 @@ words! {
     lists = "一覧の種類", "Kind of list";
     counts(companies: &str, people: &str) = "会社 {companies} ・ 人 {people}", "{companies} companies, {people} people";
     many(count: i64) = "{count}以上", "more than {count}";
-    files = "取り込みと書き出し（CSV・vCard）", "Files in and out: CSV, vCard";
+    files = "ファイルの取り込みと書き出し（CSV・vCard）", "Files in and out: CSV, vCard";
     files_short = "ファイル", "Files";
     search = "アドレス帳を検索", "Search the address book";
     search_hint = "名前・読み・会社・電話・メールで探す", "Name, reading, company, phone, address";

@@ -49,6 +49,9 @@ const SIGNED_IN: &[Kind] = &[Outsider, Reader, Own, Writer, Full, Admin];
 const PUBLIC: &[&str] =
     &["auth/login", "auth/logout", "auth/language", "auth/invite-view", "auth/accept-invite", "setup/found", "bulk/opt-out-view", "bulk/opt-out"];
 
+/// What came in on the days of a month, as it travels in an address.
+const REPORT: &str = "space%3D1%26axis%3Dday%26m%3Dreceived%26from%3D2026-01-01%26to%3D2026-01-31";
+
 /// Rows whose subject does not exist here: whoever is let in hears that it was not found.
 const ABSENT: &[&str] = &[
     "drafts/remove-file",
@@ -92,6 +95,9 @@ const ABSENT: &[&str] = &[
     "book/cancel-import",
     "book/remove-group",
     "book/rename-group",
+    "book/drop-file",
+    "book/undo-import",
+    "reports/remove-condition",
     "bulk/use-audience",
     "bulk/forget-audience",
     "bulk/preview",
@@ -545,6 +551,19 @@ fn table(w: &World) -> Vec<(&'static str, How, &'static [Kind])> {
         ("book/start-import", Json(json!({"id": 999, "columns": ["name"]})), SPACE_EDITORS),
         ("book/cancel-import", Json(json!({"id": 999})), SPACE_EDITORS),
         ("book/remove-item", Json(json!({"id": 999})), admin),
+        ("book/drop-file", Json(json!({"kind": "contact", "id": w.contact, "file": 999})), SPACE_EDITORS),
+        ("book/recent-imports", Get(String::new()), SPACE_EDITORS),
+        ("book/undo-import", Json(json!({"id": 999})), SPACE_EDITORS),
+        ("book/erasure", Get(format!("id={}", w.contact)), admin),
+        // Nobody is erased by the name of another one.
+        ("book/erase", Json(json!({"id": w.contact, "form": {"mails": "hidden", "confirmed": ""}})), admin),
+        ("reports/desk", Get(String::new()), IN_SPACE),
+        // Of what one sees in part, or not at all, there is no figure.
+        ("reports/ask", Get(format!("question={REPORT}")), VIEWERS),
+        ("reports/card", Get("asked=&card=totals".into()), VIEWERS),
+        ("reports/behind", Get(format!("question={REPORT}&cell[measure]=received&cell[before]=false")), VIEWERS),
+        ("reports/save-condition", Json(json!({"mailbox": mailbox, "known": null, "form": {"name": ""}})), admin),
+        ("reports/remove-condition", Json(json!({"id": 999})), admin),
         ("bulk/list", Get(String::new()), IN_SPACE),
         // Whoever keeps the system has made a mailbox of their own further up.
         ("bulk/create", Form(String::new()), &[Full, Admin]),

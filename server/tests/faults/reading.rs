@@ -8,7 +8,13 @@ use std::{
 };
 
 fn read(name: &str, bytes: &[u8]) -> Output {
-    let mut child = command(&["read-file", "--name", name]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut child = command(&["read-file", "--name", name])
+        .env("MIMALLOC_ARENA_EAGER_COMMIT", "0")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
     let mut input = child.stdin.take().unwrap();
     // It may end before it has taken everything.
     let _ = input.write_all(bytes);

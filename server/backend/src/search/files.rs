@@ -114,6 +114,8 @@ async fn apart(program: &Path, part: &messages::FilePart, bytes: Vec<u8>) -> Res
     let mut child = Command::new(program)
         .args(["read-file", "--name", &part.name.replace('\0', ""), "--kind", &part.kind.replace('\0', "")])
         .env_clear()
+        // What the allocator takes in advance would count against the limit.
+        .env("MIMALLOC_ARENA_EAGER_COMMIT", "0")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
