@@ -248,7 +248,7 @@ test('files are put to a card, and everything of somebody is taken out and erase
   await awake(page);
   await page.locator('.book__entry input[type="file"]').setInputFiles({ name: '名刺.txt', mimeType: 'text/plain', buffer: Buffer.from('名刺') });
   await expect(page.getByRole('link', { name: '名刺.txt' })).toBeVisible();
-  await page.locator('.book__entry summary').click();
+  await page.getByLabel('その他の操作').click();
   await axe(page);
   const zip = await page.request.get(`/book/person/${id}.zip`);
   expect(zip.headers()['content-type']).toBe('application/zip');

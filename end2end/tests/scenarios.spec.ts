@@ -26,13 +26,15 @@ async function work(context: APIRequestContext, mailbox: number, template: numbe
   let [answered, late] = [0, 0];
   for (;;) {
     const { rows } = await list(context, mailbox, 'tray');
-    const free = rows.filter((row: { replying_name: string | null }) => row.replying_name === null);
+    const free = rows.filter((row: { replying_name?: string }) => !row.replying_name);
     if (rows.length === 0) return { answered, late };
     if (free.length === 0) continue;
     // Everybody reaches for the top of the list.
     const { id } = free[Math.floor(Math.random() * Math.min(5, free.length))];
     const start = await context.post('/rpc/drafts/start', { form: { conversation: id, kind: 'reply', page: '' }, headers: JSON_PLEASE });
     if (!start.ok()) {
+      // Somebody else was faster; nothing else is a reason.
+      if (start.status() !== 409) throw new Error(`starting a reply: ${start.status()} ${await start.text()}`);
       late += 1;
       continue;
     }
@@ -93,7 +95,7 @@ test('25 people answer 250 registrations at once: each exactly one, with the rig
 
   const bodies: string[] = [];
   for (const { user, name } of guests) {
-    await mail.arrived(user, /会場|5Lya5aC0/);
+    await mail.arrived(user, /^Subject:/m);
     const all = await mail.read(user);
     expect(all, `answers to ${name}`).toHaveLength(1);
     bodies.push(said(all[0]));

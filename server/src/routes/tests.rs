@@ -38,6 +38,8 @@ use Kind::*;
 const ALL: [Kind; 7] = [Nobody, Outsider, Reader, Own, Writer, Full, Admin];
 const EDITORS: &[Kind] = &[Writer, Full];
 const VIEWERS: &[Kind] = &[Reader, Writer, Full];
+/// Who see a mailbox whole; whoever keeps the system has made one of their own.
+const COUNTERS: &[Kind] = &[Reader, Writer, Full, Admin];
 const IN_MAILBOX: &[Kind] = &[Reader, Own, Writer, Full];
 /// What a space has in common is read by whoever sees one of its mailboxes, and by its operators.
 const IN_SPACE: &[Kind] = &[Reader, Own, Writer, Full, Admin];
@@ -559,9 +561,9 @@ fn table(w: &World) -> Vec<(&'static str, How, &'static [Kind])> {
         ("book/erase", Json(json!({"id": w.contact, "form": {"mails": "hidden", "confirmed": ""}})), admin),
         ("reports/desk", Get(String::new()), IN_SPACE),
         // Of what one sees in part, or not at all, there is no figure.
-        ("reports/ask", Get(format!("question={REPORT}")), VIEWERS),
-        ("reports/card", Get("asked=&card=totals".into()), VIEWERS),
-        ("reports/behind", Get(format!("question={REPORT}&cell[measure]=received&cell[before]=false")), VIEWERS),
+        ("reports/ask", Get(format!("question={REPORT}")), COUNTERS),
+        ("reports/card", Get("asked=&card=totals".into()), COUNTERS),
+        ("reports/behind", Get(format!("question={REPORT}&cell[measure]=received&cell[before]=false")), COUNTERS),
         ("reports/save-condition", Json(json!({"mailbox": mailbox, "known": null, "form": {"name": ""}})), admin),
         ("reports/remove-condition", Json(json!({"id": 999})), admin),
         ("bulk/list", Get(String::new()), IN_SPACE),

@@ -55,9 +55,9 @@ pub(super) async fn check(tx: &mut Tx, question: &Question) -> Result<()> {
 /// [`Refused::NotAllowed`] for anybody but the operators; [`Refused::Taken`] for a name that another one of the mailbox has; what
 /// [`ConditionForm::check`] says.
 pub async fn save_condition(cx: &Cx, mailbox: MailboxId, known: Option<ReportConditionId>, form: &ConditionForm) -> Result<ReportConditionId> {
-    form.check()?;
     let mut tx = cx.desk.db.write().await?;
     cx.who.may_operate(mailboxes::space_of(&mut tx, mailbox).await?)?;
+    form.check()?;
     let content = serde_json::to_string(&Kept { together: form.together, clauses: form.clauses.clone() })?;
     let name = form.name.trim();
     let kept = sql::conditions::Kept { name, name_key: &fold(name), content: &content, at: cx.now, by: cx.who.user_id() };
