@@ -34,6 +34,8 @@ test('one click shows what there was with a customer, and it stays as it was cho
   await page.goto(first.url);
   await expect(past(page).getByRole('button', { name: '会社' })).toHaveAttribute('aria-pressed', 'true');
   await past(page).getByRole('button', { name: '顧客' }).click();
+  // The list of the company has gone.
+  await expect(past(page).getByRole('link', { name: /ほかの人の件/ })).toHaveCount(0);
   await past(page).getByRole('link', { name: /保証延長の件/ }).click();
   await expect(page).toHaveURL(new RegExp(`/m/${box.id}/all/${second.id}`));
   await expect(page.getByRole('heading', { name: '保証延長の件' })).toBeVisible();
