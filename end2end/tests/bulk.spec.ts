@@ -209,8 +209,9 @@ test('it repeats: on the days that are chosen, paused, changed and ended by hand
   await expect(page.getByRole('heading', { name: '定期配信を終了しました' })).toBeVisible();
 });
 
-// Playwright itself gives up in one of three runs ("Assertion error", no place named), whatever is done after the editor opened. Until that
-// is understood it holds up nobody; `bulk::tests` try what goes out, `templates.spec.ts` the same editor.
+// The previews stand in sandboxed frames, which Chromium gives a process each; where one is replaced while it loads, Playwright hears of it
+// twice and gives up ("Assertion error" in FrameManager.frameAttached), in one of three runs. Without the feature IsolateSandboxedIframes it
+// passes; but that flag replaces those that Playwright sets, for every test.
 test.fixme('formatted text: a template, words offered while typing, and what comes back of it', async ({ page, app }) => {
   const office = await Office.of(app);
   const box = await office.mailbox();
