@@ -19,7 +19,8 @@ use crate::{
     bulk::OptOutPage,
     checks::SendingRulesPage,
     conversations::ConversationPage,
-    drafts, fields,
+    drafts::{self, api::Begun},
+    fields,
     folders::FoldersPage,
     help,
     history::{CustomerPage, PastPanel},
@@ -28,7 +29,7 @@ use crate::{
     logs,
     mailboxes::{AccessPage, MailboxPage, Mailboxes, MailboxesPage},
     notifications::{ChoicesPage, ListPage, WaysPage},
-    offline::{SharePage, WaitingPage},
+    offline::{SharePage, Shared, WaitingPage},
     palette::{self, Command},
     priorities::PrioritiesPage,
     quarantine::QuarantinePage,
@@ -49,6 +50,7 @@ use leptos::{
     wasm_split::{SplitLoaderError, wasm_split},
 };
 use leptos_router::LazyRoute;
+use std::pin::Pin;
 
 /// The pages of the office: settings, and what comes before anybody works.
 #[derive(Clone, Copy)]
@@ -174,6 +176,18 @@ fn composer(draft_id: DraftId, conversation: Option<ConversationId>) -> Result<A
 #[component]
 pub fn Composer(draft_id: DraftId, conversation: Option<ConversationId>) -> impl IntoView {
     Suspend::new(async move { shown(composer(draft_id, conversation).await) })
+}
+
+type Doing = Pin<Box<dyn Future<Output = Result<(), Failure>>>>;
+
+#[wasm_split(writing, wasm_split_path = leptos::wasm_split, fallible)]
+fn sharing(begun: Begun, shared: Shared) -> Result<Doing, Failure> {
+    Ok(Box::pin(drafts::share_into(begun, shared)))
+}
+
+/// Puts what another app shared into a new mail; whoever writes needs that piece anyway.
+pub async fn share_into(begun: Begun, shared: Shared) -> Result<(), Failure> {
+    sharing(begun, shared).await?.await
 }
 
 #[wasm_split(value, wasm_split_path = leptos::wasm_split, fallible)]

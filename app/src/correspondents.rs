@@ -1,9 +1,8 @@
 //! Server function of correspondents: whom address fields suggest.
 
-use crate::Failure;
+use crate::{Failure, wire::Json};
 use domain::addresses::Address;
 use leptos::prelude::*;
-use server_fn::codec::Json;
 
 /// A POST: what somebody typed belongs into no log of addresses.
 #[server(prefix = "/rpc", endpoint = "correspondents/suggest", input = Json, output = Json)]

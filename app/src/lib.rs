@@ -58,6 +58,7 @@ pub mod tour;
 pub mod users;
 #[cfg(feature = "ssr")]
 pub mod visit;
+pub mod wire;
 pub mod words;
 pub mod workload;
 

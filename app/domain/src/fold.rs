@@ -1,10 +1,9 @@
 //! Folding: the key under which text is found whatever its case, width or kana.
 
-use unicode_normalization::UnicodeNormalization;
-
 /// NFKC, lower case, katakana as hiragana. Half-width and full-width forms meet through NFKC.
 pub fn fold(text: &str) -> String {
-    text.nfkc()
+    nfkc(text)
+        .chars()
         .flat_map(char::to_lowercase)
         .map(|c| match c {
             'ァ'..='ヶ' => char::from_u32(c as u32 - 0x60).unwrap_or(c),
@@ -15,7 +14,20 @@ pub fn fold(text: &str) -> String {
 
 /// Full-width letters and digits as they are typed elsewhere, half-width kana as whole ones; without white space at the ends.
 pub fn narrow(text: &str) -> String {
-    text.nfkc().collect::<String>().trim().to_owned()
+    nfkc(text).trim().to_owned()
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn nfkc(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+
+    text.nfkc().collect()
+}
+
+/// The browser has the tables of Unicode; a second set of them would be a tenth of what it loads first.
+#[cfg(target_arch = "wasm32")]
+fn nfkc(text: &str) -> String {
+    js_sys::JsString::from(text).normalize("NFKC").into()
 }
 
 /// Text as both engines take it: PostgreSQL refuses U+0000.

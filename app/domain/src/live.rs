@@ -13,7 +13,7 @@ stored_enum! {
 
 /// Events carry topics and ids, never data: rights are asked when it is read again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "topic", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Event {
     /// A conversation of a mailbox changed; `by` is who did it, so that one's own deed does not flash.
     Conversation { mailbox: MailboxId, id: ConversationId, by: Option<UserId> },

@@ -4,7 +4,7 @@ use crate::{ConversationId, Moment, stored_enum};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[serde(tag = "refused", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Refused {
     #[error("not signed in")]
     NotSignedIn,

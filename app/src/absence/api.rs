@@ -1,12 +1,12 @@
 //! Server functions of absences and hand-overs.
 
-use crate::Failure;
+use crate::{Failure, wire::Json};
 use domain::{
     MailboxId, UserId,
     absence::{AbsenceView, OpenWork},
 };
 use leptos::prelude::*;
-use server_fn::codec::{GetUrl, Json};
+use server_fn::codec::GetUrl;
 
 /// One's own, or that of somebody else for admins.
 #[server(name = ReadAbsence, prefix = "/rpc", endpoint = "absence/read", input = GetUrl, output = Json)]

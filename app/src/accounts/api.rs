@@ -1,12 +1,12 @@
 //! Server functions of mail accounts.
 
-use crate::Failure;
+use crate::{Failure, wire::Json};
 use domain::{
     AccountId, MailboxId,
     accounts::{AccountForm, AccountView, ProbeResult, Received},
 };
 use leptos::prelude::*;
-use server_fn::codec::{GetUrl, Json};
+use server_fn::codec::GetUrl;
 
 /// The accounts that the person who asks may see.
 #[server(prefix = "/rpc", endpoint = "accounts/list", input = GetUrl, output = Json)]

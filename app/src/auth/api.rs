@@ -1,10 +1,10 @@
 //! Server functions of signing in. The forms work without the client: then they answer with a redirect.
 
-use crate::Failure;
+use crate::{Failure, wire::Json};
 use domain::{Language, SessionId, auth::SessionView};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use server_fn::codec::{GetUrl, Json, PostUrl};
+use server_fn::codec::{GetUrl, PostUrl};
 
 /// Who an invitation is for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

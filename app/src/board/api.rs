@@ -1,12 +1,12 @@
 //! Server functions of the notice board.
 
-use crate::Failure;
+use crate::{Failure, wire::Json};
 use domain::{
     LinkId, NoticeId,
     board::{BoardView, LinkForm, NoticeForm, NoticeView},
 };
 use leptos::prelude::*;
-use server_fn::codec::{GetUrl, Json};
+use server_fn::codec::GetUrl;
 
 #[server(name = ReadBoard, prefix = "/rpc", endpoint = "board/read", input = GetUrl, output = Json)]
 pub async fn read() -> Result<BoardView, Failure> {

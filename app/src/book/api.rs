@@ -1,6 +1,6 @@
 //! Server functions of the address book.
 
-use crate::Failure;
+use crate::{Failure, wire::Json};
 use domain::{
     AttachmentId, BookGroupId, BookItemId, CompanyId, ContactId, ImportId,
     book::{
@@ -9,7 +9,7 @@ use domain::{
     },
 };
 use leptos::prelude::*;
-use server_fn::codec::{GetUrl, Json};
+use server_fn::codec::GetUrl;
 
 /// People and companies that fit what was typed. A POST: what somebody typed belongs into no log of addresses.
 #[server(name = FindInBook, prefix = "/rpc", endpoint = "book/find", input = Json, output = Json)]

@@ -1,6 +1,6 @@
 //! Server functions of bulk mail. Beginning one and opting out also answer plain forms.
 
-use crate::Failure;
+use crate::{Failure, wire::Json};
 use domain::{
     AttachmentId, BulkMailId, TemplateId, UserId,
     bulk::{
@@ -10,7 +10,7 @@ use domain::{
     recurring::Recurrence,
 };
 use leptos::prelude::*;
-use server_fn::codec::{GetUrl, Json, PostUrl};
+use server_fn::codec::{GetUrl, PostUrl};
 
 /// Bulk mails, the newest first.
 #[server(name = ListBulk, prefix = "/rpc", endpoint = "bulk/list", input = GetUrl, output = Json)]

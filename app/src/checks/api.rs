@@ -1,6 +1,6 @@
 //! Server functions of checks: asking for one, the word of the second person, and what a mailbox asks for.
 
-use crate::{Failure, outbox::api::SentNow};
+use crate::{Failure, outbox::api::SentNow, wire::Json};
 use domain::{
     DraftId, MailboxId, MessageId, UserId,
     checks::{Difference, RulesView, SendingRules},
@@ -8,7 +8,7 @@ use domain::{
     users::PersonName,
 };
 use leptos::prelude::*;
-use server_fn::codec::{GetUrl, Json};
+use server_fn::codec::GetUrl;
 
 /// Who may look at what this person writes in a mailbox.
 #[server(name = ConfirmersCall, prefix = "/rpc", endpoint = "checks/confirmers", input = GetUrl, output = Json)]

@@ -1,9 +1,9 @@
 //! Server functions of comments.
 
-use crate::Failure;
+use crate::{Failure, wire::Json};
 use domain::{CommentId, ConversationId};
 use leptos::prelude::*;
-use server_fn::codec::{Json, PostUrl};
+use server_fn::codec::PostUrl;
 
 /// A form that works without the client: it comes back to the page it was sent from.
 #[server(prefix = "/rpc", endpoint = "comments/add", input = PostUrl, output = Json)]

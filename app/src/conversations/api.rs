@@ -1,6 +1,6 @@
 //! Server functions of conversations: lists, pages and changes.
 
-use crate::Failure;
+use crate::{Failure, wire::Json};
 use domain::{
     ConversationId, MailboxId,
     conversations::{Change, ConversationView, ListQuery, Page, Undo},
@@ -8,7 +8,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use server_fn::codec::{GetUrl, Json, PostUrl};
+use server_fn::codec::{GetUrl, PostUrl};
 
 /// One page of a list.
 #[server(prefix = "/rpc", endpoint = "conversations/list", input = GetUrl, output = Json)]

@@ -1,6 +1,6 @@
 //! Server functions of drafts: beginning, going on, saving, leaving. The two that begin also answer plain forms, by a redirect.
 
-use crate::Failure;
+use crate::{Failure, wire::Json};
 use domain::{
     AttachmentId, ConversationId, DraftId, MailboxId, RevisionId,
     drafts::{DraftContent, DraftKind, DraftView, RevisionLine, RevisionView, Sender},
@@ -9,7 +9,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use server_fn::codec::{GetUrl, Json, PostUrl};
+use server_fn::codec::{GetUrl, PostUrl};
 
 /// 返信処理を開始する. `page` is the address of the conversation: a plain form is led from there to its draft.
 #[server(prefix = "/rpc", endpoint = "drafts/start", input = PostUrl, output = Json)]

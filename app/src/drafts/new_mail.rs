@@ -1,12 +1,8 @@
 //! 新規メール, in the navigation: for the mailbox at hand, else the first one that this person may write in.
 
-use super::{
-    api::{self, Begun},
-    held, new_mail_page,
-    way_in::WayIn,
-};
+use super::{api, new_mail_page, way_in::WayIn};
 use crate::{
-    conversations,
+    chunks,
     layout::words,
     mailboxes::Mailboxes,
     offline::Shared,
@@ -17,7 +13,7 @@ use crate::{
     },
     words::use_language,
 };
-use domain::{ConversationId, MailboxId, leases::Held};
+use domain::MailboxId;
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{
     NavigateOptions,
@@ -64,11 +60,13 @@ fn Form(open: Vec<MailboxId>) -> impl IntoView {
         busy.set(true);
         spawn_local(async move {
             match api::start_new(mailbox).await {
-                Ok(Begun { conversation, held }) => {
-                    if let Some(shared) = Shared::take() {
-                        fill(conversation, &held, shared).await;
+                Ok(begun) => {
+                    if let Some(shared) = Shared::take()
+                        && let Err(failure) = chunks::share_into(begun.clone(), shared).await
+                    {
+                        way.toasts.failed(&failure, way.language);
                     }
-                    way.write(&new_mail_page(mailbox, conversation), &held);
+                    way.write(&new_mail_page(mailbox, begun.conversation), &begun.held);
                     let settled = move || {
                         busy.try_set(false);
                     };
@@ -136,17 +134,4 @@ fn Form(open: Vec<MailboxId>) -> impl IntoView {
         </form>
     }
     .into_any()
-}
-
-/// Puts what another app shared above the signature.
-async fn fill(conversation: ConversationId, held: &Held, shared: Shared) {
-    let Ok(view) = conversations::api::open(conversation).await else { return };
-    let Some(draft) = view.drafts.into_iter().find(|draft| draft.id == held.draft_id) else { return };
-    let mut content = draft.content;
-    content.subject = shared.subject;
-    content.text = format!("{}{}", shared.text, content.text);
-    if api::save(draft.id, held.token.clone(), draft.version, content.clone()).await.is_err() {
-        // The composer shows it as not saved yet.
-        held::keep_unsaved(draft.id, &held::Unsaved { version: draft.version, content });
-    }
 }

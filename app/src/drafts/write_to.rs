@@ -2,18 +2,19 @@
 
 use super::{
     api::{self, Begun},
-    held, new_mail_page,
+    new_mail_page,
+    prefilled::prefill,
     way_in::WayIn,
     words,
 };
 use crate::{
-    Failure, conversations,
+    Failure,
     mailboxes::Mailboxes,
     parts::{awake::use_awake, icon::Icon},
     words::use_language,
 };
 use domain::{
-    MailboxId, Refused,
+    MailboxId,
     addresses::{Address, typed},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -90,13 +91,6 @@ pub fn WriteTo(to: Address) -> impl IntoView {
 /// A new mail, with the address in it.
 async fn begun(mailbox: MailboxId, to: &Address) -> Result<Begun, Failure> {
     let begun = api::start_new(mailbox).await?;
-    let view = conversations::api::open(begun.conversation).await?;
-    let draft = view.drafts.into_iter().find(|draft| draft.id == begun.held.draft_id).ok_or(Refused::NotFound)?;
-    let mut content = draft.content;
-    content.to = typed(to);
-    if api::save(draft.id, begun.held.token.clone(), draft.version, content.clone()).await.is_err() {
-        // The composer shows it as not saved yet.
-        held::keep_unsaved(draft.id, &held::Unsaved { version: draft.version, content });
-    }
+    prefill(&begun, |content| content.to = typed(to)).await?;
     Ok(begun)
 }

@@ -8,12 +8,10 @@ mod words;
 pub use kept::{Kept, StaleNote};
 pub use note::{FailureNote, to_sign_in};
 
+use crate::wire::Text;
 use domain::{Refused, own_fault::OwnFault};
 use serde::{Deserialize, Serialize};
-use server_fn::{
-    codec::JsonEncoding,
-    error::{FromServerFnError, ServerFnErrorErr},
-};
+use server_fn::error::{FromServerFnError, ServerFnErrorErr};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Failure {
@@ -73,7 +71,7 @@ impl std::fmt::Display for Failure {
 impl std::error::Error for Failure {}
 
 impl FromServerFnError for Failure {
-    type Encoder = JsonEncoding;
+    type Encoder = Text;
 
     fn from_server_fn_error(cause: ServerFnErrorErr) -> Self {
         match cause {

@@ -1,12 +1,12 @@
 //! Server functions of fields: what menus offer, and the settings.
 
-use crate::Failure;
+use crate::{Failure, wire::Json};
 use domain::{
     FieldId, MailboxId,
     fields::{FieldForm, FieldSettings, FieldsOf},
 };
 use leptos::prelude::*;
-use server_fn::codec::{GetUrl, Json};
+use server_fn::codec::GetUrl;
 
 /// The fields of a mailbox with their options.
 #[server(name = FieldsOfMailbox, prefix = "/rpc", endpoint = "fields/of", input = GetUrl, output = Json)]

@@ -1,12 +1,12 @@
 //! Server functions of folders.
 
-use crate::Failure;
+use crate::{Failure, wire::Json};
 use domain::{
     FolderId, MailboxId,
     folders::{FolderView, Shift},
 };
 use leptos::prelude::*;
-use server_fn::codec::{GetUrl, Json};
+use server_fn::codec::GetUrl;
 
 /// The tree of a mailbox, for its operators.
 #[server(name = FolderList, prefix = "/rpc", endpoint = "folders/list", input = GetUrl, output = Json)]

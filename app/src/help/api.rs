@@ -1,10 +1,10 @@
 //! Server functions of the guide. Plain readings that a browser may keep for a while: they say the same to everybody.
 
 use super::sent::{ChapterView, PlaceView};
-use crate::Failure;
+use crate::{Failure, wire::Json};
 use domain::Language;
 use leptos::prelude::*;
-use server_fn::codec::{GetUrl, Json};
+use server_fn::codec::GetUrl;
 
 #[server(prefix = "/rpc", endpoint = "help/guide", input = GetUrl, output = Json)]
 pub async fn guide(language: Language) -> Result<Vec<ChapterView>, Failure> {

@@ -1,12 +1,12 @@
 //! Server functions of customer history.
 
-use crate::Failure;
+use crate::{Failure, wire::Json};
 use domain::{
     ConversationId,
     history::{HistoryQuery, HistoryView, OtherView},
 };
 use leptos::prelude::*;
-use server_fn::codec::{GetUrl, Json};
+use server_fn::codec::GetUrl;
 
 /// One page of a history.
 #[server(name = HistoryPageCall, prefix = "/rpc", endpoint = "history/page", input = GetUrl, output = Json)]

@@ -1,12 +1,12 @@
 //! Server functions of business hours and response times.
 
-use crate::Failure;
+use crate::{Failure, wire::Json};
 use domain::{
     MailboxId,
     hours::{Hours, PaceForm, PaceView},
 };
 use leptos::prelude::*;
-use server_fn::codec::{GetUrl, Json};
+use server_fn::codec::GetUrl;
 
 #[server(name = ReadPace, prefix = "/rpc", endpoint = "hours/settings", input = GetUrl, output = Json)]
 pub async fn settings(mailbox: MailboxId) -> Result<PaceView, Failure> {

@@ -1,12 +1,12 @@
 //! Server functions of imports.
 
-use crate::Failure;
+use crate::{Failure, wire::Json};
 use domain::{
     ImportId, MailboxId,
     imports::{Choices, ImportDesk, Origin, Step},
 };
 use leptos::prelude::*;
-use server_fn::codec::{GetUrl, Json};
+use server_fn::codec::GetUrl;
 
 #[server(name = ImportsOfMailbox, prefix = "/rpc", endpoint = "imports/desk", input = GetUrl, output = Json)]
 pub async fn desk(mailbox: MailboxId) -> Result<ImportDesk, Failure> {

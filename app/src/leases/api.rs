@@ -1,9 +1,8 @@
 //! Server functions of the reply lease.
 
-use crate::Failure;
+use crate::{Failure, wire::Json};
 use domain::{ConversationId, leases::Held};
 use leptos::prelude::*;
-use server_fn::codec::Json;
 
 /// "Still here", every [`domain::leases::HEARTBEAT_SECONDS`].
 #[server(prefix = "/rpc", endpoint = "leases/heartbeat", input = Json, output = Json)]

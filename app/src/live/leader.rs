@@ -7,7 +7,7 @@ use std::time::Duration;
 const KEY: &str = "madoguchi:live";
 const BEAT: Duration = Duration::from_secs(2);
 /// A tab that was silent for so many milliseconds is gone, or asleep.
-const SILENT: f64 = 6_000.0;
+const SILENT: u64 = 6_000;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Turn {
@@ -16,14 +16,14 @@ enum Turn {
 }
 
 /// `entry` is what stands in the storage: who leads, and when they last said so.
-fn turn(entry: Option<&str>, me: &str, now: f64) -> Turn {
+fn turn(entry: Option<&str>, me: &str, now: i64) -> Turn {
     let parsed = entry.and_then(|entry| {
         let (who, at) = entry.rsplit_once('@')?;
-        Some((who, at.parse::<f64>().ok()?))
+        Some((who, at.parse::<i64>().ok()?))
     });
     match parsed {
         // A clock that was set back must not keep a tab in office for hours.
-        Some((who, at)) if who != me && (now - at).abs() < SILENT => Turn::Follow,
+        Some((who, at)) if who != me && now.abs_diff(at) < SILENT => Turn::Follow,
         _ => Turn::Lead,
     }
 }
@@ -44,7 +44,7 @@ pub fn elect(lead: impl Fn() + 'static, follow: impl Fn() + 'static) {
         }
     };
     let beat = std::rc::Rc::new(move || {
-        let now = js_sys::Date::now();
+        let now = js_sys::Date::now() as i64;
         let leads_now = match turn(read(&storage).as_deref(), &me, now) {
             // Where it cannot be said, nobody hears it from another tab either.
             Turn::Lead => {
@@ -93,7 +93,7 @@ mod tests {
             (Some("nonsense"), Turn::Lead),
             (Some("other@soon"), Turn::Lead),
         ] {
-            assert_eq!(turn(entry, "me", 10_000.0), expected, "{entry:?}");
+            assert_eq!(turn(entry, "me", 10_000), expected, "{entry:?}");
         }
     }
 }

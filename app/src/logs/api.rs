@@ -1,6 +1,6 @@
 //! Server functions of calls and visits.
 
-use crate::Failure;
+use crate::{Failure, wire::Json};
 use domain::{
     AttachmentId, CommentId, CompanyId, ContactId, ConversationId, LogId, LogItemId,
     fields::OptionForm,
@@ -8,7 +8,7 @@ use domain::{
     users::PersonName,
 };
 use leptos::prelude::*;
-use server_fn::codec::{GetUrl, Json};
+use server_fn::codec::GetUrl;
 
 #[server(name = LogList, prefix = "/rpc", endpoint = "logs/list", input = GetUrl, output = Json)]
 pub async fn list(query: LogQuery) -> Result<LogPage, Failure> {

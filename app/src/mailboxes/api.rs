@@ -1,13 +1,13 @@
 //! Server functions of mailboxes: what the frame reads, and their settings.
 
-use crate::Failure;
+use crate::{Failure, wire::Json};
 use domain::{
     MailboxId,
     mailboxes::{GrantView, MailboxSettings, MailboxView},
     users::PersonName,
 };
 use leptos::prelude::*;
-use server_fn::codec::{GetUrl, Json};
+use server_fn::codec::GetUrl;
 
 /// The mailboxes of the person who asks, with their counts.
 #[server(prefix = "/rpc", endpoint = "mailboxes/mine", input = GetUrl, output = Json)]

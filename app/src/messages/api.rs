@@ -1,9 +1,9 @@
 //! Server functions of messages. What is a file comes by the routes under `/mail`.
 
-use crate::Failure;
+use crate::{Failure, wire::Json};
 use domain::{MessageId, charset::Charset, messages::ReadAsView};
 use leptos::prelude::*;
-use server_fn::codec::{GetUrl, Json};
+use server_fn::codec::GetUrl;
 
 /// What a mail says with the charset that a person chose.
 #[server(name = ReadAsCall, prefix = "/rpc", endpoint = "messages/read-as", input = GetUrl, output = Json)]

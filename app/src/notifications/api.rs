@@ -1,12 +1,12 @@
 //! Server functions of notifications.
 
-use crate::Failure;
+use crate::{Failure, wire::Json};
 use domain::{
     AccountId, ConversationId, NotificationId, WebhookId,
     notifications::{About, Before, Choice, DeliveryView, NewDevice, NoticePage, Settings, Times, Ways, WebhookEdit},
 };
 use leptos::prelude::*;
-use server_fn::codec::{GetUrl, Json, PostUrl};
+use server_fn::codec::{GetUrl, PostUrl};
 
 /// One page of the list.
 #[server(name = ListNotices, prefix = "/rpc", endpoint = "notifications/list", input = GetUrl, output = Json)]

@@ -1,6 +1,6 @@
 //! Server functions of the outbox: sending, taking back, sending once more.
 
-use crate::Failure;
+use crate::{Failure, wire::Json};
 use domain::{
     DraftId, MessageId, Moment,
     leases::Held,
@@ -8,7 +8,6 @@ use domain::{
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use server_fn::codec::Json;
 
 /// A mail that was just sent, and for how many seconds from now it can be taken back: the browser's clock may be wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,9 +1,8 @@
 //! Server functions of presence.
 
-use crate::Failure;
+use crate::{Failure, wire::Json};
 use domain::{ConversationId, users::PersonName};
 use leptos::prelude::*;
-use server_fn::codec::Json;
 
 /// "Still here", every [`domain::presence::HEARTBEAT_SECONDS`]. Answers who else is.
 #[server(name = LookCall, prefix = "/rpc", endpoint = "presence/look", input = Json, output = Json)]

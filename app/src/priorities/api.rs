@@ -1,9 +1,9 @@
 //! Server functions of the settings of priorities.
 
-use crate::Failure;
+use crate::{Failure, wire::Json};
 use domain::priorities::Level;
 use leptos::prelude::*;
-use server_fn::codec::{GetUrl, Json};
+use server_fn::codec::GetUrl;
 
 /// The three levels, as the space has them.
 #[server(name = PriorityList, prefix = "/rpc", endpoint = "priorities/list", input = GetUrl, output = Json)]

@@ -1,12 +1,12 @@
 //! Server functions of the quarantine.
 
-use crate::Failure;
+use crate::{Failure, wire::Json};
 use domain::{
     ArrivalId,
     accounts::{QuarantineView, ReadAgain},
 };
 use leptos::prelude::*;
-use server_fn::codec::{GetUrl, Json};
+use server_fn::codec::GetUrl;
 
 #[server(name = ListQuarantine, prefix = "/rpc", endpoint = "quarantine/list", input = GetUrl, output = Json)]
 pub async fn list() -> Result<Vec<QuarantineView>, Failure> {

@@ -1,12 +1,12 @@
 //! Server functions of reports.
 
-use crate::Failure;
+use crate::{Failure, wire::Json};
 use domain::{
     MailboxId, ReportConditionId,
     reports::{Answer, Behind, Cell, ConditionForm, Place, Question, ReportsDesk},
 };
 use leptos::prelude::*;
-use server_fn::codec::{GetUrl, Json};
+use server_fn::codec::GetUrl;
 
 /// Everything that can be asked about.
 #[server(name = ReportsDeskCall, prefix = "/rpc", endpoint = "reports/desk", input = GetUrl, output = Json)]

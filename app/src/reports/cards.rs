@@ -1,14 +1,14 @@
 //! What each card of a page asks for. The server works the question out too, so that a card is one request.
 
 use super::asked::Asked;
-use crate::Failure;
+use crate::{Failure, wire::Json};
 use domain::{
     FieldId, MailboxId,
     reports::{Answer, Axis, Measure, Question, ReportsDesk},
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use server_fn::codec::{GetUrl, Json};
+use server_fn::codec::GetUrl;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -1,6 +1,6 @@
 //! Server functions of rules.
 
-use crate::Failure;
+use crate::{Failure, wire::Json};
 use domain::{
     MailboxId, RuleId,
     conversations::Cursor,
@@ -8,7 +8,7 @@ use domain::{
     rules::{Ran, RuleForm, RulesDesk, Trial},
 };
 use leptos::prelude::*;
-use server_fn::codec::{GetUrl, Json};
+use server_fn::codec::GetUrl;
 
 /// The rules of a mailbox in their order, and everything that they can name.
 #[server(name = RulesOfMailbox, prefix = "/rpc", endpoint = "rules/desk", input = GetUrl, output = Json)]

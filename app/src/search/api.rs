@@ -1,12 +1,12 @@
 //! The server function of search.
 
-use crate::Failure;
+use crate::{Failure, wire::Json};
 use domain::{
     MailboxId, SavedSearchId,
     search::{Asked, Counted, HitsView, SavedView},
 };
 use leptos::prelude::*;
-use server_fn::codec::{GetUrl, Json};
+use server_fn::codec::GetUrl;
 
 /// One page of hits. Days are those of the person who asks.
 #[server(prefix = "/rpc", endpoint = "search/find", input = GetUrl, output = Json)]

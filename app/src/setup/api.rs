@@ -1,9 +1,8 @@
 //! Server functions of the wizard.
 
-use crate::Failure;
+use crate::{Failure, wire::Json};
 use domain::setup::{InviteLink, SetupForm};
 use leptos::prelude::*;
-use server_fn::codec::Json;
 
 /// Founds the desk and signs its administrator in. Once; then it is refused for ever.
 #[server(prefix = "/rpc", endpoint = "setup/found", input = Json, output = Json)]

@@ -1,9 +1,8 @@
 //! Server functions of rest and spam.
 
-use crate::Failure;
+use crate::{Failure, wire::Json};
 use domain::{ConversationId, snooze::Snooze};
 use leptos::prelude::*;
-use server_fn::codec::Json;
 
 /// Answers those that rest now: what is done or in the trash is passed over.
 #[server(name = SnoozeCall, prefix = "/rpc", endpoint = "conversations/snooze", input = Json, output = Json)]

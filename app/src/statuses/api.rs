@@ -1,12 +1,12 @@
 //! Server functions of the settings of statuses.
 
-use crate::Failure;
+use crate::{Failure, wire::Json};
 use domain::{
     MailboxId, StatusId,
     statuses::{Preset, StatusForm, StatusSettings},
 };
 use leptos::prelude::*;
-use server_fn::codec::{GetUrl, Json};
+use server_fn::codec::GetUrl;
 
 /// The statuses of a mailbox, and how many conversations have each.
 #[server(name = StatusList, prefix = "/rpc", endpoint = "statuses/list", input = GetUrl, output = Json)]

@@ -1,12 +1,12 @@
 //! Server functions of templates. Files and tables have routes of their own.
 
-use crate::Failure;
+use crate::{Failure, wire::Json};
 use domain::{
     AttachmentId, DraftId, MailboxId, MessageId, TemplateId,
     templates::{Content, FilledView, Form, Line, Listing, PageView, VersionView},
 };
 use leptos::prelude::*;
-use server_fn::codec::{GetUrl, Json};
+use server_fn::codec::GetUrl;
 
 #[server(name = ListTemplates, prefix = "/rpc", endpoint = "templates/list", input = GetUrl, output = Json)]
 pub async fn list(typed: String) -> Result<Listing, Failure> {

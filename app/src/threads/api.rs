@@ -1,13 +1,12 @@
 //! Server functions of joining, cutting and moving.
 
-use crate::Failure;
+use crate::{Failure, wire::Json};
 use domain::{
     ConversationId, MailboxId, MessageId, ThreadChangeId,
     leases::Held,
     threads::{Cut, MessageMove, Regrouped},
 };
 use leptos::prelude::*;
-use server_fn::codec::Json;
 
 /// Joins conversations of one mailbox; their links lead to `target` from then on.
 #[server(name = MergeCall, prefix = "/rpc", endpoint = "threads/merge", input = Json, output = Json)]

@@ -1,6 +1,6 @@
 //! Server functions of people.
 
-use crate::Failure;
+use crate::{Failure, wire::Json};
 use domain::{
     UserId,
     access::Role,
@@ -8,7 +8,7 @@ use domain::{
     users::{NewUser, Profile, UserState, UserView},
 };
 use leptos::prelude::*;
-use server_fn::codec::{GetUrl, Json};
+use server_fn::codec::GetUrl;
 
 #[server(name = ListUsers, prefix = "/rpc", endpoint = "users/list", input = GetUrl, output = Json)]
 pub async fn list() -> Result<Vec<UserView>, Failure> {

@@ -1,9 +1,9 @@
 //! Server functions of the workload.
 
-use crate::Failure;
+use crate::{Failure, wire::Json};
 use domain::workload::BoxLoad;
 use leptos::prelude::*;
-use server_fn::codec::{GetUrl, Json};
+use server_fn::codec::GetUrl;
 
 /// The mailboxes that the reader sees whole, with what each person has in hand.
 #[server(name = ReadWorkload, prefix = "/rpc", endpoint = "workload/read", input = GetUrl, output = Json)]

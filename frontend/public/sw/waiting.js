@@ -5,7 +5,7 @@
 const SYNC = 'madoguchi-waiting';
 /** The calls that can wait, and what the page calls them. */
 const WAITS = { 'comments/add': 'comment', 'conversations/change': 'change', 'conversations/done': 'done', 'outbox/late': 'reply' };
-const STALE = '{"Refused":{"refused":"stale"}}';
+const STALE = '{"Refused":"stale"}';
 
 const allWaiting = () => stored('waiting', 'readonly', store => store.getAll());
 const putWaiting = one => stored('waiting', 'readwrite', store => store.put(one));
