@@ -1,16 +1,12 @@
 //! What a number counts: the same conditions, and the key of its cell as one more.
 
-use super::{
-    ask::Shift,
-    figures::{narrowed, which},
-    scope::Scope,
-    sql, things,
-};
-use crate::{Cx, Error, Result};
+use super::{ask::Shift, scope::Scope, sql, things};
+use crate::{Cx, Error, Result, db::Tx};
 use domain::{
-    reports::{Axis, Behind, Cell, Day, Fact, Key, Narrow, PAGE, Period, Place, Question, Source},
+    reports::{Axis, Behind, Cell, Clocks, Day, Fact, Item, Key, Narrow, PAGE, Period, Place, Question, Source},
     *,
 };
+use sql::facts::{ALL, Only, Which};
 
 /// One page of what a number of an answer counts, the newest first; of a wait or a mean, what it is made of.
 ///
@@ -59,7 +55,7 @@ pub async fn behind(cx: &Cx, question: &Question, cell: &Cell, place: Option<Pla
         which.from = Day(0);
         sql::facts::open_items(&mut tx, &which, from, limit).await?
     } else {
-        sql::facts::items(&mut tx, &which, from, limit).await?
+        newest(&mut tx, which, &scope, from, limit).await?
     };
     let more = items.len() > PAGE;
     items.truncate(PAGE);
@@ -74,4 +70,49 @@ fn wrong() -> Error {
 /// The part of a period that is in one step of time.
 fn within(period: Period, step: Day, axis: Axis) -> Period {
     Period { from: period.from.max(step.begins(axis)), to: period.to.min(step.next(axis).plus(-1)) }
+}
+
+/// Facts of years are not put in order for one page: the last weeks are asked first, and what lies before them only where they do not fill it.
+async fn newest(tx: &mut Tx, which: Which, scope: &Scope, from: Place, limit: i64) -> Result<Vec<Item>> {
+    const FIRST: i64 = 7;
+    let first = which.from;
+    // What happened before a moment happened on its day at the latest; a day more where days are being counted on other clocks.
+    let mut to = if from.at.0 == i64::MAX { which.to } else { which.to.min(Day::at(from.at, &scope.clock.zone).0.plus(1)) };
+    let (mut items, mut days) = (Vec::new(), FIRST);
+    while to >= first && (items.len() as i64) < limit {
+        let part = Which { from: first.max(to.plus(1 - days)), to, ..which.clone() };
+        items.extend(sql::facts::items(tx, &part, from, limit - items.len() as i64).await?);
+        to = part.from.plus(-1);
+        days = days.saturating_mul(8);
+    }
+    Ok(items)
+}
+
+/// How facts are narrowed: keys of folders stand for their branches.
+async fn narrowed(tx: &mut Tx, narrow: &[Narrow], clocks: Clocks) -> Result<Vec<Only>> {
+    let mut only = Vec::with_capacity(narrow.len());
+    for Narrow { axis, keys } in narrow {
+        let Some(code) = sql::facts::code(*axis, clocks).filter(|code| code.number != ALL) else { continue };
+        let mut numbers = Vec::with_capacity(keys.len());
+        for Key(key) in keys {
+            match (axis, key) {
+                (Axis::Folder, Some(folder)) => numbers.extend(sql::places::branch(tx, *folder).await?.into_iter().map(|(id,)| id)),
+                _ => numbers.push(key.unwrap_or(-1)),
+            }
+        }
+        only.push(Only::new(code, numbers.into_iter()));
+    }
+    Ok(only)
+}
+
+async fn which(tx: &mut Tx, scope: &Scope, question: &Question, period: Period, kind: Fact) -> Result<Which> {
+    Ok(Which {
+        mailboxes: scope.ids(),
+        kind,
+        from: period.from,
+        to: period.to,
+        only: narrowed(tx, &question.narrow, question.clocks).await?,
+        condition: question.condition,
+        business: question.clocks == Clocks::Business,
+    })
 }

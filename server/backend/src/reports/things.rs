@@ -1,7 +1,7 @@
 //! What is counted as it is now: unfinished work, calls and visits, the address book. Each thing says where it is on the axes that are
 //! asked for; counting and listing are the same walk, so a number cannot tell anything but its list.
 
-use super::{figures::Cells, scope::Scope, sql};
+use super::{count::Cells, scope::Scope, sql};
 use crate::{Result, db::Tx};
 use domain::{
     logs::Log,

@@ -5,7 +5,6 @@ mod conditions;
 mod deeds;
 mod past;
 mod rights;
-mod speed;
 mod story;
 
 use super::*;
