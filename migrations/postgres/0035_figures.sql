@@ -17,3 +17,6 @@ create table report_columns(
 create index report_columns_day on report_columns(mailbox_id, day, span);
 
 insert into report_marks(mailbox_id, day) select distinct mailbox_id, day from facts;
+
+-- Unfinished work is a small part of all.
+create index standings_open on standings(conversation_id) where is_open;

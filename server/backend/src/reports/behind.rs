@@ -1,9 +1,14 @@
 //! What a number counts: the same conditions, and the key of its cell as one more.
 
-use super::{ask::Shift, scope::Scope, sql, things};
+use super::{
+    ask::Shift,
+    count::{self, Walk},
+    scope::Scope,
+    sql, things,
+};
 use crate::{Cx, Error, Result, db::Tx};
 use domain::{
-    reports::{Axis, Behind, Cell, Clocks, Day, Fact, Item, Key, Narrow, PAGE, Period, Place, Question, Source},
+    reports::{Axis, Behind, Cell, Clocks, Day, Fact, Key, Narrow, PAGE, Period, Place, Question, Source},
     *,
 };
 use sql::facts::{ALL, Only, Which};
@@ -55,7 +60,10 @@ pub async fn behind(cx: &Cx, question: &Question, cell: &Cell, place: Option<Pla
         which.from = Day(0);
         sql::facts::open_items(&mut tx, &which, from, limit).await?
     } else {
-        newest(&mut tx, which, &scope, from, limit).await?
+        let asked =
+            Question { axis: Axis::Day, second: None, measures: vec![], narrow: [&question.narrow[..], &narrow].concat(), ..question.clone() };
+        let days = newest(&mut tx, &scope, &asked, fact, period, from).await?;
+        sql::facts::items(&mut tx, &which, &days, from, limit).await?
     };
     let more = items.len() > PAGE;
     items.truncate(PAGE);
@@ -72,20 +80,24 @@ fn within(period: Period, step: Day, axis: Axis) -> Period {
     Period { from: period.from.max(step.begins(axis)), to: period.to.min(step.next(axis).plus(-1)) }
 }
 
-/// Facts of years are not put in order for one page: the last weeks are asked first, and what lies before them only where they do not fill it.
-async fn newest(tx: &mut Tx, which: Which, scope: &Scope, from: Place, limit: i64) -> Result<Vec<Item>> {
-    const FIRST: i64 = 7;
-    let first = which.from;
+/// The newest days of a period whose facts fill a page: those of years are not put in order for it. `asked` is the question with everything
+/// that its cell is narrowed to.
+async fn newest(tx: &mut Tx, scope: &Scope, asked: &Question, fact: Fact, period: Period, from: Place) -> Result<Vec<Day>> {
+    let pairs = [(Axis::Day, Axis::All)];
+    let walk = Walk::of(tx, asked, fact, &pairs, None).await?;
+    let counted = count::counted(tx, scope, &walk, fact, period).await?;
+    let mut days: Vec<(Day, i64)> = counted.iter().flat_map(|counted| &counted.sums).map(|((day, _), sum)| (Day(*day), sum.n)).collect();
+    days.sort_unstable_by_key(|(day, _)| std::cmp::Reverse(*day));
     // What happened before a moment happened on its day at the latest; a day more where days are being counted on other clocks.
-    let mut to = if from.at.0 == i64::MAX { which.to } else { which.to.min(Day::at(from.at, &scope.clock.zone).0.plus(1)) };
-    let (mut items, mut days) = (Vec::new(), FIRST);
-    while to >= first && (items.len() as i64) < limit {
-        let part = Which { from: first.max(to.plus(1 - days)), to, ..which.clone() };
-        items.extend(sql::facts::items(tx, &part, from, limit - items.len() as i64).await?);
-        to = part.from.plus(-1);
-        days = days.saturating_mul(8);
-    }
-    Ok(items)
+    let last = if from.at.0 == i64::MAX { Day(i64::MAX) } else { Day::at(from.at, &scope.clock.zone).0 };
+    let mut wanted = PAGE as i64 + 1;
+    let newest = days.into_iter().filter(|(day, _)| *day <= last.plus(1)).take_while(|(day, n)| {
+        let goes_on = wanted > 0;
+        // How many of this day come before the place nobody knows.
+        wanted -= if *day < last { *n } else { 0 };
+        goes_on
+    });
+    Ok(newest.map(|(day, _)| day).collect())
 }
 
 /// How facts are narrowed: keys of folders stand for their branches.

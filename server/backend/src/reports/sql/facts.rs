@@ -165,8 +165,11 @@ macro_rules! items {
     };
 }
 
-/// The facts themselves, the newest first.
-pub async fn items(tx: &mut Tx, which: &Which, place: Place, limit: i64) -> Result<Vec<Item>> {
+/// Days that a page is looked for on: one for each of its lines, one more, and two around its place.
+pub const DAYS: usize = PAGE + 3;
+
+/// The facts themselves, the newest first, of these days only.
+pub async fn items(tx: &mut Tx, which: &Which, days: &[Day], place: Place, limit: i64) -> Result<Vec<Item>> {
     let text = items!(
         concat!(
             "select f.id, f.at, f.mailbox_id, f.conversation_id, f.message_id, f.assignee_id, \
@@ -175,14 +178,18 @@ pub async fn items(tx: &mut Tx, which: &Which, place: Place, limit: i64) -> Resu
              case when f.kind in ('bulk-sent', 'bulk-failed', 'opted-out') then f.subject_id end as recipient_id \
              from facts f left join conversations c on c.id = f.conversation_id",
             which!(),
-            " and (f.at, f.id) < ($43, $44) order by f.at desc, f.id desc limit $45"
+            " and f.day in ($47, $48, $49, $50, $51, $52, $53, $54, $55, $56, $57, $58, $59, $60, $61, $62, $63, $64, $65, $66, $67, $68, $69, $70, $71, $72, $73, \
+             $74, $75, $76, $77, $78, $79, $80, $81, $82, $83, $84, $85, $86, $87, $88, $89, $90, $91, $92, $93, $94, $95, $96, $97, $98, $99) \
+             and (f.at, f.id) < ($43, $44) order by f.at desc, f.id desc limit $45"
         ),
         "order by i.at desc, i.id desc"
     );
-    bound(tx.query(text), which).bind(place.at).bind(place.id).bind(limit).bind(i64::from(which.business)).all().await
+    let query = bound(tx.query(text), which).bind(place.at).bind(place.id).bind(limit).bind(i64::from(which.business));
+    (0..DAYS).fold(query, |query, at| query.bind(days.get(at).copied().unwrap_or(Day(-1)))).all().await
 }
 
-/// Conversations that were unfinished at the end of the days: of whose coming and going more came. The id is the conversation's.
+/// Conversations that were unfinished at the end of the days: of whose coming and going more came. The id is the conversation's. What was
+/// unfinished then is unfinished now, or came or went later (`k`): the others are not added up.
 pub async fn open_items(tx: &mut Tx, which: &Which, place: Place, limit: i64) -> Result<Vec<Item>> {
     let text = items!(
         concat!(
@@ -190,9 +197,11 @@ pub async fn open_items(tx: &mut Tx, which: &Which, place: Place, limit: i64) ->
              (select o.assignee_id from facts o where o.id = q.last_id) as assignee_id, cast(null as bigint) as wait, cast(null as bigint) as replies, \
              cast(null as bigint) as template_id, cast(null as bigint) as recipient_id from (\
              select f.conversation_id, max(f.mailbox_id) as mailbox_id, max(f.at) as at, max(f.id) as last_id \
-             from facts f left join conversations c on c.id = f.conversation_id",
+             from (select s.conversation_id from standings s where s.is_open union select g.conversation_id from facts g \
+             where g.mailbox_id in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) \
+             and g.kind = 'open' and g.day > $23) k cross join facts f left join conversations c on c.id = f.conversation_id",
             which!(),
-            " group by f.conversation_id having sum(f.n) > 0) q where (q.at, q.conversation_id) < ($43, $44) \
+            " and f.conversation_id = k.conversation_id group by f.conversation_id having sum(f.n) > 0) q where (q.at, q.conversation_id) < ($43, $44) \
              order by q.at desc, q.conversation_id desc limit $45"
         ),
         "order by i.at desc, i.id desc"
