@@ -1,12 +1,14 @@
 // Reports about three years and a million mails, on both engines: every figure by every axis, some of them split, narrowed or in business
 // hours, and the lists behind numbers. Facts are made up in the database (`madoguchi reports make-up`); everything else goes over HTTP.
 //   MADOGUCHI_BENCH_REPORTS_CONVERSATIONS  how many there are, of almost four mails each [270000]
+//   MADOGUCHI_BENCH_REPORTS_ENGINES        which engines [sqlite,postgres]
 //   MADOGUCHI_BENCH_REPORTS_SHOWN          how many of the slowest questions are told besides [0]
 import { spawnSync } from 'node:child_process';
 import { at, megabytes, row, signIn, withProgram } from './program.mjs';
 import { emptyMailbox } from './receive.mjs';
 
 const CONVERSATIONS = Number(process.env.MADOGUCHI_BENCH_REPORTS_CONVERSATIONS ?? 270_000);
+const ENGINES = (process.env.MADOGUCHI_BENCH_REPORTS_ENGINES ?? 'sqlite,postgres').split(',');
 const SHOWN = Number(process.env.MADOGUCHI_BENCH_REPORTS_SHOWN ?? 0);
 const DAYS = 1_095;
 const RUNS = 10;
@@ -25,9 +27,9 @@ const AXES = [
 ];
 
 export async function reports() {
-  const rows = await on('SQLite', {});
+  const rows = ENGINES.includes('sqlite') ? await on('SQLite', {}) : [];
   const server = process.env.MADOGUCHI_TEST_POSTGRES;
-  if (!server) return rows;
+  if (!server || !ENGINES.includes('postgres')) return rows;
   const name = `bench_reports_${process.pid}`;
   psql(server, `create database ${name}`);
   try {

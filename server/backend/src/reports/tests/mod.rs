@@ -3,6 +3,7 @@
 mod brute;
 mod conditions;
 mod deeds;
+mod made_up;
 mod past;
 mod rights;
 mod story;
