@@ -141,7 +141,7 @@ struct Read<'a> {
     walk: &'a Walk<'a>,
     pack: &'a Pack,
     mailbox: MailboxId,
-    /// Its first day.
+    /// The first day of its month.
     month: Day,
 }
 

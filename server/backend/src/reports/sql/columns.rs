@@ -48,11 +48,12 @@ pub struct Raw {
 }
 
 macro_rules! facts {
-    ($where:expr) => {
+    ($from:literal, $where:expr) => {
         concat!(
             "select f.id, f.mailbox_id, f.kind, f.day, f.hour, f.conversation_id, f.subject_id, f.assignee_id, f.confirmer_id, f.status_id, f.priority, \
-             f.account_id, f.domain_id, c.folder_id, f.n, f.wait_ms, f.business_ms, f.replies from facts f \
-             left join conversations c on c.id = f.conversation_id where ",
+             f.account_id, f.domain_id, c.folder_id, f.n, f.wait_ms, f.business_ms, f.replies from ",
+            $from,
+            " left join conversations c on c.id = f.conversation_id where ",
             $where,
             " and (f.conversation_id is null or c.trashed_at is null) order by f.id"
         )
@@ -60,9 +61,11 @@ macro_rules! facts {
 }
 
 macro_rules! values {
-    ($where:expr) => {
+    ($from:literal, $where:expr) => {
         concat!(
-            "select f.id, v.field_id, v.choice from facts f join field_values v on v.conversation_id = f.conversation_id and v.choice > 0 where ",
+            "select f.id, v.field_id, v.choice from ",
+            $from,
+            " join field_values v on v.conversation_id = f.conversation_id and v.choice > 0 where ",
             $where,
             " order by f.id, v.field_id, v.choice"
         )
@@ -77,11 +80,15 @@ macro_rules! of_day {
     };
 }
 
-macro_rules! of_marked {
-    () => {
-        "f.mailbox_id in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) \
-         and f.kind = $21 and f.day between $22 and $23 \
-         and exists(select 1 from report_marks x where x.mailbox_id = f.mailbox_id and x.day = f.day)"
+// Marked days are few: they come first, and the facts of each are looked up.
+macro_rules! marked {
+    ($what:ident) => {
+        $what!(
+            "(select distinct m.mailbox_id, m.day from report_marks m \
+             where m.mailbox_id in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) \
+             and m.day between $22 and $23) x cross join facts f",
+            "f.mailbox_id = x.mailbox_id and f.day = x.day and f.kind = $21"
+        )
     };
 }
 
@@ -99,18 +106,18 @@ fn by_fact(rows: Vec<(i64, i64, i64)>) -> Values {
 
 /// Every fact of a day, and the fields of their conversations.
 pub async fn of_day(tx: &mut Tx, mailbox: MailboxId, day: Day) -> Result<(Vec<Raw>, Values)> {
-    let facts = tx.query(facts!(of_day!())).bind(mailbox).bind(day).all().await?;
-    let values = tx.query(values!(of_day!())).bind(mailbox).bind(day).all().await?;
+    let facts = tx.query(facts!("facts f", of_day!())).bind(mailbox).bind(day).all().await?;
+    let values = tx.query(values!("facts f", of_day!())).bind(mailbox).bind(day).all().await?;
     Ok((facts, by_fact(values)))
 }
 
 /// The facts of marked days; the fields of their conversations where they are asked for.
 pub async fn of_marked(tx: &mut Tx, mailboxes: &[MailboxId], kind: Fact, period: Period, fields: bool) -> Result<(Vec<Raw>, Values)> {
-    let facts = boxes(tx.query(facts!(of_marked!())), mailboxes).bind(kind).bind(period.from).bind(period.to).all().await?;
+    let facts = boxes(tx.query(marked!(facts)), mailboxes).bind(kind).bind(period.from).bind(period.to).all().await?;
     if !fields {
         return Ok((facts, Values::new()));
     }
-    let values = boxes(tx.query(values!(of_marked!())), mailboxes).bind(kind).bind(period.from).bind(period.to).all().await?;
+    let values = boxes(tx.query(marked!(values)), mailboxes).bind(kind).bind(period.from).bind(period.to).all().await?;
     Ok((facts, by_fact(values)))
 }
 
