@@ -90,14 +90,29 @@ impl<'a> Walk<'a> {
         let replies = if self.replies { pack.one(packed::REPLIES) } else { vec![] };
         for ((row, column), counted) in self.pairs.iter().zip(counted) {
             let (row, column) = (read.places(*row, self.since), read.places(*column, self.since));
-            for (at, n) in numbers.iter().enumerate().filter(|(at, _)| wanted.as_ref().is_none_or(|wanted| wanted[*at])) {
+            let asked = || numbers.iter().enumerate().filter(|(at, _)| wanted.as_ref().is_none_or(|wanted| wanted[*at]));
+            let reply = |at: usize| replies.get(at).map_or(0, |replies| (*replies).max(0));
+            let wait = |at: usize| waits.get(at).copied().filter(|wait| *wait >= 0);
+            if let (Places::Same([row]), Places::Same([column])) = (&row, &column) {
+                let sum = counted.sums.entry((*row, *column)).or_default();
+                for (at, n) in asked() {
+                    sum.n += n;
+                    sum.replies += reply(at);
+                }
+                let mut found = asked().filter_map(|(at, _)| wait(at)).peekable();
+                if found.peek().is_some() {
+                    counted.waits.entry((*row, *column)).or_default().extend(found);
+                }
+                continue;
+            }
+            for (at, n) in asked() {
                 for row in row.of(at) {
                     for column in column.of(at) {
                         let sum = counted.sums.entry((*row, *column)).or_default();
                         sum.n += n;
-                        sum.replies += replies.get(at).map_or(0, |replies| (*replies).max(0));
-                        if let Some(wait) = waits.get(at).filter(|wait| **wait >= 0) {
-                            counted.waits.entry((*row, *column)).or_default().push(*wait);
+                        sum.replies += reply(at);
+                        if let Some(wait) = wait(at) {
+                            counted.waits.entry((*row, *column)).or_default().push(wait);
                         }
                     }
                 }
