@@ -2,7 +2,7 @@
 // `make bench`: measures the release build, prints one table and writes target/bench.json. A slow row fails nothing.
 //   MADOGUCHI_BENCH_MESSAGES  sizes of the mailboxes whose pages are measured [1000,100000]
 //   MADOGUCHI_BENCH_PROFILE   which build is measured [release]
-//   MADOGUCHI_BENCH_ONLY      parts: start, memory, load, login, receive, import, bulk, rules, pages, growth [all]
+//   MADOGUCHI_BENCH_ONLY      parts: start, memory, load, login, receive, import, bulk, rules, reports, pages, growth [all]
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +13,7 @@ import { imports } from './import.mjs';
 import { burst, pages } from './pages.mjs';
 import { at, megabytes, ROOT, row, serve, withProgram } from './program.mjs';
 import { receive } from './receive.mjs';
+import { reports } from './reports.mjs';
 import { rules } from './rules.mjs';
 
 const STARTS = 5;
@@ -27,6 +28,7 @@ const PARTS = {
   import: imports,
   bulk,
   rules,
+  reports,
   pages: async () => {
     const all = [];
     for (const size of SIZES) all.push(...(await pages(size)));

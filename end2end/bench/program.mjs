@@ -12,11 +12,11 @@ export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const PROGRAM = join(resolve(ROOT, process.env.CARGO_TARGET_DIR ?? 'target'), process.env.MADOGUCHI_BENCH_PROFILE ?? 'release', 'madoguchi');
 export const PERSON = { email: 'saegusa@komorebi.example', password: 'korokoro-tegami-7' };
 
-/** Runs `measure` with a program in an empty data folder, which is gone afterwards. */
-export async function withProgram(measure, words = []) {
+/** Runs `measure` with a program in an empty data folder, which is gone afterwards; `variables` are more of its environment. */
+export async function withProgram(measure, words = [], variables = {}) {
   const data = mkdtempSync(join(tmpdir(), 'madoguchi-bench-'));
   try {
-    const program = await serve(data, words);
+    const program = await serve(data, words, variables);
     try {
       return await measure(program);
     } finally {
@@ -28,9 +28,9 @@ export async function withProgram(measure, words = []) {
 }
 
 /** Starts it and answers once it is ready. */
-export async function serve(data, words = []) {
+export async function serve(data, words = [], variables = {}) {
   const listen = `${HOST}:${await freePort()}`;
-  const env = { PATH: process.env.PATH, MADOGUCHI_DATA: data, MADOGUCHI_LOG_LEVEL: 'error' };
+  const env = { PATH: process.env.PATH, MADOGUCHI_DATA: data, MADOGUCHI_LOG_LEVEL: 'error', ...variables };
   const began = performance.now();
   const child = spawn(PROGRAM, ['serve', '--listen', listen, ...words], { cwd: data, stdio: ['ignore', 'ignore', 'inherit'], env });
   const url = `http://${listen}/`;
@@ -44,12 +44,13 @@ export async function serve(data, words = []) {
     child.kill('SIGTERM');
     await gone;
   };
-  const addPerson = () => {
-    const add = ['user', 'add', '--email', PERSON.email, '--name', '三枝 みのり', '--role', 'admin', '--password-stdin'];
-    const { status, stderr } = spawnSync(PROGRAM, add, { cwd: data, env, input: PERSON.password, encoding: 'utf8' });
-    if (status !== 0) throw new Error(`madoguchi user add: ${stderr}`);
+  const command = (line, input = '') => {
+    const { status, stderr, stdout } = spawnSync(PROGRAM, line, { cwd: data, env, input, encoding: 'utf8' });
+    if (status !== 0) throw new Error(`madoguchi ${line.slice(0, 2).join(' ')}: ${stderr}${stdout}`);
+    return stdout;
   };
-  return { url, data, pid: child.pid, startMs, stop, addPerson };
+  const addPerson = () => command(['user', 'add', '--email', PERSON.email, '--name', '三枝 みのり', '--role', 'admin', '--password-stdin'], PERSON.password);
+  return { url, data, pid: child.pid, startMs, stop, command, addPerson };
 }
 
 /** A signed-in person's connections. Answers may take as long as they like: fetching thousands of mails is one request. */

@@ -37,11 +37,17 @@ export function receive() {
 
 /** A mailbox in which the person may do everything, with one account. */
 export async function openMailbox(person, account) {
-  const id = await person.call('mailboxes/create', { name: '窓口' });
+  const id = await emptyMailbox(person, '窓口');
+  await person.call('accounts/create', { mailbox: id, form: account });
+  return id;
+}
+
+/** The same without an account. */
+export async function emptyMailbox(person, name) {
+  const id = await person.call('mailboxes/create', { name });
   for (const grant of await person.read(`mailboxes/grants?mailbox=${id}`)) {
     await person.call('mailboxes/set-grant', { grant: { ...grant, viewing: 'all', editing: true, sending: true, deleting: true } });
   }
-  await person.call('accounts/create', { mailbox: id, form: account });
   return id;
 }
 

@@ -50,7 +50,7 @@ pub enum Command {
     /// People, from the command line
     #[command(subcommand)]
     User(users::UserCommand),
-    /// Figures of reports: whether a recount confirms them, and summing them up anew
+    /// Figures of reports: whether a recount confirms them, and making them anew
     #[command(subcommand)]
     Reports(reports::ReportsCommand),
     /// Make a new key for stored passwords of mail servers and seal all of them with it; a running copy may go on

@@ -60,7 +60,13 @@ impl Db {
     }
 
     pub async fn open_postgres(options: PgConnectOptions) -> anyhow::Result<Db> {
-        let pool = PgPoolOptions::new().max_connections(20).acquire_timeout(Duration::from_secs(30)).connect_with(options).await?;
+        let pool = PgPoolOptions::new()
+            .max_connections(20)
+            .acquire_timeout(Duration::from_secs(30))
+            // Compiling a statement takes seconds where it tells many things apart, and none runs long enough to win them back.
+            .after_connect(|connection, _| Box::pin(async move { sqlx::query("set jit = off").execute(connection).await.map(|_| ()) }))
+            .connect_with(options)
+            .await?;
         Ok(Db::Postgres(pool))
     }
 

@@ -23,15 +23,10 @@ pub async fn ask(cx: &Cx, question: &Question) -> Result<Answer> {
     let mut tx = cx.desk.db.read().await?;
     let scope = Scope::of(&mut tx, cx, question).await?;
     super::conditions::check(&mut tx, question).await?;
-    let second = question.second.unwrap_or(Axis::All);
-    let now = figures(&mut tx, &scope, question, question.period, question.axis, second).await?;
-    let totals = figures(&mut tx, &scope, question, question.period, Axis::All, Axis::All).await?;
+    let (now, totals) = figures(&mut tx, &scope, question, question.period).await?;
     let before = question.compare.then(|| question.period.before());
     let (past, past_totals) = match before {
-        Some(before) => (
-            figures(&mut tx, &scope, question, before, question.axis, second).await?,
-            figures(&mut tx, &scope, question, before, Axis::All, Axis::All).await?,
-        ),
+        Some(before) => figures(&mut tx, &scope, question, before).await?,
         None => (Figures::default(), Figures::default()),
     };
     let (row_weights, column_weights) = (weights(&now, &past, |key| key.0), weights(&now, &past, |key| key.1));

@@ -148,8 +148,7 @@ async fn companies(tx: &mut Tx, weights: &HashMap<i64, i64>, most: usize) -> Res
     keys.sort_by_key(|key| (std::cmp::Reverse(weights.get(key).copied()), *key));
     let left_off = keys.len().saturating_sub(most);
     keys.truncate(most);
-    let wanted = keys.iter().fold(",".to_owned(), |all, key| all + &key.to_string() + ",");
-    let names: HashMap<i64, String> = sql::places::domains(tx, &wanted).await?.into_iter().collect();
+    let names: HashMap<i64, String> = sql::places::domains(tx, &keys).await?.into_iter().collect();
     let mut heads: Vec<Head> = keys.iter().map(|key| head(*key, names.get(key).map_or("", String::as_str))).collect();
     heads.extend(weights.contains_key(&-1).then(|| head(-1, "")));
     Ok((heads, left_off))

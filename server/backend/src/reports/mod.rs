@@ -7,13 +7,17 @@
 mod ask;
 mod behind;
 mod conditions;
+mod count;
 mod desk;
 mod figures;
 mod heads;
+mod made_up;
 mod note;
+mod packed;
 mod past;
 mod scope;
 mod sql;
+mod store;
 #[cfg(test)]
 mod tests;
 mod things;
@@ -23,6 +27,8 @@ pub use ask::ask;
 pub use behind::behind;
 pub use conditions::{remove_condition, save_condition};
 pub use desk::desk;
+pub use made_up::make_up;
 pub(crate) use note::{bulk, imported, missed, opted_out, purge, received, recorded, template_used, went_out};
 pub(crate) use past::zone_changed;
-pub use worker::{Checked, check, rebuild, run, step};
+pub use store::Checked;
+pub use worker::{check, rebuild, run, step};

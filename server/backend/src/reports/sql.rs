@@ -1,8 +1,9 @@
 //! The statements of reports.
 
+pub mod columns;
 pub mod conditions;
-pub mod days;
 pub mod facts;
+pub mod made_up;
 pub mod note;
 pub mod past;
 pub mod places;

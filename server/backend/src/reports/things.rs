@@ -1,7 +1,7 @@
 //! What is counted as it is now: unfinished work, calls and visits, the address book. Each thing says where it is on the axes that are
 //! asked for; counting and listing are the same walk, so a number cannot tell anything but its list.
 
-use super::{figures::Cells, scope::Scope, sql};
+use super::{count::Cells, scope::Scope, sql};
 use crate::{Result, db::Tx};
 use domain::{
     logs::Log,
@@ -118,7 +118,8 @@ async fn unfinished(tx: &mut Tx, scope: &Scope, question: &Question, axes: &[Axi
             if hits.as_ref().is_some_and(|hits| hits.binary_search(&(id,)).is_err()) {
                 continue;
             }
-            let minutes = pace.elapsed(row.item.at, scope.now) / 60_000;
+            // Business hours are counted day by day: only where they are asked for.
+            let minutes = || pace.elapsed(row.item.at, scope.now) / 60_000;
             let key = |axis: Axis| match axis {
                 Axis::Assignee => vec![Key(row.assignee_id.map(|id| id.0))],
                 Axis::Confirmer => vec![Key(row.confirmer_id.map(|id| id.0))],
@@ -128,7 +129,10 @@ async fn unfinished(tx: &mut Tx, scope: &Scope, question: &Question, axes: &[Axi
                 Axis::Company => vec![Key(row.domain_id)],
                 Axis::Folder => row.folder_id.map_or_else(|| vec![Key::NONE], |id| or_none(&above, id.0)),
                 Axis::Field(field) => values.get(&field).map_or_else(|| vec![Key::NONE], |known| or_none(known, id)),
-                Axis::Age => vec![Key::of(steps.iter().filter(|step| minutes >= step.minutes).count() as i64)],
+                Axis::Age => {
+                    let minutes = minutes();
+                    vec![Key::of(steps.iter().filter(|step| minutes >= step.minutes).count() as i64)]
+                }
                 _ => vec![Key::NONE],
             };
             let keys = axes.iter().map(|axis| (*axis, key(*axis))).collect();

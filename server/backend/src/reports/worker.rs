@@ -1,7 +1,10 @@
-//! What is done behind the deeds: days are summed up anew, conversations that changed by the thousand are noted, conditions judged, and
+//! What is done behind the deeds: days are packed anew, conversations that changed by the thousand are noted, conditions judged, and
 //! what was there before reports were kept is read in. Every step may be run twice, and by two copies at once.
 
-use super::{conditions, note, past, sql};
+use super::{
+    conditions, note, past, sql,
+    store::{self, Checked},
+};
 use crate::{Cx, Desk, Result};
 use domain::{
     MailboxId,
@@ -47,7 +50,7 @@ pub async fn step(cx: &Cx) -> Result<bool> {
     let noted = stand(cx).await?;
     let read = past::step(cx).await?;
     let judged = conditions::step(cx).await?;
-    Ok(sum_up(cx).await? || noted || read || judged)
+    Ok(pack(cx).await? || noted || read || judged)
 }
 
 /// Conversations that changed without their deed noting it: many at once, or an import.
@@ -69,34 +72,26 @@ async fn stand(cx: &Cx) -> Result<bool> {
     Ok(marked.len() as i64 == CONVERSATIONS)
 }
 
-async fn sum_up(cx: &Cx) -> Result<bool> {
+async fn pack(cx: &Cx) -> Result<bool> {
     let mut tx = cx.desk.db.read().await?;
-    let marked = sql::days::marked(&mut tx, DAYS).await?;
+    let marked = sql::columns::marked(&mut tx, DAYS).await?;
     drop(tx);
     if marked.is_empty() {
         return Ok(false);
     }
     let mut tx = cx.desk.db.write().await?;
-    sql::days::lock(&mut tx).await?;
+    sql::columns::lock(&mut tx).await?;
     for (mailbox, day) in &marked {
-        // First the marks, then the sums: what is noted meanwhile is marked again.
-        sql::days::unmark(&mut tx, *mailbox, *day).await?;
-        sql::days::sum_up(&mut tx, *mailbox, *day).await?;
+        // First the marks, then the packs: what is noted meanwhile is marked again.
+        sql::columns::unmark(&mut tx, *mailbox, *day).await?;
+        store::pack_day(&mut tx, *mailbox, *day).await?;
     }
     let months: BTreeSet<(MailboxId, Day)> = marked.iter().map(|(mailbox, day)| (*mailbox, day.begins(Axis::Month))).collect();
     for (mailbox, month) in months {
-        sql::days::sum_up_month(&mut tx, mailbox, month).await?;
+        store::pack_month(&mut tx, mailbox, month).await?;
     }
     tx.commit().await?;
     Ok(marked.len() as i64 == DAYS)
-}
-
-/// What a check found.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Checked {
-    pub days: u64,
-    /// Sums that a recount does not confirm, in words.
-    pub wrong: Vec<String>,
 }
 
 /// Counts everything anew beside what is kept, and answers where they differ. Changes nothing.
@@ -105,35 +100,22 @@ pub struct Checked {
 /// `NotAllowed` for anybody but the system and its administrators.
 pub async fn check(cx: &Cx) -> Result<Checked> {
     cx.who.may_administer()?;
-    let mut checked = Checked::default();
     let mut tx = cx.desk.db.read().await?;
-    for (mailbox, day) in sql::days::summed_days(&mut tx).await? {
-        let (kept, counted) = (sql::days::kept(&mut tx, mailbox, day).await?, sql::days::counted(&mut tx, mailbox, day).await?);
-        checked.days += 1;
-        if kept != counted {
-            let differs =
-                |one: &[sql::days::Sum], other: &[sql::days::Sum]| one.iter().find(|sum| !other.contains(sum)).map(|sum| format!("{sum:?}"));
-            let what = differs(&kept, &counted).or(differs(&counted, &kept)).unwrap_or_default();
-            checked.wrong.push(format!("mailbox {mailbox}, {day}: {what}"));
-        }
-    }
-    for (mailbox, month) in sql::days::wrong_months(&mut tx).await? {
-        checked.wrong.push(format!("mailbox {mailbox}: the month from {month} is not the sum of its days"));
-    }
-    for (id,) in sql::days::wrongly_open(&mut tx).await? {
+    let mut checked = store::check(&mut tx).await?;
+    for (id,) in sql::columns::wrongly_open(&mut tx).await? {
         checked.wrong.push(format!("conversation {id}: its coming and going does not say how it stands"));
     }
     Ok(checked)
 }
 
-/// Sums up every day anew, and answers how many.
+/// Packs every day anew, and answers how many.
 ///
 /// # Errors
 /// `NotAllowed` for anybody but the system and its administrators.
 pub async fn rebuild(cx: &Cx) -> Result<u64> {
     cx.who.may_administer()?;
     let mut tx = cx.desk.db.write().await?;
-    let days = sql::days::mark_all(&mut tx).await?;
+    let days = sql::columns::mark_all(&mut tx).await?;
     tx.commit().await?;
     while step(cx).await? {}
     Ok(days)

@@ -191,3 +191,8 @@ pub async fn purge(tx: &mut Tx, id: ConversationId) -> Result<()> {
     tx.query("delete from condition_marks where conversation_id = $1").bind(id).run().await?;
     Ok(())
 }
+
+/// Every conversation that meets it.
+pub async fn hits(tx: &mut Tx, condition: ReportConditionId) -> Result<Vec<(i64,)>> {
+    tx.query("select conversation_id from condition_hits where condition_id = $1").bind(condition).all().await
+}

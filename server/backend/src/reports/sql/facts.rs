@@ -1,4 +1,5 @@
-//! The statements that count facts, and the one that lists them: the same conditions in all of them.
+//! The statements that list what a number counts. How facts are told apart is said here once more, in words of the database: a list that
+//! is not its number is a fault of one of them.
 
 use crate::db::{Query, Tx};
 use domain::{reports::*, *};
@@ -68,8 +69,6 @@ pub struct Which {
     pub to: Day,
     pub only: Vec<Only>,
     pub condition: Option<ReportConditionId>,
-    /// Days that are not summed up.
-    pub only_marked: bool,
     pub business: bool,
 }
 
@@ -118,138 +117,21 @@ macro_rules! only {
     };
 }
 
-// $1 to $20 mailboxes, $21 kind, $22 and $23 days, $24 marked days only, $25 condition, then six times code, field and keys.
+// $1 to $20 mailboxes, $21 kind, $22 and $23 days, $24 condition, then six times code, field and keys.
 macro_rules! which {
     () => {
         concat!(
             " where f.mailbox_id in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) ",
             "and f.kind = $21 and f.day between $22 and $23 and (f.conversation_id is null or c.trashed_at is null) ",
-            "and ($24 = 0 or exists(select 1 from report_marks x where x.mailbox_id = f.mailbox_id and x.day = f.day)) ",
-            "and ($25 = 0 or exists(select 1 from condition_hits h where h.condition_id = $25 and h.conversation_id = f.conversation_id))",
-            only!("$26", "$27", "$28"),
-            only!("$29", "$30", "$31"),
-            only!("$32", "$33", "$34"),
-            only!("$35", "$36", "$37"),
-            only!("$38", "$39", "$40"),
-            only!("$41", "$42", "$43")
+            "and ($24 = 0 or exists(select 1 from condition_hits h where h.condition_id = $24 and h.conversation_id = f.conversation_id))",
+            only!("$25", "$26", "$27"),
+            only!("$28", "$29", "$30"),
+            only!("$31", "$32", "$33"),
+            only!("$34", "$35", "$36"),
+            only!("$37", "$38", "$39"),
+            only!("$40", "$41", "$42")
         )
     };
-}
-
-// Behind the conditions: $44 and $45 are the row's code and field, $46 and $47 the column's.
-macro_rules! keyed {
-    ($what:literal, $row:expr, $column:expr, $joins:literal) => {
-        concat!(
-            "select ",
-            $row,
-            " as row_key, ",
-            $column,
-            " as column_key, ",
-            $what,
-            " from facts f left join conversations c on c.id = f.conversation_id ",
-            $joins,
-            which!()
-        )
-    };
-}
-
-macro_rules! each_shape {
-    ($shape:expr, $outer:literal, $what:literal, $tail:literal) => {
-        match $shape {
-            (Shape::Plain, Shape::Plain) => {
-                concat!($outer, keyed!($what, key_of!("$44", "$45"), key_of!("$46", "$47"), ""), $tail)
-            }
-            (Shape::Field, Shape::Plain) => concat!(
-                $outer,
-                keyed!(
-                    $what,
-                    "case $44 when 90 then coalesce(rv.choice, -1) end",
-                    key_of!("$46", "$47"),
-                    "left join field_values rv on rv.conversation_id = f.conversation_id and rv.field_id = $45 and rv.choice > 0"
-                ),
-                $tail
-            ),
-            (Shape::Plain, Shape::Field) => concat!(
-                $outer,
-                keyed!(
-                    $what,
-                    key_of!("$44", "$45"),
-                    "case $46 when 90 then coalesce(cv.choice, -1) end",
-                    "left join field_values cv on cv.conversation_id = f.conversation_id and cv.field_id = $47 and cv.choice > 0"
-                ),
-                $tail
-            ),
-            (Shape::Field, Shape::Field) => concat!(
-                $outer,
-                keyed!(
-                    $what,
-                    "case $44 when 90 then coalesce(rv.choice, -1) end",
-                    "case $46 when 90 then coalesce(cv.choice, -1) end",
-                    "left join field_values rv on rv.conversation_id = f.conversation_id and rv.field_id = $45 and rv.choice > 0 \
-                     left join field_values cv on cv.conversation_id = f.conversation_id and cv.field_id = $47 and cv.choice > 0"
-                ),
-                $tail
-            ),
-            (Shape::Folder, Shape::Plain) => concat!(
-                $outer,
-                keyed!(
-                    $what,
-                    "case $44 + $45 when 91 then coalesce(ru.above, -1) end",
-                    key_of!("$46", "$47"),
-                    "left join folder_branches ru on ru.folder_id = c.folder_id"
-                ),
-                $tail
-            ),
-            (Shape::Plain, Shape::Folder) => concat!(
-                $outer,
-                keyed!(
-                    $what,
-                    key_of!("$44", "$45"),
-                    "case $46 + $47 when 91 then coalesce(cu.above, -1) end",
-                    "left join folder_branches cu on cu.folder_id = c.folder_id"
-                ),
-                $tail
-            ),
-            (Shape::Field, Shape::Folder) => concat!(
-                $outer,
-                keyed!(
-                    $what,
-                    "case $44 when 90 then coalesce(rv.choice, -1) end",
-                    "case $46 + $47 when 91 then coalesce(cu.above, -1) end",
-                    "left join field_values rv on rv.conversation_id = f.conversation_id and rv.field_id = $45 and rv.choice > 0 \
-                     left join folder_branches cu on cu.folder_id = c.folder_id"
-                ),
-                $tail
-            ),
-            (Shape::Folder, _) => concat!(
-                $outer,
-                keyed!(
-                    $what,
-                    "case $44 + $45 when 91 then coalesce(ru.above, -1) end",
-                    "case $46 when 90 then coalesce(cv.choice, -1) end",
-                    "left join folder_branches ru on ru.folder_id = c.folder_id \
-                     left join field_values cv on cv.conversation_id = f.conversation_id and cv.field_id = $47 and cv.choice > 0"
-                ),
-                $tail
-            ),
-        }
-    };
-}
-
-/// How the key of an axis is found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Shape {
-    Plain,
-    Field,
-    Folder,
-}
-
-fn shape(code: Code) -> Shape {
-    match code.number {
-        FIELD => Shape::Field,
-        FOLDER => Shape::Folder,
-        _ => Shape::Plain,
-    }
 }
 
 fn bound<'t>(query: Query<'t>, which: &Which) -> Query<'t> {
@@ -257,39 +139,13 @@ fn bound<'t>(query: Query<'t>, which: &Which) -> Query<'t> {
     for at in 0..BOXES {
         query = query.bind(which.mailboxes.get(at).map_or(-1, |id| id.0));
     }
-    query = query.bind(which.kind).bind(which.from).bind(which.to).bind(i64::from(which.only_marked)).bind(which.condition.map_or(0, |id| id.0));
+    query = query.bind(which.kind).bind(which.from).bind(which.to).bind(which.condition.map_or(0, |id| id.0));
     for at in 0..ONLY_MAX {
         let only = which.only.get(at);
         query = query.bind(only.map_or(0, |only| only.code.number)).bind(only.map_or(0, |only| only.code.field));
         query = query.bind(only.map_or_else(String::new, |only| only.keys.clone()));
     }
     query
-}
-
-/// Row, column, sum, sum of replies. Of a field with several answers a thing counts in each of them, of a folder in each above.
-pub async fn counts(tx: &mut Tx, which: &Which, row: Code, column: Code) -> Result<Vec<(i64, i64, i64, i64)>> {
-    let text = each_shape!(
-        (shape(row), shape(column)),
-        "select q.row_key, q.column_key, cast(sum(q.n) as bigint), cast(sum(q.replies) as bigint) from (",
-        "f.n, f.replies",
-        ") q group by q.row_key, q.column_key order by q.row_key, q.column_key"
-    );
-    bound(tx.query(text), which).bind(row.number).bind(row.field).bind(column.number).bind(column.field).all().await
-}
-
-/// Row, column, part of a hundred, and the wait that so many stay within (nearest rank).
-pub async fn waits(tx: &mut Tx, which: &Which, row: Code, column: Code) -> Result<Vec<(i64, i64, i64, i64)>> {
-    let text = each_shape!(
-        (shape(row), shape(column)),
-        "select q.row_key, q.column_key, p.part, q.wait from (select z.row_key, z.column_key, z.wait, \
-         row_number() over (partition by z.row_key, z.column_key order by z.wait, z.id) as place, \
-         count(*) over (partition by z.row_key, z.column_key) as number from (",
-        "f.id, case when $48 = 1 then f.business_ms else f.wait_ms end as wait",
-        ") z where z.wait is not null) q join (select cast(50 as bigint) as part union all select 90) p on q.place = (q.number * p.part + 99) / 100 \
-         order by q.row_key, q.column_key, p.part"
-    );
-    let query = bound(tx.query(text), which).bind(row.number).bind(row.field).bind(column.number).bind(column.field);
-    query.bind(i64::from(which.business)).all().await
 }
 
 macro_rules! items {
@@ -309,24 +165,31 @@ macro_rules! items {
     };
 }
 
-/// The facts themselves, the newest first.
-pub async fn items(tx: &mut Tx, which: &Which, place: Place, limit: i64) -> Result<Vec<Item>> {
+/// Days that a page is looked for on: one for each of its lines, one more, and two around its place.
+pub const DAYS: usize = PAGE + 3;
+
+/// The facts themselves, the newest first, of these days only.
+pub async fn items(tx: &mut Tx, which: &Which, days: &[Day], place: Place, limit: i64) -> Result<Vec<Item>> {
     let text = items!(
         concat!(
             "select f.id, f.at, f.mailbox_id, f.conversation_id, f.message_id, f.assignee_id, \
-             case when $47 = 1 then f.business_ms else f.wait_ms end as wait, case when f.kind = 'done' then f.replies end as replies, \
+             case when $46 = 1 then f.business_ms else f.wait_ms end as wait, case when f.kind = 'done' then f.replies end as replies, \
              case when f.kind = 'template' then f.subject_id end as template_id, \
              case when f.kind in ('bulk-sent', 'bulk-failed', 'opted-out') then f.subject_id end as recipient_id \
              from facts f left join conversations c on c.id = f.conversation_id",
             which!(),
-            " and (f.at, f.id) < ($44, $45) order by f.at desc, f.id desc limit $46"
+            " and f.day in ($47, $48, $49, $50, $51, $52, $53, $54, $55, $56, $57, $58, $59, $60, $61, $62, $63, $64, $65, $66, $67, $68, $69, $70, $71, $72, $73, \
+             $74, $75, $76, $77, $78, $79, $80, $81, $82, $83, $84, $85, $86, $87, $88, $89, $90, $91, $92, $93, $94, $95, $96, $97, $98, $99) \
+             and (f.at, f.id) < ($43, $44) order by f.at desc, f.id desc limit $45"
         ),
         "order by i.at desc, i.id desc"
     );
-    bound(tx.query(text), which).bind(place.at).bind(place.id).bind(limit).bind(i64::from(which.business)).all().await
+    let query = bound(tx.query(text), which).bind(place.at).bind(place.id).bind(limit).bind(i64::from(which.business));
+    (0..DAYS).fold(query, |query, at| query.bind(days.get(at).copied().unwrap_or(Day(-1)))).all().await
 }
 
-/// Conversations that were unfinished at the end of the days: of whose coming and going more came. The id is the conversation's.
+/// Conversations that were unfinished at the end of the days: of whose coming and going more came. The id is the conversation's. What was
+/// unfinished then is unfinished now, or came or went later (`k`): the others are not added up.
 pub async fn open_items(tx: &mut Tx, which: &Which, place: Place, limit: i64) -> Result<Vec<Item>> {
     let text = items!(
         concat!(
@@ -334,10 +197,12 @@ pub async fn open_items(tx: &mut Tx, which: &Which, place: Place, limit: i64) ->
              (select o.assignee_id from facts o where o.id = q.last_id) as assignee_id, cast(null as bigint) as wait, cast(null as bigint) as replies, \
              cast(null as bigint) as template_id, cast(null as bigint) as recipient_id from (\
              select f.conversation_id, max(f.mailbox_id) as mailbox_id, max(f.at) as at, max(f.id) as last_id \
-             from facts f left join conversations c on c.id = f.conversation_id",
+             from (select s.conversation_id from standings s where s.is_open union select g.conversation_id from facts g \
+             where g.mailbox_id in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) \
+             and g.kind = 'open' and g.day > $23) k cross join facts f left join conversations c on c.id = f.conversation_id",
             which!(),
-            " group by f.conversation_id having sum(f.n) > 0) q where (q.at, q.conversation_id) < ($44, $45) \
-             order by q.at desc, q.conversation_id desc limit $46"
+            " and f.conversation_id = k.conversation_id group by f.conversation_id having sum(f.n) > 0) q where (q.at, q.conversation_id) < ($43, $44) \
+             order by q.at desc, q.conversation_id desc limit $45"
         ),
         "order by i.at desc, i.id desc"
     );

@@ -4,7 +4,7 @@ use crate::db::Tx;
 use domain::{
     conversations::Priority,
     logs::Log,
-    reports::Item,
+    reports::{Item, ROWS_MAX},
     statuses::{Class, Color},
     *,
 };
@@ -68,9 +68,19 @@ pub async fn field(tx: &mut Tx, field: FieldId) -> Result<Option<(MailboxId, fie
     tx.query("select mailbox_id, kind from fields where id = $1 and removed_at is null").bind(field).maybe().await
 }
 
-/// `keys` as in the conditions: `,3,4,`.
-pub async fn domains(tx: &mut Tx, keys: &str) -> Result<Vec<(i64, String)>> {
-    tx.query("select id, domain from customer_domains where $1 like '%,' || cast(id as text) || ',%' order by domain, id").text(keys).all().await
+/// The names of at most [`ROWS_MAX`] domains.
+pub async fn domains(tx: &mut Tx, ids: &[i64]) -> Result<Vec<(i64, String)>> {
+    let mut query = tx.query(
+        "select id, domain from customer_domains where id in (\
+         $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, \
+         $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50, \
+         $51, $52, $53, $54, $55, $56, $57, $58, $59, $60, $61, $62, $63, $64, $65, $66, $67, $68, $69, $70, $71, $72, $73, $74, $75, \
+         $76, $77, $78, $79, $80, $81, $82, $83, $84, $85, $86, $87, $88, $89, $90, $91, $92, $93, $94, $95, $96, $97, $98, $99, $100) order by domain, id",
+    );
+    for at in 0..ROWS_MAX {
+        query = query.bind(ids.get(at).copied().unwrap_or(-1));
+    }
+    query.all().await
 }
 
 pub async fn templates(tx: &mut Tx, space: SpaceId) -> Result<Vec<(i64, String)>> {

@@ -3,9 +3,9 @@
 mod brute;
 mod conditions;
 mod deeds;
+mod made_up;
 mod past;
 mod rights;
-mod speed;
 mod story;
 
 use super::*;

@@ -4,7 +4,8 @@ use super::*;
 
 async fn forget(desk: &TestDesk, again: bool) {
     let mut tx = desk.desk.db.write().await.unwrap();
-    for text in ["delete from facts", "delete from standings", "delete from standing_marks", "delete from report_days", "delete from report_marks"] {
+    for text in ["delete from facts", "delete from standings", "delete from standing_marks", "delete from report_columns", "delete from report_marks"]
+    {
         tx.query(text).run().await.unwrap();
     }
     if again {

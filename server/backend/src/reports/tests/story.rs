@@ -351,15 +351,16 @@ each_engine! {
         year.world.settle(year.end).await;
         let mut tx = system.desk.db.write().await.unwrap();
         for text in [
-            "update report_days set n = n + 1 where kind = 'received' and axis = 'all' \
-             and day = (select min(day) from report_days where kind = 'received' and axis = 'all')",
-            "update report_days set n = n + 1 where kind = 'received' and axis = 'month:company' and (mailbox_id, day, value) = \
-             (select mailbox_id, day, value from report_days where kind = 'received' and axis = 'month:company' order by mailbox_id, day, value limit 1)",
+            // A day, which its month is not made of any more; and a month.
+            "update report_columns set packed = $1 where span = 'day' and kind = 'received' and name = 'n' and (mailbox_id, day) = \
+             (select mailbox_id, day from report_columns where span = 'day' and kind = 'received' order by mailbox_id, day limit 1)",
+            "update report_columns set packed = $1 where span = 'month' and kind = 'received' and name = 'company' and (mailbox_id, day) = \
+             (select mailbox_id, day from report_columns where span = 'month' and kind = 'received' order by mailbox_id desc, day limit 1)",
         ] {
-            assert_eq!(tx.query(text).run().await.unwrap(), 1);
+            assert_eq!(tx.query(text).bind(vec![120_u8; 3]).run().await.unwrap(), 1);
         }
         tx.commit().await.unwrap();
-        assert_eq!(check(&system).await.unwrap().wrong.len(), 2);
+        assert_eq!(check(&system).await.unwrap().wrong.len(), 3);
         assert!(rebuild(&system).await.unwrap() > 0);
         assert_eq!(check(&system).await.unwrap().wrong, Vec::<String>::new());
     }
