@@ -1,7 +1,7 @@
 //! What is done behind the deeds: days are summed up anew, conversations that changed by the thousand are noted, conditions judged, and
-//! what was there before reports were kept is read in. Every step may be run twice, and by two copies at once.
+//! what was there before reports were kept is read in, and mails of reports are made. Every step may be run twice, and by two copies at once.
 
-use super::{conditions, note, past, sql};
+use super::{conditions, note, past, schedules, sql};
 use crate::{Cx, Desk, Result};
 use domain::{
     MailboxId,
@@ -44,6 +44,7 @@ pub async fn run(desk: Arc<Desk>, stop: CancellationToken) {
 /// `NotAllowed` for anybody but the system and its administrators.
 pub async fn step(cx: &Cx) -> Result<bool> {
     cx.who.may_administer()?;
+    schedules::make_due(cx).await?;
     let noted = stand(cx).await?;
     let read = past::step(cx).await?;
     let judged = conditions::step(cx).await?;

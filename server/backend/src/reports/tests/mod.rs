@@ -3,6 +3,8 @@
 mod brute;
 mod conditions;
 mod deeds;
+mod leftover;
+mod mails;
 mod past;
 mod rights;
 mod speed;
