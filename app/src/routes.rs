@@ -43,6 +43,7 @@ pub fn Pages() -> impl IntoView {
                 <Route path=path!("/reports/any") view={Lazy::<report_pages::Any>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/reports/list") view={Lazy::<report_pages::List>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/reports/wall") view={Lazy::<report_pages::Wall>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/reports/mails") view={Lazy::<report_pages::Mails>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/help") view={Lazy::<chunks::Help>::new()} ssr=SsrMode::Async />
                 <ParentRoute path=path!("/settings") view={Lazy::<rooms::Settings>::new()} ssr=SsrMode::Async>
                     <Route path=path!("") view={Lazy::<rooms::Profile>::new()} ssr=SsrMode::Async />

@@ -1,6 +1,9 @@
 //! What only the server knows: who asks, in which language, and how errors of the verbs become answers.
 
 pub mod answer;
+mod paper;
+
+pub use paper::paper;
 
 use crate::{Failure, start::Start, time::Civil, visit::Visit};
 use domain::{Language, Moment, auth::Me, own_fault::OwnFault};

@@ -3,7 +3,9 @@
 import { readFile } from 'node:fs/promises';
 import { type Download, type Page } from '@playwright/test';
 import { awake, axe, expect, test, watch, type Madoguchi } from '../fixtures.ts';
+import { mail } from '../mail.ts';
 import { call, Office, PEOPLE, type Box, type Received } from '../office.ts';
+import { opened, unzipped } from '../opened.ts';
 
 /** A mailbox with three mails: one of Hayase's that is done, one of his that is open, one of nobody's. */
 async function desk(app: Madoguchi, page: Page): Promise<{ box: Box; done: Received; open: Received; free: Received }> {
@@ -147,13 +149,114 @@ test('any figure by any axis, split and drawn another way', async ({ page, app }
   await axe(page);
   await page.emulateMedia({ colorScheme: 'dark' });
   await axe(page);
-  const [download] = await Promise.all([page.waitForEvent('download'), (async () => {
-    await page.getByRole('button', { name: 'CSVで書き出す' }).click();
-    await page.locator('.menu__item', { hasText: 'この表' }).click();
-  })()]);
-  const written = await text(download);
-  expect(written.startsWith('\u{feff}担当者,')).toBe(true);
-  expect(written).toContain(PEOPLE.hayase);
+  const written = await exported(page, '書き出す…', 'csv');
+  expect(written.name).toMatch(/^いま未完了：担当者別 .*\.csv$/);
+  expect(written.bytes.toString('utf8').startsWith('\u{feff}担当者,')).toBe(true);
+  expect(written.bytes.toString('utf8')).toContain(PEOPLE.hayase);
+});
+
+/** What the dialog of the export hands over; it stays open. */
+async function exported(page: Page, button: string, format: string): Promise<{ name: string; bytes: Buffer }> {
+  await page.getByRole('button', { name: button }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('ファイルの形式').selectOption(format);
+  await axe(page);
+  const [download] = await Promise.all([page.waitForEvent('download'), dialog.getByRole('button', { name: '書き出す', exact: true }).click()]);
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+}
+
+test('tables are exported with types and charts, or as text for older programs', async ({ page, app }) => {
+  const { box } = await desk(app, page);
+  await call(page.request, 'mailboxes/edit', { id: box.id, name: `窓口😀 ${box.user.slice(-6)}`, signature: '' });
+  await page.goto(`/reports?p=7d&box=${box.id}`);
+  const book = await exported(page, '書き出す…', 'xlsx');
+  expect(book.name).toMatch(/\.xlsx$/);
+  const files = unzipped(book.bytes);
+  expect(Object.keys(files).filter((name) => name.startsWith('xl/worksheets/sheet'))).toHaveLength(7);
+  expect(files['xl/charts/chart1.xml'].toString()).toContain('<c:barChart>');
+  expect(files['xl/sharedStrings.xml'].toString()).toContain(PEOPLE.hayase);
+  expect(files['xl/worksheets/sheet2.xml'].toString()).not.toContain('<f>');
+  // The kind of file stays chosen; of what the old one lacks the reader is told.
+  await page.goto(`/reports/any?p=7d&box=${box.id}&axis=mailbox`);
+  await page.getByRole('button', { name: '書き出す…' }).click();
+  await expect(page.getByLabel('ファイルの形式')).toHaveValue('xlsx');
+  await page.keyboard.press('Escape');
+  const old = await exported(page, '書き出す…', 'cp932');
+  await expect(page.getByRole('status').filter({ hasText: '書けない文字が1個あった' })).toBeVisible();
+  await axe(page);
+  expect(new TextDecoder('shift_jis').decode(old.bytes)).toMatch(/^メールアプリケーション,受信/);
+  expect(new TextDecoder('shift_jis').decode(old.bytes)).toContain(`窓口〓 ${box.user.slice(-6)}`);
+});
+
+test('a report goes out by mail, with its picture inside and its workbook', async ({ page, app, browser }) => {
+  const { box } = await desk(app, page);
+  const user = mail.user('yomite');
+  const reader = `よみて ${user.slice(-6)}`;
+  const password = 'korokoro-tegami-7';
+  await app.addUser({ email: `${user}@example.jp`, name: reader, role: 'member', password });
+  const grants = await (await page.request.get(`/rpc/mailboxes/grants?mailbox=${box.id}`)).json();
+  const grant = grants.find((one: { user_name: string }) => one.user_name === reader);
+  await call(page.request, 'mailboxes/set-grant', { grant: { ...grant, viewing: 'all' } });
+  const accounts = await (await page.request.get('/rpc/accounts/list')).json();
+  const account = accounts.find((one: { mailbox_id: number }) => one.mailbox_id === box.id);
+  await call(page.request, 'notifications/set-account', { account: account.id });
+
+  await page.goto(`/reports?p=7d&box=${box.id}`);
+  await page.getByRole('button', { name: '定期的に送る…' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('名前').fill(`週報 ${user}`);
+  await dialog.getByRole('button', { name: '保存' }).click();
+  await expect(dialog.getByText('送り先を1人以上選んでください。')).toBeVisible();
+  await axe(page);
+  await dialog.getByRole('checkbox', { name: reader }).check();
+  await dialog.getByLabel('期間').selectOption('7d');
+  await dialog.getByRole('button', { name: '保存' }).click();
+  await expect(page.getByText('定期レポートを保存しました')).toBeVisible();
+  await page.getByRole('link', { name: '定期レポート一覧' }).click();
+  const line = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: `週報 ${user}` }) });
+  await expect(line).toContainText('毎週月 9:00');
+  await expect(line).toContainText('まだ送っていません');
+  await axe(page);
+
+  const context = await browser.newContext({ baseURL: app.url, locale: 'ja-JP', timezoneId: 'Asia/Tokyo' });
+  const own = await context.newPage();
+  const complaints = watch(own);
+  await call(own.request, 'auth/login', { form: { email: `${user}@example.jp`, password, next: '' } });
+  await call(own.request, 'users/tour-seen', {});
+  await own.goto('/reports/mails');
+  await expect(own.getByRole('button', { name: `「週報 ${user}」を停止` })).toHaveCount(0);
+  await own.getByRole('button', { name: `「週報 ${user}」を自分に今すぐ送る` }).click();
+  const raw = await mail.arrived(user, /^Message-ID: <report\./m);
+  const parts = opened(raw);
+  const html = parts.find(({ kind }) => kind === 'text/html')?.bytes.toString('utf8') ?? '';
+  expect(html).toContain(`週報 ${user}`);
+  expect(html).toContain(`${app.url}/reports?from=`);
+  const inside = [...html.matchAll(/src="cid:([^"]+)"/g)].map(([, id]) => id);
+  expect(inside.length).toBeGreaterThan(1);
+  for (const id of inside) {
+    const picture = parts.find((part) => part.id === id);
+    expect(picture?.kind).toBe('image/png');
+    expect(picture?.bytes.subarray(1, 4).toString()).toBe('PNG');
+  }
+  const book = parts.find(({ kind }) => kind.endsWith('spreadsheetml.sheet'));
+  const files = unzipped(book?.bytes ?? Buffer.alloc(0));
+  expect(files['xl/workbook.xml'].toString()).toContain('集計の条件');
+  expect(files['xl/charts/chart1.xml']).toBeDefined();
+  // What became of it; then whoever keeps it pauses it, and the reader wants no more of it.
+  await expect(async () => {
+    await page.reload();
+    await expect(line.getByText('送りました')).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await page.getByRole('button', { name: `「週報 ${user}」を停止` }).click();
+  await expect(line.getByText('停止中')).toBeVisible();
+  await own.getByRole('button', { name: `「週報 ${user}」の受け取りをやめる` }).click();
+  await expect(own.getByText('定期レポートはまだありません')).toBeVisible();
+  await axe(own);
+  expect(complaints).toEqual([]);
+  await context.close();
+  await page.getByRole('button', { name: `「週報 ${user}」を削除` }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: '定期レポートを削除' }).click();
+  await expect(page.getByText('定期レポートを削除しました')).toBeVisible();
 });
 
 test('a chart is saved as a picture with its colours', async ({ page, app }) => {
@@ -227,6 +330,12 @@ test('the wall follows the work by itself', async ({ page, app }) => {
   await expect(number).toHaveText('3');
   await expect(page.locator('.nav')).toBeHidden();
   await axe(page);
+  // Each line opens exactly what it counts.
+  const hands = page.getByRole('region', { name: 'いま未完了', exact: true });
+  await hands.getByRole('link', { name: `${PEOPLE.hayase} いま未完了 1` }).click();
+  await expect(lines(page)).toHaveCount(1);
+  await expect(lines(page)).toContainText('進行中の件');
+  await page.goBack();
   await box.receive({ subject: '新しい件' });
   await expect(number).toHaveText('4', { timeout: 20_000 });
 });

@@ -29,6 +29,7 @@ pub async fn open(config: &Config) -> Result<Arc<Desk>> {
         },
         wake: Wake::default(),
         rules: Default::default(),
+        paper: app::server_side::paper(),
         name: format!("{}-{:08x}", std::process::id(), rand::random::<u32>()),
         db,
     }))

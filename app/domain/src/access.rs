@@ -178,6 +178,12 @@ impl Who {
         }
     }
 
+    /// Changing, pausing and removing what goes out by itself: for whoever made it, and for the operators of its space.
+    pub fn may_keep(&self, space: SpaceId, owner: UserId) -> Result<(), Refused> {
+        self.may_see_space(space)?;
+        if self.user_id() == Some(owner) { Ok(()) } else { self.may_operate(space) }
+    }
+
     /// The mailboxes that exist for this person.
     pub fn mailboxes(&self) -> Result<Vec<MailboxId>, Refused> {
         Ok(self.person()?.grants.iter().filter(|g| g.viewing != Viewing::None).map(|g| g.mailbox_id).collect())

@@ -36,5 +36,5 @@ ids! {
     BulkMailId, BulkRecipientId,
     LogId, LogItemId, NoticeId, LinkId,
     ImportId, SavedSearchId,
-    ReportConditionId,
+    ReportConditionId, ReportScheduleId, ReportPostId,
 }

@@ -117,7 +117,7 @@ stored_enum! {
         Files = "files", Links = "links", Lines = "lines",
         ScheduledBulkMails = "scheduled-bulk-mails",
         ImportBytes = "import-bytes", Imports = "imports", SavedSearches = "saved-searches",
-        ReportConditions = "report-conditions", ReportClauses = "report-clauses",
+        ReportConditions = "report-conditions", ReportClauses = "report-clauses", ReportSchedules = "report-schedules", Recipients = "recipients",
     }
 }
 

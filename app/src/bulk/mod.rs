@@ -28,4 +28,6 @@ pub mod words;
 pub use list_page::BulkListPage;
 pub use opt_out_page::OptOutPage;
 pub use page::BulkMailPage;
+pub use repeat_fields::{Fields as RepeatAnswers, RepeatFields};
+pub use repeat_words::said as repeat_said;
 pub use words::title;

@@ -76,7 +76,12 @@ fn minutes(clock: &str) -> i64 {
 }
 
 #[component]
-pub fn RepeatFields(fields: Fields, zone: String) -> impl IntoView {
+pub fn RepeatFields(
+    fields: Fields,
+    zone: String,
+    /// What is asked anew each time.
+    hint: &'static str,
+) -> impl IntoView {
     let language = use_language();
     let kind = fields.kind;
     let kinds = vec![
@@ -145,7 +150,7 @@ pub fn RepeatFields(fields: Fields, zone: String) -> impl IntoView {
             value=fields.shift
             choices=Shift::ALL.iter().map(|shift| (*shift, words::shift_name(*shift, language).to_owned())).collect()
         />
-        <p class="field__hint">{words::hint(language)}</p>
+        <p class="field__hint">{hint}</p>
     }
     .into_any()
 }

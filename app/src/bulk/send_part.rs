@@ -94,7 +94,7 @@ pub fn SendPart(view: Memo<BulkView>, editing: Editing) -> impl IntoView {
                 <TextField id="bulk-hour" label=words::hour(language) value=hour kind="datetime-local" hint=words::later_hint(language) required=true />
             </Show>
             <Show when=move || when.get() == At::Again>
-                <RepeatFields fields zone=zone.clone() />
+                <RepeatFields fields zone=zone.clone() hint=repeat_words::hint(language) />
             </Show>
             {move || failure.get().map(|failure| view! { <FailureNote failure /> })}
             <label class="check">

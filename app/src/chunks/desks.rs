@@ -86,6 +86,7 @@ pub enum ReportPart {
     Any,
     List,
     Wall,
+    Mails,
 }
 
 #[wasm_split(reports, wasm_split_path = leptos::wasm_split, preload(load_reports), fallible)]
@@ -95,12 +96,13 @@ pub(super) fn report_part(part: ReportPart) -> Result<AnyView, Failure> {
         ReportPart::Any => view! { <reports::AnyPage /> }.into_any(),
         ReportPart::List => view! { <reports::ListPage /> }.into_any(),
         ReportPart::Wall => view! { <reports::WallPage /> }.into_any(),
+        ReportPart::Mails => view! { <reports::MailsPage /> }.into_any(),
     })
 }
 
 pages!(
-    /// Figures, the lists behind them, and the wall.
-    report_pages: ReportPart by report_part, load_reports: Figures, Any, List, Wall
+    /// Figures, the lists behind them, the wall, and what is mailed.
+    report_pages: ReportPart by report_part, load_reports: Figures, Any, List, Wall, Mails
 );
 
 /// The pages of bulk mail.

@@ -188,6 +188,10 @@ fn limit_words(what: Limit, limit: u64, l: Language) -> String {
         Limit::SavedSearches => "saved searches",
         Limit::ReportConditions if japanese => "集計条件",
         Limit::ReportConditions => "report conditions",
+        Limit::ReportSchedules if japanese => "定期レポート",
+        Limit::ReportSchedules => "scheduled reports",
+        Limit::Recipients if japanese => "送り先",
+        Limit::Recipients => "recipients",
         Limit::ReportClauses if japanese => "集計条件の行",
         Limit::ReportClauses => "rows of a condition",
     };

@@ -51,7 +51,7 @@ fn lines(lines: &[&str]) -> String {
     lines.iter().map(|line| format!("<li>{}</li>", escaped(line))).collect()
 }
 
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 

@@ -103,6 +103,7 @@ pub fn kind_name(kind: Kind, l: Language) -> (&'static str, &'static str) {
         Kind::Account => {
             (("受信できないアカウント", "運用するメールアプリケーションのアカウント"), ("Account fails", "Of a mailbox that you operate"))
         }
+        Kind::Report => (("届かないレポート", "自分が作った定期レポートのメール"), ("Report not mailed", "Of a schedule of yours")),
     };
     if l == Language::Japanese { ja } else { en }
 }
@@ -119,7 +120,7 @@ pub fn kind_icon(kind: Kind) -> &'static str {
         Kind::Missed => "alarm-clock",
         Kind::Approved => "circle-check",
         Kind::BulkDone => "megaphone",
-        Kind::BulkHeld | Kind::Account => "triangle-alert",
+        Kind::BulkHeld | Kind::Account | Kind::Report => "triangle-alert",
         Kind::Template => "file-text",
         Kind::Imported => "download",
         Kind::Rule => "filter",
@@ -127,10 +128,12 @@ pub fn kind_icon(kind: Kind) -> &'static str {
     }
 }
 
-/// What a line of the log was about: a kind, a digest or a test.
+/// What a line of the log was about: a kind, a digest, a report or a test.
 pub fn log_kind(kind: &str, l: Language) -> &'static str {
     match (Kind::parse(kind), kind, l) {
         (Some(kind), ..) => kind_name(kind, l).0,
+        (None, "report-mail", Language::Japanese) => "定期レポート",
+        (None, "report-mail", Language::English) => "Scheduled report",
         (None, "digest", Language::Japanese) => "お知らせのまとめ",
         (None, "digest", Language::English) => "Digest",
         (None, _, Language::Japanese) => "テスト",

@@ -12,6 +12,8 @@ use std::str::FromStr;
 pub const REPORTS_URL: &str = "/reports";
 /// Any figure by any axis.
 pub const ANY_URL: &str = "/reports/any";
+/// What goes out by mail.
+pub const MAILS_URL: &str = "/reports/mails";
 pub const WALL_URL: &str = "/reports/wall";
 
 /// The stretch of time. Those that move on with the days stay what they are in a kept address.
@@ -23,6 +25,9 @@ pub enum Span {
     Days30,
     /// The twelve months up to this one.
     Months,
+    /// From Monday to Sunday.
+    LastWeek,
+    LastMonth,
     Free(Period),
 }
 
@@ -98,6 +103,8 @@ impl Asked {
             Some("7d") => Span::Days7,
             Some("30d") => Span::Days30,
             Some("months") => Span::Months,
+            Some("last-week") => Span::LastWeek,
+            Some("last-month") => Span::LastMonth,
             _ => match (read::<Day>(parameter("from")), read::<Day>(parameter("to"))) {
                 (Some(from), Some(to)) if (Period { from, to }).check().is_ok() => Span::Free(Period { from, to }),
                 _ => Span::default(),
@@ -134,6 +141,8 @@ impl Asked {
             Span::Days7 => say("p", Some("7d".to_owned())),
             Span::Days30 => {}
             Span::Months => say("p", Some("months".to_owned())),
+            Span::LastWeek => say("p", Some("last-week".to_owned())),
+            Span::LastMonth => say("p", Some("last-month".to_owned())),
             Span::Free(Period { from, to }) => {
                 say("from", Some(from.to_string()));
                 say("to", Some(to.to_string()));
@@ -181,6 +190,8 @@ impl Asked {
                 }
                 Period { from, to: today }
             }
+            Span::LastWeek => last(Axis::Week, today),
+            Span::LastMonth => last(Axis::Month, today),
             Span::Free(period) => period,
         }
     }
@@ -260,6 +271,12 @@ pub(super) fn of(text: &str, name: &str) -> Option<String> {
     text.split('&').filter_map(|part| part.split_once('=')).find(|(one, _)| *one == name).map(|(_, value)| value.to_owned())
 }
 
+/// The whole step of time before the one that this day is in.
+fn last(axis: Axis, today: Day) -> Period {
+    let to = today.begins(axis).plus(-1);
+    Period { from: to.begins(axis), to }
+}
+
 fn behind(path: &str, parameters: &str) -> String {
     if parameters.is_empty() { path.to_owned() } else { format!("{path}?{parameters}") }
 }
@@ -313,7 +330,9 @@ mod tests {
                 look: Look::Bars,
                 ..all.clone()
             },
-            Asked { span: Span::Months, ..all },
+            Asked { span: Span::Months, ..all.clone() },
+            Asked { span: Span::LastWeek, ..all.clone() },
+            Asked { span: Span::LastMonth, ..all },
         ] {
             assert_eq!(Asked::from(asked.url()), asked);
         }

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     Failure,
     parts::{
-        charts::{Chart, Kind},
+        charts::Chart,
         icon::Icon,
         menu::{Choice, Menu},
     },
@@ -21,7 +21,7 @@ use crate::{
 };
 use domain::{
     Language,
-    reports::{Answer, Axis, Measure, ReportsDesk, Unit},
+    reports::{Answer, Axis, Measure, ReportsDesk},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
@@ -125,18 +125,8 @@ fn FreeChart(answer: Memo<Answer>, asked: Memo<Asked>, desk: Memo<ReportsDesk>) 
     let measure = Memo::new(move |_| answer.with(|answer| answer.measure(0).unwrap_or(Measure::Received)));
     let axis = Memo::new(move |_| answer.with(|answer| answer.question.axis));
     let all = Memo::new(move |_| answer.with(|answer| figures::figures(answer, language)));
-    let shown = Memo::new(move |_| {
-        all.with(|all| if axis.get() == Axis::WeekHour { all.clone() } else { figures::drawn(all, measure.get().unit() == Unit::Count, language) })
-    });
-    let kind = Signal::derive(move || match (axis.get(), asked.with(|asked| asked.look)) {
-        (Axis::WeekHour, _) => Kind::Heat,
-        (Axis::Age, _) => Kind::Whole,
-        (Axis::Wait, _) => Kind::Spread(answer.with(|answer| figures::target(answer, language)).filter(|_| measure.get() == Measure::Answered)),
-        // The middle of several waits is no sum of theirs.
-        (_, Look::Stacked) if measure.get().unit() == Unit::Count => Kind::Stacked,
-        (_, Look::Lines) => Kind::Lines,
-        _ => Kind::Bars,
-    });
+    let shown = Memo::new(move |_| all.with(|all| answer.with(|answer| figures::shown(all, answer, language))));
+    let kind = Signal::derive(move || answer.with(|answer| figures::kind(answer, asked.with(|asked| asked.look), language)));
     let title = Signal::derive(move || {
         let axis = desk.with(|desk| names::axis_within(axis.get(), desk, language));
         words::figure_by(language, names::measure(measure.get(), language), &axis)

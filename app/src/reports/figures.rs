@@ -1,10 +1,10 @@
 //! What is answered, as charts show it.
 
-use super::{listed::list_url, names, words};
-use crate::parts::charts::{Cell, Figures, Place, Series, grouped};
+use super::{asked::Look, listed::list_url, names, words};
+use crate::parts::charts::{Cell, Figures, Kind, Place, Series, grouped};
 use domain::{
     Language,
-    reports::{self, Answer, Axis, Clocks, Key, Measure},
+    reports::{self, Answer, Axis, Clocks, Key, Measure, Unit},
 };
 
 /// The colours of what has none of its own, each far from its neighbours.
@@ -91,7 +91,7 @@ fn columns(answer: &Answer, second: Axis, l: Language) -> Vec<Series> {
 }
 
 /// The same with as many series as can be told apart in a picture: the largest, and what is left in one.
-pub fn drawn(figures: &Figures, summable: bool, l: Language) -> Figures {
+fn drawn(figures: &Figures, summable: bool, l: Language) -> Figures {
     if figures.series.len() <= SERIES_MAX || figures.series.iter().any(|series| series.ghost) {
         return figures.clone();
     }
@@ -110,6 +110,26 @@ pub fn drawn(figures: &Figures, summable: bool, l: Language) -> Figures {
         series.push(Series { name: words::rest(l, rest.len()), color: "nezumi".to_owned(), cells: cells.collect(), ..Series::default() });
     }
     Figures { places: figures.places.clone(), series }
+}
+
+/// What a picture shows of all figures.
+pub fn shown(all: &Figures, answer: &Answer, l: Language) -> Figures {
+    let counts = answer.measure(0).is_none_or(|of| of.unit() == Unit::Count);
+    if answer.question.axis == Axis::WeekHour { all.clone() } else { drawn(all, counts, l) }
+}
+
+/// The kind of chart that an answer is drawn as.
+pub fn kind(answer: &Answer, look: Look, l: Language) -> Kind {
+    let of = answer.measure(0).unwrap_or(Measure::Received);
+    match (answer.question.axis, look) {
+        (Axis::WeekHour, _) => Kind::Heat,
+        (Axis::Age, _) => Kind::Whole,
+        (Axis::Wait, _) => Kind::Spread(target(answer, l).filter(|_| of == Measure::Answered)),
+        // The middle of several waits is no sum of theirs.
+        (_, Look::Stacked) if of.unit() == Unit::Count => Kind::Stacked,
+        (_, Look::Lines) => Kind::Lines,
+        _ => Kind::Bars,
+    }
 }
 
 /// A row a day, a column an hour.

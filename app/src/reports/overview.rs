@@ -81,19 +81,26 @@ pub fn Overview(asked: Memo<Asked>, desk: Memo<ReportsDesk>, cards: Cards) -> im
     .into_any()
 }
 
-/// What was before the reports is still on its way into them.
+/// What was before the reports is still on its way into them, or cannot be told.
 #[component]
 pub fn ReadingIn(answer: Memo<Answer>) -> impl IntoView {
     let language = use_language();
-    let still = Memo::new(move |_| answer.with(|answer| answer.reading_in));
+    let notes = Memo::new(move |_| {
+        answer.with(|answer| {
+            let still = answer.reading_in.then(|| words::reading_in(language).to_owned());
+            let since = answer.counted_since.map(|day| words::counted_since(language, &day.to_string()));
+            still.into_iter().chain(since).collect::<Vec<_>>()
+        })
+    });
     move || {
-        still.get().then(|| {
+        let banner = |note: String| {
             view! {
                 <div class="banner" data-kind="info" role="status">
-                    <div class="banner__text">{words::reading_in(language)}</div>
+                    <div class="banner__text">{note}</div>
                 </div>
             }
-        })
+        };
+        notes.get().into_iter().map(banner).collect_view()
     }
 }
 

@@ -2,14 +2,16 @@
 
 use super::{
     api,
-    asked::{Asked, Tab, use_asked},
+    asked::{Asked, MAILS_URL, Tab, use_asked},
     cards::Card,
     explore::Explore,
-    export::ExportLinks,
+    export::ExportButton,
     filters::Filters,
-    names,
+    mail_dialog::{MailDialog, Subject, new_form},
+    mail_words,
     overview::{Cards, Overview, read},
     period::PeriodPart,
+    said,
     steady::paced,
     words,
 };
@@ -46,6 +48,7 @@ fn Page(asked: Memo<Asked>, tab: Tab, body: Callback<Memo<ReportsDesk>, AnyView>
     let language = use_language();
     let live = Live::current();
     let desk = Resource::new(move || live.version(Topic::Settings), |_| api::desk());
+    let mailed = RwSignal::new(None::<Subject>);
     name_page(Signal::stored(words::title(language).to_owned()));
     let tabs = [(Tab::Overview, words::overview(language)), (Tab::Explore, words::explore(language))];
     let tabs = tabs
@@ -65,7 +68,7 @@ fn Page(asked: Memo<Asked>, tab: Tab, body: Callback<Memo<ReportsDesk>, AnyView>
                 <h1 class="phead__title" id="reports-title">
                     {words::title(language)}
                 </h1>
-                <HeadTools asked />
+                <HeadTools asked mailed />
             </header>
             <nav class="tabs rep__tabs" aria-label=words::views(language)>
                 {tabs}
@@ -85,6 +88,7 @@ fn Page(asked: Memo<Asked>, tab: Tab, body: Callback<Memo<ReportsDesk>, AnyView>
                             <PeriodPart asked desk />
                         </div>
                         <Filters asked desk />
+                        <MailDialog subject=mailed desk=Signal::from(desk) saved=Callback::new(|()| ()) />
                         <p class="rep__printed">{move || printed(&asked.get(), &desk.get(), language)}</p>
                         <div class="rep__scroll" tabindex="0" role="group" aria-label=words::title(language)>
                             {move || {
@@ -106,12 +110,27 @@ fn Page(asked: Memo<Asked>, tab: Tab, body: Callback<Memo<ReportsDesk>, AnyView>
 
 /// What can be done with the whole report.
 #[component]
-fn HeadTools(asked: Memo<Asked>) -> impl IntoView {
+fn HeadTools(asked: Memo<Asked>, mailed: RwSignal<Option<Subject>>) -> impl IntoView {
     let language = use_language();
     let awake = use_awake();
     view! {
         <span class="btns btns--end rep__tools">
-            <ExportLinks asked />
+            <ExportButton asked />
+            <button
+                class="btn btn--ghost"
+                type="button"
+                aria-label=mail_words::add(language)
+                title=mail_words::add(language)
+                disabled=move || !awake.get()
+                on:click=move |_| mailed.set(Some((None, asked.with_untracked(new_form))))
+            >
+                <Icon name="mail" />
+                <span class="btn__label">{mail_words::add(language)}</span>
+            </button>
+            <a class="btn btn--ghost" href=MAILS_URL aria-label=mail_words::list(language) title=mail_words::list(language)>
+                <Icon name="list" />
+                <span class="btn__label">{mail_words::title(language)}</span>
+            </a>
             <a class="btn btn--ghost" href=move || asked.with(Asked::wall_url) aria-label=words::wall(language) title=words::wall(language)>
                 <Icon name="monitor" />
                 <span class="btn__label">{words::wall(language)}</span>
@@ -141,39 +160,9 @@ fn HeadTools(asked: Memo<Asked>) -> impl IntoView {
 
 /// What paper cannot show by its controls.
 fn printed(asked: &Asked, desk: &ReportsDesk, l: domain::Language) -> String {
-    let boxes: Vec<String> = desk
-        .mailboxes
-        .iter()
-        .filter(|mailbox| asked.boxes.is_empty() || asked.boxes.contains(&mailbox.id))
-        .map(|mailbox| mailbox.name.clone())
-        .collect();
     let period = asked.period(desk.today);
-    let mut said = vec![words::title(l).to_owned(), format!("{} – {}", period.from, period.to), boxes.join("・")];
-    let condition = desk.mailboxes.iter().flat_map(|mailbox| &mailbox.conditions).find(|condition| Some(condition.id) == asked.condition);
-    said.extend(condition.map(|condition| words::filter_of(l, words::condition(l), &condition.form.name)));
-    said.extend(asked.only.iter().map(|narrow| {
-        let places: Vec<String> = narrow.keys.iter().map(|key| key_name(*key, narrow.axis, desk, l)).collect();
-        words::filter_of(l, &names::axis(narrow.axis, desk, l), &places.join("・"))
-    }));
-    said.join("　")
-}
-
-fn key_name(key: domain::reports::Key, axis: domain::reports::Axis, desk: &ReportsDesk, l: domain::Language) -> String {
-    use domain::reports::Axis;
-    let Some(id) = key.0 else { return names::nothing(axis, l).to_owned() };
-    let found = match axis {
-        Axis::Assignee | Axis::Confirmer => {
-            desk.mailboxes.iter().flat_map(|mailbox| &mailbox.people).find(|person| person.id.0 == id).map(|person| person.name.clone())
-        }
-        Axis::Folder => desk.mailboxes.iter().flat_map(|mailbox| &mailbox.folders).find(|folder| folder.id.0 == id).map(|folder| folder.name.clone()),
-        Axis::Field(_) => desk
-            .mailboxes
-            .iter()
-            .flat_map(|mailbox| &mailbox.menus)
-            .flat_map(|menu| &menu.options)
-            .find(|option| option.id.0 == id)
-            .map(|option| option.name.clone()),
-        _ => None,
-    };
-    found.unwrap_or_else(|| names::former(l).to_owned())
+    let mut lines = vec![words::title(l).to_owned(), format!("{} – {}", period.from, period.to), said::boxes(&asked.boxes, desk)];
+    lines.extend(said::condition(asked.condition, desk).map(|name| words::filter_of(l, words::condition(l), &name)));
+    lines.extend(said::narrowed(&asked.only, desk, l).into_iter().map(|(axis, places)| words::filter_of(l, &axis, &places)));
+    lines.join("　")
 }

@@ -4,8 +4,11 @@ use super::{
     api,
     asked::{Asked, Span, Tab, use_asked},
     cards::Card,
-    figures, names,
+    figures,
+    listed::list_url,
+    names,
     overview::{AgesChart, TimeChart, read},
+    people_card::number,
     steady::paced,
     tiles, words,
 };
@@ -18,7 +21,7 @@ use crate::{
     time::Clock,
     words::use_language,
 };
-use domain::reports::{Answer, Axis, Measure, ReportsDesk};
+use domain::reports::{Answer, Axis, Cell, Measure, ReportsDesk};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -105,12 +108,14 @@ fn Numbers(answer: Memo<Answer>, ages: Resource<Result<Answer, Failure>>) -> imp
             let last = ages.rows.last()?;
             let count = last.values.first().copied().flatten().unwrap_or_default();
             let age = names::head(&last.head, Axis::Age, ages, language);
+            let cell = Cell { row: Some(last.head.key), ..Cell::total(Measure::OpenNow) };
+            let behind = (count > 0).then(|| list_url(&ages.question, &cell));
             Some(view! {
                 <li>
-                    <span class="wall__number" data-mood=(count > 0).then_some("bad")>
+                    <a class="wall__number" href=behind data-mood=(count > 0).then_some("bad")>
                         <span>{age}</span>
                         <b>{count}</b>
-                    </span>
+                    </a>
                 </li>
             })
         })
@@ -132,22 +137,24 @@ fn Hands(answer: Memo<Answer>) -> impl IntoView {
             let mut rows: Vec<_> = answer
                 .rows
                 .iter()
-                .map(|row| (row.values.first().copied().flatten().unwrap_or_default(), row))
-                .filter(|(count, _)| *count > 0)
+                .enumerate()
+                .map(|(at, row)| (row.values.first().copied().flatten().unwrap_or_default(), at, row))
+                .filter(|(count, ..)| *count > 0)
                 .collect();
-            rows.sort_by_key(|(count, row)| (std::cmp::Reverse(*count), row.head.key));
-            let most = rows.first().map_or(1, |(count, _)| *count) as f64;
+            rows.sort_by_key(|(count, _, row)| (std::cmp::Reverse(*count), row.head.key));
+            let most = rows.first().map_or(1, |(count, ..)| *count) as f64;
             rows.into_iter()
                 .take(10)
-                .map(|(count, row)| {
+                .map(|(count, at, row)| {
+                    let name = names::head(&row.head, Axis::Assignee, answer, language);
                     let color = if row.head.key.0.is_none() { "shu" } else { "ruri" };
                     view! {
                         <tr>
-                            <th scope="row" class="rep__who" dir="auto">{names::head(&row.head, Axis::Assignee, answer, language)}</th>
+                            <th scope="row" class="rep__who" dir="auto">{name.clone()}</th>
                             <td class="rep__bars" aria-hidden="true">
                                 <crate::parts::charts::RowBar bars=vec![(count as f64, color.to_owned())] most />
                             </td>
-                            <td class="table__n">{count}</td>
+                            {number(answer, at, 0, Measure::OpenNow, &name, language)}
                         </tr>
                     }
                 })

@@ -12,11 +12,6 @@ words! {
     leave_wall = "レポートへ戻る", "Back to the reports";
     wall_updated(clock: &str) = "{clock} 更新", "Updated {clock}";
     print = "印刷", "Print";
-    export = "CSVで書き出す", "Export as CSV";
-    over_time = "受信と処理済みの推移", "Received and done, over time";
-    this_table = "この表", "This table";
-    age_now = "いま未完了の経過", "Unfinished now, by waiting time";
-    in_minutes(name: &str) = "{name}（分）", "{name}, minutes";
     total = "合計", "Total";
 
     period = "期間", "Period";
@@ -53,6 +48,7 @@ words! {
     clear = "しぼり込みを外す", "Clear the filters";
     one_mailbox = "フォルダや項目、集計条件でしぼり込むには、窓口を1つ選んでください。", "Choose one mailbox to filter by folder, field or condition.";
     reading_in = "導入前の記録を取り込んでいます。終わるまで、過去の数字は少しずつ増えます。", "Earlier records are still being read in. Until that is done, figures of the past keep rising.";
+    counted_since(day: &str) = "テンプレートの利用は{day}から窓口ごとに数えています。それより前の利用は、この数に入っていません。", "Uses of templates are counted by mailbox since {day}. Earlier ones are not in these figures.";
     left_off(count: usize) = "ほかに{count}行あります。合計には含まれています。", "{count} more row is not shown; the total includes it." | "{count} more rows are not shown; the total includes them.";
     none_title = "見られるレポートがありません", "Nothing to show";
     none_text = "メールアプリケーション全体を見られる人だけが、その集計を見られます。運用管理者に権限をたずねてください。", "Only those who see a whole mailbox see its figures. Ask an operator for access.";

@@ -1,6 +1,6 @@
 //! Who asks, when, and of which desk. Time enters every rule through here.
 
-use crate::{db::Db, files::Files, live::Live, rules, secrets::Keys};
+use crate::{db::Db, files::Files, live::Live, reports, rules, secrets::Keys};
 use domain::{Moment, RuleId, access::Who};
 use std::{path::PathBuf, sync::Arc};
 use tokio::sync::Notify;
@@ -42,6 +42,8 @@ pub struct Desk {
     pub name: String,
     /// The rules of mailboxes, made ready.
     pub rules: rules::Known,
+    /// How reports become mails.
+    pub paper: reports::Paper,
 }
 
 /// Limits are data: configuration may change each of them.

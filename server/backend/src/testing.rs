@@ -80,6 +80,7 @@ impl TestDesk {
             limits: Limits::default(),
             wake: Wake::default(),
             rules: Default::default(),
+            paper: PAPER,
             name: "test".into(),
             db,
         };
@@ -99,6 +100,7 @@ impl TestDesk {
             limits: desk.limits.clone(),
             wake: Wake::default(),
             rules: Default::default(),
+            paper: PAPER,
             name: "copy".into(),
         })
     }
@@ -177,6 +179,32 @@ pub fn with_limits(desk: &Arc<Desk>, limits: Limits) -> Arc<Desk> {
         limits,
         wake: Wake::default(),
         rules: Default::default(),
+        paper: PAPER,
         name: desk.name.clone(),
     })
+}
+
+/// A report as a mail, as plain as can be: its address names a mailbox, or everything. How the screens write it is tried there.
+pub const PAPER: crate::reports::Paper = crate::reports::Paper { questions: asked_of, written: as_mail };
+
+fn asked_of(address: &str, desk: &domain::reports::ReportsDesk) -> Vec<domain::reports::Question> {
+    use domain::reports::{Axis, Measure, Period, Question};
+    let Some(box_id) = address.strip_prefix("/reports?box=") else { return vec![] };
+    let question = Question::of(desk.space, &[Measure::Received], Axis::Assignee, Period::last(7, desk.today));
+    vec![Question { mailboxes: box_id.parse().into_iter().map(MailboxId).collect(), ..question }]
+}
+
+fn as_mail(post: &crate::reports::Post<'_>) -> crate::reports::Written {
+    use domain::reports::{Sheet, SheetCell, SheetColumn, Workbook};
+    let received = post.answers[0].totals[0].unwrap_or_default();
+    let columns = vec![SheetColumn { name: "受信".into(), is_span: false, is_drawn: false }];
+    let sheet = Sheet { name: "受信".into(), columns, rows: vec![vec![SheetCell::Count(received)]], total: None, chart: None };
+    crate::reports::Written {
+        subject: format!("レポート {}", post.name),
+        text: format!("{} {received}", post.reader),
+        html: format!("<p>{received}</p><img src=\"cid:chart\">"),
+        pictures: vec![("chart".into(), crate::reports::Picture { width: 4.0, height: 4.0, parts: vec![] })],
+        book: Workbook { title: "レポート".into(), sheets: vec![sheet.clone()], about: sheet },
+        file: "週報.xlsx".into(),
+    }
 }

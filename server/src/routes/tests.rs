@@ -100,6 +100,7 @@ const ABSENT: &[&str] = &[
     "book/drop-file",
     "book/undo-import",
     "reports/remove-condition",
+    "reports/remove-schedule",
     "bulk/use-audience",
     "bulk/forget-audience",
     "bulk/preview",
@@ -128,6 +129,8 @@ struct World {
     company: CompanyId,
     contact: ContactId,
     group: BookGroupId,
+    /// Goes out to the one with every right, who made it.
+    report: ReportScheduleId,
     _folder: tempfile::TempDir,
 }
 
@@ -165,7 +168,7 @@ async fn world() -> World {
     form.address = "support@desk.example".into();
     form.receive = domain::accounts::ReceiveKind::None;
     form.send_server.host = "127.0.0.1".into();
-    backend::accounts::create(&system, mailbox, form).await.unwrap();
+    let account = backend::accounts::create(&system, mailbox, form).await.unwrap();
     let mut tx = desk.db.write().await.unwrap();
     let customer = Address { name: String::new(), addr: "c@x.example".into() };
     let new = conversations::NewConversation {
@@ -199,6 +202,9 @@ async fn world() -> World {
     let form = domain::book::GroupForm { name: "保守".into() };
     let group = backend::book::add_group(&full, domain::book::EntryKind::Contact, &form).await.unwrap();
     let bulk = backend::bulk::create(&full).await.unwrap();
+    backend::notifications::ways::set_account(&system, Some(account)).await.unwrap();
+    let form = domain::reports::ScheduleForm { name: "週報".into(), address: "/reports".into(), readers: vec![user], ..Default::default() };
+    let report = backend::reports::save_schedule(&full, None, &form).await.unwrap();
     World {
         desk: desk.clone(),
         router: router(&desk, &config, false, CancellationToken::new()),
@@ -214,6 +220,7 @@ async fn world() -> World {
         company,
         contact,
         group,
+        report,
         _folder: folder,
     }
 }
@@ -563,7 +570,20 @@ fn table(w: &World) -> Vec<(&'static str, How, &'static [Kind])> {
         // Of what one sees in part, or not at all, there is no figure.
         ("reports/ask", Get(format!("question={REPORT}")), COUNTERS),
         ("reports/card", Get("asked=&card=totals".into()), COUNTERS),
+        ("reports/lacking", Get("asked=&card=people".into()), COUNTERS),
         ("reports/behind", Get(format!("question={REPORT}&cell[measure]=received&cell[before]=false")), COUNTERS),
+        ("reports/schedules", Get(String::new()), IN_SPACE),
+        (
+            "reports/save-schedule",
+            Json(
+                json!({"known": null, "form": {"name": "", "address": "/reports", "recurrence": {"every": "month-end", "minute": 540, "shift": "keep"}, "readers": []}}),
+            ),
+            IN_SPACE,
+        ),
+        ("reports/pause-schedule", Json(json!({"id": w.report, "paused": true})), &[Full, Admin]),
+        ("reports/send-schedule", Json(json!({"id": w.report})), &[Full, Admin]),
+        ("reports/leave-schedule", Json(json!({"id": w.report})), &[Full]),
+        ("reports/remove-schedule", Json(json!({"id": w.report})), &[Full, Admin]),
         ("reports/save-condition", Json(json!({"mailbox": mailbox, "known": null, "form": {"name": ""}})), admin),
         ("reports/remove-condition", Json(json!({"id": 999})), admin),
         ("bulk/list", Get(String::new()), IN_SPACE),

@@ -72,6 +72,7 @@ impl Company {
             limits: Limits::default(),
             wake: Wake::default(),
             rules: Default::default(),
+            paper: app::server_side::paper(),
             name: "test".into(),
             db,
         });

@@ -41,6 +41,8 @@ stored_enum! {
         Imported = "imported",
         /// No mail can be fetched from an account.
         Account = "account",
+        /// A report of one's own that goes out by itself did not reach everybody.
+        Report = "report",
     }
 }
 
@@ -48,6 +50,7 @@ stored_enum! {
     /// What a notice leads to.
     pub enum About {
         Conversation = "conversation", BulkMail = "bulk-mail", Template = "template", Log = "log", Import = "import", Account = "account",
+        Report = "report",
     }
 }
 
@@ -62,6 +65,7 @@ impl About {
             About::Log => format!("/logs/{}/{id}", log.unwrap_or(Log::Calls).path()),
             About::Import => format!("/settings/mailboxes/{mailbox}/import"),
             About::Account => format!("/settings/mailboxes/{mailbox}/accounts/{id}"),
+            About::Report => "/reports/mails".to_owned(),
         }
     }
 }
@@ -104,7 +108,7 @@ pub struct Choice {
 impl Choice {
     /// What holds until a person says otherwise: everything in the app, by mail what must not wait for the next look at it.
     pub const fn usual(kind: Kind) -> Choice {
-        let mail = matches!(kind, Kind::Assigned | Kind::Mentioned | Kind::Failed | Kind::Unsure | Kind::BulkHeld | Kind::Account);
+        let mail = matches!(kind, Kind::Assigned | Kind::Mentioned | Kind::Failed | Kind::Unsure | Kind::BulkHeld | Kind::Account | Kind::Report);
         // Whoever switches a device on wants to hear of what is theirs, not of every mail.
         Choice { kind, app: true, mail, push: !matches!(kind, Kind::Arrived | Kind::Template) }
     }

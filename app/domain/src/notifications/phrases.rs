@@ -40,6 +40,8 @@ pub fn sentence(kind: Kind, language: Language, actor: Option<&str>, mailbox: &s
         (Kind::Imported, _) => "An import of mail is over".to_owned(),
         (Kind::Account, _) if japanese => "メールを受信できないアカウントがあります".to_owned(),
         (Kind::Account, _) => "Mail cannot be fetched from an account".to_owned(),
+        (Kind::Report, _) if japanese => "レポートのメールを届けられなかった人がいます".to_owned(),
+        (Kind::Report, _) => "A report did not reach everybody by mail".to_owned(),
         (Kind::Returned, None) if japanese => "下書きが差し戻されました".to_owned(),
         (Kind::Returned, None) => "Your draft was returned".to_owned(),
         (Kind::Wrote, _) if japanese => "担当のやりとりにお客様から返信が届きました".to_owned(),

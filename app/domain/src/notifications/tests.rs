@@ -60,7 +60,7 @@ fn everything_is_shown_and_what_matters_is_mailed() {
     assert_eq!(all[0], chosen[0]);
     assert!(all[1..].iter().all(|choice| choice.app));
     let mailed: Vec<Kind> = Kind::ALL.iter().copied().filter(|kind| Choice::usual(*kind).mail).collect();
-    assert_eq!(mailed, [Kind::Assigned, Kind::Mentioned, Kind::Failed, Kind::Unsure, Kind::BulkHeld, Kind::Account]);
+    assert_eq!(mailed, [Kind::Assigned, Kind::Mentioned, Kind::Failed, Kind::Unsure, Kind::BulkHeld, Kind::Account, Kind::Report]);
 }
 
 #[test]
@@ -94,6 +94,7 @@ fn each_notice_leads_to_its_place() {
         (About::Log, Some(Log::Calls), "/logs/calls/7"),
         (About::Import, None, "/settings/mailboxes/3/import"),
         (About::Account, None, "/settings/mailboxes/3/accounts/7"),
+        (About::Report, None, "/reports/mails"),
     ] {
         assert_eq!(about.url(7, mailbox, log), url);
     }

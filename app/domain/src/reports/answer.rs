@@ -69,6 +69,10 @@ pub struct Answer {
     pub done_target: Option<i64>,
     /// What was there before reports were kept is still being read in: figures of the past will rise.
     pub reading_in: bool,
+    /// Uses of templates of earlier days were counted without their mailboxes: they are not in the figures. Only where the period
+    /// reaches back so far.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counted_since: Option<Day>,
 }
 
 impl Answer {

@@ -31,6 +31,12 @@ impl Day {
         (day, day.weekday() * 24 + i64::from(there.hour()))
     }
 
+    /// Minutes since 1970-01-01 as the clocks of the zone show them: what a spreadsheet calls a time.
+    pub fn minutes(at: Moment, zone: &TimeZone) -> i64 {
+        let there = Timestamp::from_millisecond(at.0).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(zone.clone());
+        Day::of(there.date()).0 * 1_440 + i64::from(there.hour()) * 60 + i64::from(there.minute())
+    }
+
     /// 0 is Monday.
     pub const fn weekday(self) -> i64 {
         // 1970-01-01 was a Thursday.

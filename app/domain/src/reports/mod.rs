@@ -8,6 +8,8 @@ mod condition;
 mod day;
 mod measure;
 mod question;
+mod schedule;
+mod sheet;
 #[cfg(test)]
 mod tests;
 
@@ -18,6 +20,8 @@ pub use condition::{CLAUSES_MAX, CONDITIONS_MAX, Clause, ConditionForm, Conditio
 pub use day::{Day, Period, YEARS_MAX};
 pub use measure::{Fact, Measure, Source, Unit};
 pub use question::{Clocks, MEASURES_MAX, NARROWED_MAX, Narrow, Question};
+pub use schedule::{PostState, PostView, READERS_MAX, SCHEDULES_MAX, ScheduleForm, ScheduleView};
+pub use sheet::{Cell as SheetCell, Column as SheetColumn, Sheet, SheetChart, SheetFormat, Workbook};
 
 /// Rows of an axis that has no end, such as companies; the totals count what is left off too.
 pub const ROWS_MAX: usize = 100;

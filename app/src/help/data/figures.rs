@@ -58,7 +58,37 @@ pub const JAPANESE: Chapter = Chapter {
                     "時間は「実時間」と「営業時間」のどちらでも数えられます。営業時間では、休日と時間外を除きます。",
                     "やりとりを統合すると、数字もメールと一緒に移ります。取り込んだ過去のメールは、そのメールの日付で数えます。",
                     "どの数字も、中央値も、記録された1件1件から数えます。概算はありません。期間が何年でも同じです。",
+                    "集計を始める前の一斉配信と目標の超過は、残っている記録から数えます。戻ってきた一斉配信は、送った日に数えます。テンプレートの利用は窓口の記録がないため、数え始めた日を画面に示します。",
                     "前の期間は、同じ日数だけ前です。月をそのまま選んだときは、前の月と比べます。",
+                ]),
+            ],
+        },
+        Entry {
+            id: "report-files",
+            title: "Excel・CSVに書き出す",
+            blocks: &[
+                Steps(&["レポートの画面で「書き出す…」を押します。", "ファイルの形式と表を選び、「書き出す」を押します。形式の選択は、このブラウザーに残ります。"]),
+                Points(&[
+                    "Excelのファイルでは、数・日付・時間がそのまま計算に使える値になり、グラフも入ります。最後のシート「集計の条件」に、何を、いつの分、どのタイムゾーンで、だれが書き出したかが書かれています。",
+                    "CSVは、ふつうはUTF-8を選んでください。古いソフトにはShift_JIS（CP932）があります。この形式で書けない文字は「〓」になり、その数をお知らせします。",
+                    "所要時間は、Excelでは「時:分」、CSVでは分の数です。",
+                ]),
+            ],
+        },
+        Entry {
+            id: "report-mails",
+            title: "レポートを定期的にメールで送る",
+            blocks: &[
+                Steps(&[
+                    "レポートを見たい形にして、「定期的に送る…」を押します。しぼり込みと集計条件も、そのまま残ります。",
+                    "名前、期間、曜日や日と時刻、送り先を選んで保存します。",
+                    "「定期レポート一覧」で、次の予定と前回の結果を確かめられます。停止、変更、自分への送信もここでできます。",
+                ]),
+                Points(&[
+                    "メールには表とグラフが入り、すべての数字はExcelファイルで添付されます。",
+                    "数字は、受け取る人が見られる窓口だけを数えます。見る権限がなくなった人には送らず、作成した人にお知らせします。",
+                    "プログラムが止まっていた間の回は、最後の1回だけを送ります。",
+                    "送信には、システム管理者が選んだ「お知らせメールの送信アカウント」を使います。",
                 ]),
             ],
         },
@@ -125,7 +155,37 @@ pub const ENGLISH: Chapter = Chapter {
                     "Waits are counted in clock hours or in business hours, which leave out days off and hours outside of work.",
                     "When conversations are joined, their figures go along with their mails. Imported mail counts at its own date.",
                     "Every figure, medians too, is counted from each single thing that was noted, over years as well. Nothing is estimated.",
+                    "Bulk mail and missed targets of before there were figures are counted from what was kept; bulk mail that came back counts on the day it was sent. Uses of templates were kept without their mailbox: the screen says since when they are counted.",
                     "The period before has as many days. Whole months are compared with the months before them.",
+                ]),
+            ],
+        },
+        Entry {
+            id: "report-files",
+            title: "Export to Excel and CSV",
+            blocks: &[
+                Steps(&["Press “Export…” in the reports.", "Choose the kind of file and the table, and press “Export”. The kind stays chosen in this browser."]),
+                Points(&[
+                    "In a file for Excel numbers, dates and times are values that can be worked with, and charts are there. The last sheet, “What was counted”, says what it is about, of which days, on which clocks, and who made it.",
+                    "Of CSV, UTF-8 is the usual kind. Older programs read Shift_JIS (CP932): what it lacks becomes 〓, and you are told how many characters those are.",
+                    "Waits are hours and minutes in Excel, and numbers of minutes in CSV.",
+                ]),
+            ],
+        },
+        Entry {
+            id: "report-mails",
+            title: "Mailing a report regularly",
+            blocks: &[
+                Steps(&[
+                    "Choose what the report shows and press “Mail it regularly…”. Filters and conditions are kept with it.",
+                    "Give it a name, its period, its days and hour and its readers, and save it.",
+                    "“All scheduled reports” shows when each goes out next and what became of the last one. Pause, change, or send it to yourself there.",
+                ]),
+                Points(&[
+                    "The mail has tables and charts; all figures are in the attached workbook.",
+                    "Everybody gets figures of the mailboxes that they see. Whoever lost the right gets none, and whoever made the schedule is told.",
+                    "Of what was due while the program was off, only the last is sent.",
+                    "It goes out from the account for notices that an administrator chose.",
                 ]),
             ],
         },

@@ -155,6 +155,15 @@ impl Room {
     }
 }
 
+/// The outline of a point of a series: a circle, a square or a triangle.
+pub fn point(x: f64, y: f64, form: usize) -> String {
+    match form % 3 {
+        0 => format!("M{} {y}a4 4 0 1 0 8 0a4 4 0 1 0 -8 0Z", x - 4.0),
+        1 => format!("M{} {}h7v7h-7Z", x - 3.5, y - 3.5),
+        _ => format!("M{x} {}l5 8h-10Z", y - 4.5),
+    }
+}
+
 /// About how wide a text of the axis is. Kana and kanji are as wide as they are high.
 pub fn wide(text: &str) -> f64 {
     text.chars().map(|letter| if letter.is_ascii() { 6.2 } else { 11.0 }).sum()

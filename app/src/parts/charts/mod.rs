@@ -5,14 +5,14 @@
 
 mod bars;
 mod chart;
-mod drawing;
+pub(crate) mod drawing;
 mod heat;
 mod legend;
 mod lines;
 mod plot;
 mod row_bar;
 mod save;
-mod scale;
+pub(crate) mod scale;
 mod table;
 mod tip;
 mod walk;
@@ -125,7 +125,7 @@ impl Figures {
         self.series.iter().all(|series| series.cells.iter().all(|cell| cell.value.unwrap_or_default() == 0.0))
     }
 
-    fn draw(&self, kind: &Kind, ruler: Ruler, width: f64) -> Drawing {
+    pub(crate) fn draw(&self, kind: &Kind, ruler: Ruler, width: f64) -> Drawing {
         let height = kind.height(width);
         match kind {
             Kind::Bars => bars::grouped(self, ruler, width, height),

@@ -3,7 +3,7 @@
 
 use super::{
     Figures, Kind,
-    drawing::{Drawing, Mark, Paint, Shape},
+    drawing::{Drawing, Mark, Paint, Shape, point},
     heat,
     scale::{Ruler, Scale},
     tip::{Pointed, Tip},
@@ -180,11 +180,7 @@ fn shape(shape: Shape, id: &str) -> AnyView {
         Shape::Path { d, class, color } => view! { <path class=class data-color=color d=d></path> }.into_any(),
         Shape::Text { x, y, text, anchor, class } => view! { <text class=class x=x y=y text-anchor=anchor>{text}</text> }.into_any(),
         Shape::Point { x, y, form, paint } => {
-            let d = match form % 3 {
-                0 => format!("M{} {y}a4 4 0 1 0 8 0a4 4 0 1 0 -8 0Z", x - 4.0),
-                1 => format!("M{} {}h7v7h-7Z", x - 3.5, y - 3.5),
-                _ => format!("M{x} {}l5 8h-10Z", y - 4.5),
-            };
+            let d = point(x, y, form);
             view! { <path class=paint.class data-color=paint.color d=d></path> }.into_any()
         }
     }

@@ -36,6 +36,7 @@ pub(super) fn copy(desk: &TestDesk, name: &str, limits: Limits) -> Arc<Desk> {
         limits,
         wake: Wake::default(),
         rules: Default::default(),
+        paper: crate::testing::PAPER,
         name: name.into(),
     })
 }

@@ -132,6 +132,23 @@ pub async fn who(desk: &Arc<Desk>, token: &str, now: Moment) -> Result<Option<(W
     Ok(Some((Who::Person(person), me)))
 }
 
+/// Somebody who is not here, with the rights of this very moment: for what the program does in their stead.
+pub(crate) struct Absent {
+    pub person: Person,
+    pub name: String,
+    pub email: String,
+    pub language: Language,
+}
+
+/// `None` for whoever does not work here, or not yet.
+pub(crate) async fn person(tx: &mut Tx, id: UserId) -> Result<Option<Absent>> {
+    let Some((name, email, role, language)) = sql::active(tx, id).await? else { return Ok(None) };
+    let (grants, operates) = (sql::grants(tx, id).await?, sql::operates(tx, id).await?);
+    // What they get is no page: a password that has to be changed first keeps nothing from them.
+    let person = Person { id, name: name.clone(), role, grants, operates, must_change_password: false };
+    Ok(Some(Absent { person, name, email, language }))
+}
+
 async fn prolong(desk: &Desk, session: &sql::SessionRow, now: Moment, expires: Moment) -> anyhow::Result<()> {
     let prolonging = async {
         let mut tx = desk.db.write().await?;

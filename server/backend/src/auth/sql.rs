@@ -94,6 +94,11 @@ pub async fn session(tx: &mut Tx, hash: &str, now: Moment) -> Result<Option<Sess
     .await
 }
 
+/// Name, address, role and language of somebody who works here.
+pub async fn active(tx: &mut Tx, id: UserId) -> Result<Option<(String, String, Role, Language)>> {
+    tx.query("select name, email, role, language from users where id = $1 and state = 'active'").bind(id).maybe().await
+}
+
 pub async fn grants(tx: &mut Tx, user: UserId) -> Result<Vec<Grant>> {
     tx.query(
         "select g.mailbox_id, m.space_id, g.viewing, g.editing, g.sending, g.deleting from grants g join mailboxes m on m.id = g.mailbox_id \

@@ -282,6 +282,7 @@ each_engine! {
             limits: Limits { message_bytes: 15, file_bytes: 10, ..Limits::default() },
             wake: Default::default(),
             rules: Default::default(),
+            paper: crate::testing::PAPER,
             name: "test".into(),
         });
         let cx = Cx { desk: small, ..desk.mina.clone() };

@@ -143,6 +143,29 @@ pub async fn tell_missed(cx: &Cx) -> Result<u64> {
     Ok(told)
 }
 
+/// When a target was missed whose wait began at `since`, by what the mailbox asks for now; at the beginning where it asks for nothing
+/// any more. Never behind `now`.
+pub(crate) async fn was_due(tx: &mut Tx, mailbox: MailboxId, target: &str, since: Moment, now: Moment) -> Result<Moment> {
+    let (_, pace, hours, zone) = sql::settings(tx, mailbox).await?;
+    let form: PaceForm = pace.as_deref().map(serde_json::from_str).transpose()?.unwrap_or_default();
+    let wanted = if target == "resolution" { form.resolution } else { form.first_answer };
+    let Some(mut left) = wanted.map(|minutes| minutes * 60_000) else { return Ok(since) };
+    if !form.in_hours {
+        return Ok(since.plus_ms(left).min(now));
+    }
+    let hours = match hours {
+        Some(hours) => serde_json::from_str(&hours)?,
+        None => Hours::usual(zone.as_deref().unwrap_or("Asia/Tokyo")),
+    };
+    for (from, to) in hours.stretches(&zone_of(&hours), since, now) {
+        if to.ms_since(from) >= left {
+            return Ok(from.plus_ms(left));
+        }
+        left -= to.ms_since(from);
+    }
+    Ok(now)
+}
+
 /// Removes what was noted of a conversation that is removed.
 pub(crate) async fn purge(tx: &mut Tx, id: ConversationId) -> Result<()> {
     Ok(sql::purge(tx, id).await?)

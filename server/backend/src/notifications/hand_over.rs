@@ -1,6 +1,6 @@
 //! Handing one delivery over, whatever its way. What fails becomes an outcome.
 
-use super::{mails, push, sql, webhooks};
+use super::{mails, push, report_mail, sql, webhooks};
 use crate::{Cx, Result, outward};
 use domain::{
     DeviceId, Language,
@@ -37,6 +37,7 @@ impl Outcome {
 
 pub async fn hand_over(cx: &Cx, claimed: &sql::Claimed) -> Result<Outcome> {
     match claimed.channel {
+        Channel::Mail if claimed.kind == report_mail::REPORT => report_mail::hand_over(cx, claimed).await,
         Channel::Mail => mails::hand_over(cx, claimed).await,
         Channel::Push => by_push(cx, claimed).await,
         Channel::Webhook => webhooks::hand_over(cx, claimed).await,

@@ -9,9 +9,12 @@ mod hand_over;
 mod mails;
 pub mod messenger;
 mod push;
+mod report_mail;
 mod sql;
 pub mod ways;
 mod webhooks;
+
+pub(crate) use report_mail::{mail_report, may_mail};
 
 use crate::{Cx, Result, db::Tx};
 use domain::{

@@ -9,6 +9,7 @@ macro_rules! things {
          left join log_entries l on n.about = 'log' and l.id = n.about_id \
          left join imports i on n.about = 'import' and i.id = n.about_id \
          left join accounts k on n.about = 'account' and k.id = n.about_id \
+         left join report_schedules q on n.about = 'report' and q.id = n.about_id \
          left join mailboxes m on m.id = coalesce(c.mailbox_id, b.mailbox_id, t.mailbox_id, i.mailbox_id, k.mailbox_id) \
          left join users a on a.id = n.actor_id "
     };
@@ -18,7 +19,7 @@ macro_rules! things {
 macro_rules! place {
     () => {
         "a.name as actor_name, n.about, coalesce(n.conversation_id, n.about_id) as about_id, m.id as mailbox_id, \
-         coalesce(m.name, '') as mailbox_name, l.log, coalesce(c.subject, b.subject, t.name, l.subject, i.name, k.address, '') as subject "
+         coalesce(m.name, '') as mailbox_name, l.log, coalesce(c.subject, b.subject, t.name, l.subject, i.name, k.address, q.name, '') as subject "
     };
 }
 
@@ -31,7 +32,8 @@ macro_rules! may_see {
            and (s.space_id = t.space_id and t.archived_at is null and (t.mailbox_id is null or t.mailbox_id = s.id) \
              or s.space_id = l.space_id and l.removed_at is null)) \
          or exists(select 1 from users o where o.id = n.user_id and (i.id is not null or k.id is not null and k.removed_at is null) \
-           and (o.role = 'admin' or exists(select 1 from space_operators p where p.user_id = o.id and p.space_id = m.space_id))))"
+           and (o.role = 'admin' or exists(select 1 from space_operators p where p.user_id = o.id and p.space_id = m.space_id))) \
+         or q.owner_id = n.user_id)"
     };
 }
 
@@ -265,14 +267,14 @@ pub struct Thing {
 /// Where it is, and what it is called.
 pub async fn thing(tx: &mut Tx, about: About, id: i64) -> Result<Option<Thing>> {
     tx.query(
-        "select coalesce(m.space_id, t.space_id, l.space_id) as space_id, m.id as mailbox_id, coalesce(m.name, '') as mailbox_name, l.log, \
-         coalesce(b.subject, t.name, l.subject, i.name, k.address, '') as subject \
+        "select coalesce(m.space_id, t.space_id, l.space_id, q.space_id) as space_id, m.id as mailbox_id, coalesce(m.name, '') as mailbox_name, l.log, \
+         coalesce(b.subject, t.name, l.subject, i.name, k.address, q.name, '') as subject \
          from (select cast($1 as text) as about, cast($2 as bigint) as about_id) n \
          left join bulk_mails b on n.about = 'bulk-mail' and b.id = n.about_id left join templates t on n.about = 'template' and t.id = n.about_id \
          left join log_entries l on n.about = 'log' and l.id = n.about_id left join imports i on n.about = 'import' and i.id = n.about_id \
-         left join accounts k on n.about = 'account' and k.id = n.about_id \
+         left join accounts k on n.about = 'account' and k.id = n.about_id left join report_schedules q on n.about = 'report' and q.id = n.about_id \
          left join mailboxes m on m.id = coalesce(b.mailbox_id, t.mailbox_id, i.mailbox_id, k.mailbox_id) \
-         where coalesce(b.id, t.id, l.id, i.id, k.id) is not null",
+         where coalesce(b.id, t.id, l.id, i.id, k.id, q.id) is not null",
     )
     .bind(about)
     .bind(id)

@@ -6,7 +6,7 @@ use super::{
     scope::Scope,
     sql,
 };
-use crate::{Cx, Result};
+use crate::{Cx, Result, db::Tx};
 use domain::reports::{Answer, Axis, Day, Head, Measure, Period, Question, Row};
 use std::collections::HashMap;
 
@@ -63,7 +63,18 @@ pub async fn ask(cx: &Cx, question: &Question) -> Result<Answer> {
         answer_target: scope.target(|pace| pace.first_answer),
         done_target: scope.target(|pace| pace.resolution),
         reading_in: sql::places::is_behind(&mut tx).await?,
+        counted_since: counted_since(&mut tx, &scope, question).await?,
     })
+}
+
+/// Since when uses of templates are told by mailbox, where some of the period are not.
+async fn counted_since(tx: &mut Tx, scope: &Scope, question: &Question) -> Result<Option<Day>> {
+    if !question.measures.contains(&Measure::TemplateUses) {
+        return Ok(None);
+    }
+    let (Some(week), first) = sql::leftover::first_uses(tx).await? else { return Ok(None) };
+    let (since, whole_week) = (first.unwrap_or(scope.today), Day(week * 7 + 4).next(Axis::Week));
+    Ok((whole_week <= since && question.period.from < since).then_some(since))
 }
 
 /// The keys that anything was counted at, and how much of the first figure.

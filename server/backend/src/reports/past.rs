@@ -1,6 +1,7 @@
 //! What nobody noted when it happened: conversations of before reports were kept, and imported mail. It is told by mails and history.
 
 use super::{
+    leftover,
     note::{self, Clock, Deed},
     sql,
 };
@@ -32,9 +33,11 @@ pub(super) async fn step(cx: &Cx) -> Result<bool> {
     let mut tx = cx.desk.db.write().await?;
     // Another copy may have gone on meanwhile: its place is read under the lock.
     let below = sql::past::lock(&mut tx, &kind).await?;
-    let reached = match kind.strip_prefix("zone-").and_then(|space| space.parse().ok()) {
-        Some(space) => redate(&mut tx, SpaceId(space), below).await?,
-        None => {
+    let reached = match (kind.as_str(), kind.strip_prefix("zone-").and_then(|space| space.parse().ok())) {
+        (_, Some(space)) => redate(&mut tx, SpaceId(space), below).await?,
+        ("bulk", _) => leftover::bulk(&mut tx, below).await?,
+        ("missed", _) => leftover::missed(&mut tx, cx, below).await?,
+        _ => {
             let stretch = sql::past::conversations(&mut tx, below, AT_ONCE).await?;
             for (id,) in &stretch {
                 complete(&mut tx, cx, *id).await?;
@@ -118,6 +121,24 @@ pub(super) async fn complete(tx: &mut Tx, cx: &Cx, id: ConversationId) -> Result
     }
     sql::note::put_standing(tx, id, &now).await?;
     Ok(())
+}
+
+/// On which clocks a conversation is counted, and in which mailbox.
+pub(super) async fn clock_of(tx: &mut Tx, id: ConversationId) -> Result<Option<(Clock, MailboxId)>> {
+    let Some(row) = sql::note::row(tx, id).await? else { return Ok(None) };
+    Ok(Some((Clock::of(tx, row.space_id).await?, row.mailbox_id)))
+}
+
+/// As it stood at that moment, told by its history.
+pub(super) async fn standing_at(tx: &mut Tx, id: ConversationId, at: Moment) -> Result<Option<Standing>> {
+    let Some(row) = sql::note::row(tx, id).await? else { return Ok(None) };
+    let events = sql::past::events(tx, id).await?;
+    let classes: HashMap<StatusId, Class> = sql::past::classes(tx, id).await?.into_iter().collect();
+    let known = sql::note::standing(tx, id).await?;
+    let domain_id = known.as_ref().and_then(|known| known.domain_id);
+    let mut then = as_it_began(&note::standing_of(&row, domain_id, known.as_ref(), at), &events, &classes);
+    events.iter().take_while(|event| event.at <= at).for_each(|event| changed(&mut then, event, &classes));
+    Ok(Some(then))
 }
 
 /// What it was before the first of its events.

@@ -1,8 +1,8 @@
 //! What is done behind the deeds: days are packed anew, conversations that changed by the thousand are noted, conditions judged, and
-//! what was there before reports were kept is read in. Every step may be run twice, and by two copies at once.
+//! what was there before reports were kept is read in, mails of reports are made. Every step may be run twice, and by two copies at once.
 
 use super::{
-    conditions, note, past, sql,
+    conditions, note, past, schedules, sql,
     store::{self, Checked},
 };
 use crate::{Cx, Desk, Result};
@@ -47,6 +47,7 @@ pub async fn run(desk: Arc<Desk>, stop: CancellationToken) {
 /// `NotAllowed` for anybody but the system and its administrators.
 pub async fn step(cx: &Cx) -> Result<bool> {
     cx.who.may_administer()?;
+    schedules::make_due(cx).await?;
     let noted = stand(cx).await?;
     let read = past::step(cx).await?;
     let judged = conditions::step(cx).await?;

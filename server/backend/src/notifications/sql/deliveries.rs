@@ -119,9 +119,9 @@ pub async fn insert_pushes(tx: &mut Tx, user: UserId, notification: Notification
 /// People for whom notices wait to be mailed and no mail is on its way to be made: since when, and when their last mail was.
 pub async fn to_mail(tx: &mut Tx, since: Moment) -> Result<Vec<(UserId, Moment, Option<Moment>)>> {
     tx.query(
-        "select n.user_id, min(n.at), (select max(d.finished_at) from deliveries d where d.channel = 'mail' and d.target_id = n.user_id and d.state = 'sent') \
+        "select n.user_id, min(n.at), (select max(d.finished_at) from deliveries d where d.channel = 'mail' and d.target_id = n.user_id and d.state = 'sent' and d.kind <> 'report-mail') \
          from notifications n where n.wants_mail and n.delivery_id is null and n.read_at is null and n.at >= $1 \
-         and not exists(select 1 from deliveries w where w.channel = 'mail' and w.target_id = n.user_id and w.state = 'waiting') \
+         and not exists(select 1 from deliveries w where w.channel = 'mail' and w.target_id = n.user_id and w.state = 'waiting' and w.kind <> 'report-mail') \
          group by n.user_id order by n.user_id",
     )
     .bind(since)

@@ -3,6 +3,8 @@
 mod brute;
 mod conditions;
 mod deeds;
+mod leftover;
+mod mails;
 mod made_up;
 mod past;
 mod rights;
