@@ -23,6 +23,6 @@ pub use ask::ask;
 pub use behind::behind;
 pub use conditions::{remove_condition, save_condition};
 pub use desk::desk;
-pub(crate) use note::{bulk, imported, missed, opted_out, purge, received, recorded, template_used, went_out};
+pub(crate) use note::{bulk, bulk_sent, imported, missed, opted_out, purge, received, recorded, template_used, went_out};
 pub(crate) use past::zone_changed;
 pub use worker::{Checked, check, rebuild, run, step};
