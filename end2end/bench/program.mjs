@@ -12,11 +12,11 @@ export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const PROGRAM = join(resolve(ROOT, process.env.CARGO_TARGET_DIR ?? 'target'), process.env.MADOGUCHI_BENCH_PROFILE ?? 'release', 'madoguchi');
 export const PERSON = { email: 'saegusa@komorebi.example', password: 'korokoro-tegami-7' };
 
-/** Runs `measure` with a program in an empty data folder, which is gone afterwards. */
-export async function withProgram(measure, words = []) {
+/** Runs `measure` with a program in an empty data folder, which is gone afterwards. `settings` are variables of its environment. */
+export async function withProgram(measure, words = [], settings = {}) {
   const data = mkdtempSync(join(tmpdir(), 'madoguchi-bench-'));
   try {
-    const program = await serve(data, words);
+    const program = await serve(data, words, settings);
     try {
       return await measure(program);
     } finally {
@@ -28,9 +28,9 @@ export async function withProgram(measure, words = []) {
 }
 
 /** Starts it and answers once it is ready. */
-export async function serve(data, words = []) {
+export async function serve(data, words = [], settings = {}) {
   const listen = `${HOST}:${await freePort()}`;
-  const env = { PATH: process.env.PATH, MADOGUCHI_DATA: data, MADOGUCHI_LOG_LEVEL: 'error' };
+  const env = { PATH: process.env.PATH, MADOGUCHI_DATA: data, MADOGUCHI_LOG_LEVEL: 'error', ...settings };
   const began = performance.now();
   const child = spawn(PROGRAM, ['serve', '--listen', listen, ...words], { cwd: data, stdio: ['ignore', 'ignore', 'inherit'], env });
   const url = `http://${listen}/`;
