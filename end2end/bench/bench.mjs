@@ -2,11 +2,12 @@
 // `make bench`: measures the release build, prints one table and writes target/bench.json. A slow row fails nothing.
 //   MADOGUCHI_BENCH_MESSAGES  sizes of the mailboxes whose pages are measured [1000,100000]
 //   MADOGUCHI_BENCH_PROFILE   which build is measured [release]
-//   MADOGUCHI_BENCH_ONLY      parts: start, memory, load, login, receive, import, bulk, rules, reports, pages, growth [all]
+//   MADOGUCHI_BENCH_ONLY      parts: start, memory, load, login, receive, import, book, bulk, rules, reports, pages, growth [all]
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
+import { book } from './book.mjs';
 import { bulk } from './bulk.mjs';
 import { growth } from './growth.mjs';
 import { imports } from './import.mjs';
@@ -26,6 +27,7 @@ const PARTS = {
   login: loginPage,
   receive,
   import: imports,
+  book,
   bulk,
   rules,
   reports,

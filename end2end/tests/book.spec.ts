@@ -262,6 +262,12 @@ test('files are put to a card, and everything of somebody is taken out and erase
   await dialog.getByLabel(`確認のため「${name}」と入力`).fill(name);
   await dialog.getByRole('button', { name: '消去する' }).click();
   await expect(page.getByText('消去しました。')).toBeVisible();
+  // Whoever comes back to the card finds nothing of it, and nothing to erase.
+  await expect(page).toHaveURL(/\/book\?tab=people/);
+  await page.goBack();
+  await expect(page).toHaveURL(new RegExp(`/book/people/${id}`));
+  await expect(page.getByRole('heading', { name })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: '個人データを消去' })).toHaveCount(0);
   await page.goto(`/book?tab=people&q=${encodeURIComponent(name)}`);
   await expect(page.getByText('一致する会社・人はありません')).toBeVisible();
 });

@@ -12,7 +12,7 @@ mod past;
 mod romaji;
 mod views;
 
-pub use erasure::{ErasureForm, ErasureView, MailsFate, Redaction, STAND_IN};
+pub use erasure::{ErasureForm, ErasureState, ErasureView, MailsFate, Redaction, STAND_IN};
 pub use filters::{FILTERS_MAX, ItemFilter, Matching, STRETCH};
 pub use forms::{ADDRESSES_MAX, CompanyForm, ContactForm, GROUPS_MAX, GroupForm, LINE_MAX};
 pub use found::{CompanyBrief, ContactBrief, FOUND_MAX, Found, Picked};

@@ -35,6 +35,6 @@ ids! {
     TemplateId, TemplateFolderId,
     BulkMailId, BulkRecipientId,
     LogId, LogItemId, NoticeId, LinkId,
-    ImportId, SavedSearchId,
+    ImportId, ErasureId, SavedSearchId,
     ReportConditionId, ReportScheduleId, ReportPostId,
 }

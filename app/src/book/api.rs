@@ -4,8 +4,8 @@ use crate::{Failure, wire::Json};
 use domain::{
     AttachmentId, BookGroupId, BookItemId, CompanyId, ContactId, ImportId,
     book::{
-        BookPage, BookQuery, BookSetup, Column, CompanyForm, CompanyView, ContactForm, ContactView, EntryKind, ErasureForm, ErasureView, Found,
-        GroupForm, ImportState, ImportView, ItemForm, PastBefore, PastView,
+        BookPage, BookQuery, BookSetup, Column, CompanyForm, CompanyView, ContactForm, ContactView, EntryKind, ErasureForm, ErasureState,
+        ErasureView, Found, GroupForm, ImportState, ImportView, ItemForm, PastBefore, PastView,
     },
 };
 use leptos::prelude::*;
@@ -201,8 +201,15 @@ pub async fn erasure(id: ContactId) -> Result<ErasureView, Failure> {
     Ok(backend::book::erasure(&cx, id).await?)
 }
 
+/// Erasing that goes on just now.
+#[server(name = BookErasures, prefix = "/rpc", endpoint = "book/erasures", input = GetUrl, output = Json)]
+pub async fn erasures() -> Result<Vec<ErasureState>, Failure> {
+    let cx = crate::server_side::cx()?;
+    Ok(backend::book::erasures(&cx).await?)
+}
+
 #[server(name = EraseContact, prefix = "/rpc", endpoint = "book/erase", input = Json, output = Json)]
-pub async fn erase(id: ContactId, form: ErasureForm) -> Result<(), Failure> {
+pub async fn erase(id: ContactId, form: ErasureForm) -> Result<ErasureState, Failure> {
     let cx = crate::server_side::cx()?;
     Ok(backend::book::erase(&cx, id, &form).await?)
 }

@@ -3,7 +3,7 @@
 use super::{
     api,
     entry_dialog::{EntryDialog, Subject},
-    erase_dialog::EraseDialog,
+    erase_dialog::{EraseDialog, ErasingNow},
     group_list::{GroupAsks, GroupDialogs, GroupList},
     import::words as import,
     list::EntryList,
@@ -75,6 +75,7 @@ pub fn DeskPage() -> impl IntoView {
     let navigate = use_navigate();
     let go = navigate.clone();
     let saved = Callback::new(move |(kind, id): (EntryKind, i64)| go(&side.get_untracked().entry(kind, id), NavigateOptions::default()));
+    let administers = Signal::derive(move || setup.get().and_then(Result::ok).is_some_and(|setup| setup.rights.administer));
     let location = use_location().pathname;
     let pane = move || if open.get().is_some() || location.with(|path| path.starts_with("/book/import")) { "read" } else { "list" };
     view! {
@@ -92,6 +93,7 @@ pub fn DeskPage() -> impl IntoView {
         <div class="book" data-pane=pane>
             <section class="book__list" aria-label=words::title(language)>
                 <Tabs side />
+                <ErasingNow administers=administers changed />
                 <Transition fallback=|| view! { <SkeletonRows /> }>
                     <Acts setup edited side />
                     {move || {

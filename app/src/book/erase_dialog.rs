@@ -16,9 +16,9 @@ use crate::{
 };
 use domain::{
     ContactId, Field,
-    book::{ErasureForm, ErasureView, MailsFate},
+    book::{ErasureForm, ErasureState, ErasureView, MailsFate},
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 #[component]
@@ -30,6 +30,36 @@ pub fn EraseDialog(erased: RwSignal<Option<ContactId>>) -> impl IntoView {
         <Dialog open title role="alertdialog">
             {move || erased.get().map(|id| view! { <Asked id open /> })}
         </Dialog>
+    }
+}
+
+/// How far it is where there is much to go through, for whoever may erase.
+#[component]
+pub fn ErasingNow(administers: Signal<bool>, changed: ReadSignal<u64>) -> impl IntoView {
+    let language = use_language();
+    let found = RwSignal::new(Vec::<ErasureState>::new());
+    Effect::new(move |_| {
+        changed.track();
+        if administers.get() {
+            spawn_local(async move {
+                // It is a help beside the list: where it cannot be read, nothing is said.
+                found.try_set(api::erasures().await.unwrap_or_default());
+            });
+        }
+    });
+    view! {
+        <For
+            each=move || 0..found.with(Vec::len)
+            key=|place| *place
+            children=move |place| {
+                let said = move || found.with(|found| found.get(place).map(|state| words::erasing(language, state.done, state.total)));
+                view! {
+                    <div class="banner" role="status">
+                        <div class="banner__text">{said}</div>
+                    </div>
+                }
+            }
+        />
     }
 }
 
@@ -49,9 +79,9 @@ fn Form(view: ErasureView, open: RwSignal<bool>) -> impl IntoView {
     let save = Callback::new(move |()| -> Saving {
         let navigate = navigate.clone();
         Box::pin(async move {
-            api::erase(id, ErasureForm { mails: mails.get_untracked(), confirmed: confirmed.get_untracked() }).await?;
+            let state = api::erase(id, ErasureForm { mails: mails.get_untracked(), confirmed: confirmed.get_untracked() }).await?;
             live.changed(Topic::Book);
-            toasts.done(words::erased(language));
+            toasts.done(if state.is_over() { words::erased(language) } else { words::erasing_on(language) });
             navigate("/book?tab=people", NavigateOptions::default());
             Ok(())
         })

@@ -1,8 +1,17 @@
 //! The last look before it goes out: how many, who is left out, what three of them get, what words came out blank, and when.
 
-use super::{api, check_part::CheckPart, editing::Editing, lines::Lines, page::Step, preview::Sample, send_part::SendPart, words};
+use super::{
+    api,
+    check_part::CheckPart,
+    editing::Editing,
+    lines::Lines,
+    page::Step,
+    preview::{Sample, Shown as ShownSample},
+    send_part::SendPart,
+    words,
+};
 use crate::{failure::FailureNote, parts::icon::Icon, words::use_language};
-use domain::bulk::{BulkView, Preview, Recap, RecipientState, Shown};
+use domain::bulk::{BulkView, Recap, RecipientState, Shown};
 use leptos::{prelude::*, task::spawn_local};
 
 #[component]
@@ -113,10 +122,10 @@ fn Excluded(view: Memo<BulkView>, editing: Editing, recap: Memo<Option<Recap>>) 
 #[component]
 fn Samples(view: Memo<BulkView>, editing: Editing) -> impl IntoView {
     let language = use_language();
-    let samples = RwSignal::new(Vec::<Preview>::new());
+    let samples = RwSignal::new(Vec::<ShownSample>::new());
     let of = Memo::new(move |_| view.with(|view| (view.version, view.listed, view.counts.total())));
     Effect::new(move |_| {
-        let (_, _, total) = of.get();
+        let (version, _, total) = of.get();
         let mut places = vec![0, total / 2, total - 1];
         places.retain(|place| *place >= 0 && *place < total);
         places.dedup();
@@ -124,7 +133,7 @@ fn Samples(view: Memo<BulkView>, editing: Editing) -> impl IntoView {
             let mut found = Vec::new();
             for place in places {
                 // One that cannot be read is missing here and found at the side of the text.
-                found.extend(api::preview(editing.id, place).await.ok());
+                found.extend(api::preview(editing.id, place).await.ok().map(|preview| ShownSample { preview, version }));
             }
             samples.try_set(found);
         });
@@ -134,7 +143,17 @@ fn Samples(view: Memo<BulkView>, editing: Editing) -> impl IntoView {
             <h3 class="side__h" id="bulk-samples">
                 {words::samples(language)}
             </h3>
-            <div class="mailing__samples">{move || samples.get().into_iter().map(|preview| view! { <Sample preview of=editing.id version=of.get_untracked().0 /> }).collect_view()}</div>
+            <div class="mailing__samples">
+                // Each keeps its place, and its frame, while what is in it changes.
+                <For
+                    each=move || 0..samples.with(Vec::len)
+                    key=|place| *place
+                    children=move |place| {
+                        let shown = Signal::derive(move || samples.with(|samples| samples.get(place).cloned().unwrap_or_default()));
+                        view! { <Sample shown of=editing.id /> }
+                    }
+                />
+            </div>
         </section>
     }
     .into_any()

@@ -29,7 +29,13 @@ pub fn Progress(view: Memo<BulkView>, editing: Editing) -> impl IntoView {
         // One that repeats has a page of its own.
         BulkState::Sending | BulkState::Draft | BulkState::Repeating | BulkState::Ended => words::progress_sending(language).to_owned(),
     };
-    let why = move || view.with(|view| view.pause).filter(|_| state.get() == BulkState::Paused).and_then(|why| words::pause_text(why, language));
+    let why = move || {
+        view.with(|view| view.pause).and_then(|why| match state.get() {
+            BulkState::Paused => words::pause_text(why, language),
+            BulkState::Cancelled => words::passed_text(why, language),
+            _ => None,
+        })
+    };
     let done = move || counts.with(|counts| counts.sent + counts.errors());
     let errors_of = Memo::new(move |_| counts.with(|counts| counts.errors() * 1_000_000 + counts.waiting));
     let errors = Memo::new(move |_| counts.with(Counts::errors));

@@ -3,6 +3,7 @@
 use crate::words;
 use domain::{
     Language,
+    bulk::Pause,
     recurring::{Every, Recurrence, Shift},
 };
 
@@ -50,11 +51,30 @@ words! {
     of_series = "定期配信の1回分です", "One of a bulk mail that repeats";
     to_series = "定期配信を開く", "Open it";
     paused_missed = "予定の時刻にプログラムが止まっていたため、送っていません。今から送るときは「再開」、送らないときは「中止」を選んでください。", "The program was off at its hour, and nothing was sent. Press “Resume” to send it now, or “Stop” to leave it out.";
+    passed_missed = "予定の時刻にプログラムが止まっていて、次の回も過ぎたため、この回は送りませんでした。", "The program was off at its hour and past the next one: this one was not sent.";
+    run_person = "停止しました", "Stopped by hand";
+    run_limit = "未送信：1日の上限", "Not sent: limit of the day";
+    run_account = "未送信：アカウントが使えない", "Not sent: no account to send from";
+    run_nobody = "未送信：宛先がない", "Not sent: nobody to send to";
+    run_missed = "未送信：予定の時刻に停止中", "Not sent: the program was off";
+    run_too_many = "未送信：宛先が多すぎる", "Not sent: too many recipients";
     paused_too_many = "宛先が1回の上限を超えたため、始めていません。宛先をしぼるか、運用管理者に上限を確かめてから「再開」を押してください。", "It has more recipients than one bulk mail may have, and has not begun. Narrow the audience or ask an operator for the limit, then press “Resume”.";
 }
 
 pub fn weekday_name(day: i8, l: Language) -> &'static str {
     crate::notifications::words::weekday(char::from(b'0' + day.unsigned_abs()), l)
+}
+
+/// Why one of its times did not go out.
+pub fn run_reason(why: Pause, l: Language) -> &'static str {
+    match why {
+        Pause::Person => run_person(l),
+        Pause::Limit => run_limit(l),
+        Pause::Account => run_account(l),
+        Pause::Nobody => run_nobody(l),
+        Pause::Missed => run_missed(l),
+        Pause::TooMany => run_too_many(l),
+    }
 }
 
 pub fn shift_name(shift: Shift, l: Language) -> &'static str {

@@ -6,7 +6,7 @@ use crate::{
     time::{Clock, When},
     words::{common, use_language},
 };
-use domain::bulk::{BulkState, BulkView, Run};
+use domain::bulk::{BulkState, BulkView, Pause, Run};
 use leptos::{prelude::*, task::spawn_local};
 
 #[component]
@@ -82,7 +82,7 @@ pub fn Repeating(view: Memo<BulkView>, editing: Editing) -> impl IntoView {
 #[component]
 fn OneRun(run: Run) -> impl IntoView {
     let language = use_language();
-    let Run { id, state, at, sent, errors } = run;
+    let Run { id, state, at, sent, errors, reason } = run;
     view! {
         <li>
             <a href=format!("/bulk/{id}")>
@@ -91,7 +91,7 @@ fn OneRun(run: Run) -> impl IntoView {
             <span class="tag" data-kind=bulk_words::state_kind(state)>
                 {bulk_words::state_name(state, language)}
             </span>
-            <small>{words::run_result(language, sent, errors)}</small>
+            <small>{Pause::parse(&reason).map_or_else(|| words::run_result(language, sent, errors), |why| words::run_reason(why, language).to_owned())}</small>
         </li>
     }
     .into_any()

@@ -291,6 +291,11 @@ pub fn pause_text(why: Pause, l: Language) -> Option<&'static str> {
     }
 }
 
+/// Of one that was passed over for good.
+pub fn passed_text(why: Pause, l: Language) -> Option<&'static str> {
+    (why == Pause::Missed).then(|| super::repeat_words::passed_missed(l))
+}
+
 pub fn test_name(test: Test, l: Language) -> &'static str {
     let (ja, en) = match test {
         Test::Contains => ("が次を含む", "contains"),

@@ -563,6 +563,7 @@ fn table(w: &World) -> Vec<(&'static str, How, &'static [Kind])> {
         ("book/drop-file", Json(json!({"kind": "contact", "id": w.contact, "file": 999})), SPACE_EDITORS),
         ("book/recent-imports", Get(String::new()), SPACE_EDITORS),
         ("book/undo-import", Json(json!({"id": 999})), SPACE_EDITORS),
+        ("book/erasures", Get(String::new()), admin),
         ("book/erasure", Get(format!("id={}", w.contact)), admin),
         // Nobody is erased by the name of another one.
         ("book/erase", Json(json!({"id": w.contact, "form": {"mails": "hidden", "confirmed": ""}})), admin),

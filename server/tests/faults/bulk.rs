@@ -49,7 +49,8 @@ async fn killed_while_a_thousand_are_sent_to_everybody_gets_their_own_mail_once(
     let end = counts(&company, id).await;
     println!("{kills} kills, {RECIPIENTS} recipients: {end:?}");
     assert_eq!(end.sent + end.unsure, RECIPIENTS as i64, "{end:?}");
-    assert!(end.unsure <= i64::try_from(kills).unwrap(), "{end:?} after {kills} kills");
+    // Of a server that syncs each mail a connection takes a few at once.
+    assert!(end.unsure <= i64::try_from(kills * bulk::sender::IN_DOUBT / 4).unwrap(), "{end:?} after {kills} kills");
     let state = bulk::open(&company.mina, id).await.unwrap().state;
     assert_eq!(state, if end.unsure == 0 { BulkState::Sent } else { BulkState::PartlyFailed });
     until("what was sent arrives", async || (maildir.count() as i64 >= end.sent).then_some(())).await;

@@ -27,6 +27,21 @@ pub struct ErasureView {
     pub opted_out: bool,
 }
 
+/// How far erasing somebody is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "db", derive(sqlx::FromRow))]
+pub struct ErasureState {
+    /// Conversations and mails that are to be gone through, and those that were.
+    pub total: i64,
+    pub done: i64,
+}
+
+impl ErasureState {
+    pub fn is_over(self) -> bool {
+        self.done >= self.total
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ErasureForm {
     pub mails: MailsFate,

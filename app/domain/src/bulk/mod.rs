@@ -199,6 +199,8 @@ pub struct Run {
     pub at: Moment,
     pub sent: i64,
     pub errors: i64,
+    /// Why it did not go out, as [`Pause`] says it; empty for one that did.
+    pub reason: String,
 }
 
 /// Where the check of a bulk mail stands.
@@ -299,7 +301,7 @@ pub enum Shown {
 }
 
 /// What one recipient gets.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Preview {
     /// Place among those who get it, from 0, and how many there are.
     pub place: i64,

@@ -68,7 +68,8 @@ pub const JAPANESE: Chapter = Chapter {
             blocks: &[Points(&[
                 "人のカードの「その他の操作」から、その人のカード、メール（.eml）、電話・訪問、一斉配信、ファイルを1つのZIPに書き出せます。",
                 "「個人データを消去」では、なくなるものと残るものを確認し、名前を入力して実行します。元に戻せません。",
-                "メールは業務の記録として残し名前とアドレスを伏せるか、その人とのやりとりごと削除するかを選びます。伏せたメールの原本は表示できなくなります。添付ファイルの中身と、メールサーバーに残るメールは、ここからは消せません。",
+                "メールは業務の記録として残し名前とアドレスを伏せるか、その人とのやりとりごと削除するかを選びます。伏せたメールの原本と、その人とのメールの添付ファイルは、1日後にディスクからも消えます。ほかの人とのメールの添付ファイルの中身と、メールサーバーに残るメールは、ここからは消せません。",
+                "メールが多いときは、カードを消したあとも続き、アドレス帳の上に進み具合が表示されます。途中でプログラムが止まっても、起動すると続きから行います。",
                 "配信停止の記録は、二度と送らないためにアドレスだけ残ります。消去したことは監査ログに記録されます。",
             ])],
         },
@@ -146,7 +147,8 @@ pub const ENGLISH: Chapter = Chapter {
             blocks: &[Points(&[
                 "“More” at the card of a person takes out everything of them as one ZIP: card, mails (.eml), calls, visits, bulk mails, files.",
                 "“Erase this person” shows what goes and what stays, and is done when their name was typed. There is no way back.",
-                "Mails stay as records without name and address, or the conversations with the person are deleted: you decide. The source of a mail that stays is shown no more. What attached files say, and mails on the mail server, cannot be erased from here.",
+                "Mails stay as records without name and address, or the conversations with the person are deleted: you decide. The source of a mail that stays, and what is attached to mails with them, leave the disk a day later. What files say that are attached to mails with others, and mails on the mail server, cannot be erased from here.",
+                "Where there are many mails it goes on after the card is gone; the address book shows how far it is. If the program stops meanwhile, it goes on from there when it runs again.",
                 "That an address wants no bulk mail is known on, so that none is ever sent again. The audit log notes the erasure.",
             ])],
         },

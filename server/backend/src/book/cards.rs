@@ -3,7 +3,7 @@
 use super::{companies, contacts, import::Known, seen, sql};
 use crate::{Cx, Result, db::Tx, users};
 use domain::{
-    book::{Column, EntryKind},
+    book::{Column, EntryKind, ItemView},
     *,
 };
 use mail::vcard::{Card, write};
@@ -37,6 +37,9 @@ pub(super) async fn card(tx: &mut Tx, row: &sql::ContactRow) -> Result<Card> {
         Some(id) => companies::known(tx, row.space_id, id).await?.name,
         None => String::new(),
     };
+    let rows = sql::values_of(tx, row.space_id, EntryKind::Contact, row.id.0).await?;
+    let rows = rows.chunk_by(|one, next| one.item_id == next.item_id);
+    let items = rows.map(|rows| (rows[0].name.clone(), rows.iter().map(|row| row.text.as_str()).collect::<Vec<_>>().join("\n"))).collect();
     Ok(Card {
         name: form.name,
         reading: form.reading,
@@ -47,12 +50,19 @@ pub(super) async fn card(tx: &mut Tx, row: &sql::ContactRow) -> Result<Card> {
         groups: groups.into_iter().map(|(_, name)| name).collect(),
         code: form.code,
         opted_out: form.opted_out,
-        ..Card::default()
+        ..with_items(items)
     })
+}
+
+/// What other programs know goes where they look for it, too.
+fn with_items(items: Vec<(String, String)>) -> Card {
+    let of = |name: &str| items.iter().find(|(known, _)| known == name).map(|(_, text)| text.clone()).unwrap_or_default();
+    Card { title: of("役職"), url: of("URL"), note: of("備考"), items, ..Card::default() }
 }
 
 fn of_entry(known: &Known, entry: &super::import::Entry) -> Card {
     let lines = |column| known.text(entry, column).lines().map(str::to_owned).collect();
+    let item = |item: &ItemView| Some((item.name.clone(), known.text(entry, Column::Item(item.id)))).filter(|(_, text)| !text.is_empty());
     Card {
         name: entry.name.clone(),
         reading: entry.reading.clone(),
@@ -63,6 +73,6 @@ fn of_entry(known: &Known, entry: &super::import::Entry) -> Card {
         groups: lines(Column::Group),
         code: entry.code.clone(),
         opted_out: entry.opted_out,
-        ..Card::default()
+        ..with_items(known.items.iter().filter(|item| item.entry_kind == EntryKind::Contact).filter_map(item).collect())
     }
 }

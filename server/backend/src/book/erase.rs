@@ -1,12 +1,11 @@
 //! Erasing somebody (MD-14). Their card goes with everything that only it needs; mails are records of business and stay without them, or
 //! go, as it was decided. Calls and visits stay without them. That they want no bulk mail is known on, by their address alone.
 
-use super::{contacts, edited, sql, tell};
-use crate::{Cx, Error, Result, bulk, conversations, correspondents, db::Tx, files, logs, messages, outbox, returns, rules, users};
+use super::{contacts, edited, erasing, erasing::Wanted, sql, tell};
+use crate::{Cx, Error, Result, bulk, conversations, correspondents, db::Tx, files, logs, messages, outbox, users};
 use domain::{
-    book::{EntryKind, ErasureForm, ErasureView, MailsFate, Redaction},
+    book::{EntryKind, ErasureForm, ErasureState, ErasureView, Redaction},
     fold::fold,
-    live::Event,
     *,
 };
 
@@ -67,11 +66,18 @@ pub async fn erasure(cx: &Cx, id: ContactId) -> Result<ErasureView> {
     })
 }
 
-/// For good: there is no way back.
+/// For good: there is no way back. The card goes at once; conversations and mails are gone through behind it, and where they are many
+/// this goes on in the background (see [`super::erasing`]). Answers how far it is.
 ///
 /// # Errors
 /// Those of [`erasure`]; [`Refused::Invalid`] when another name was typed; [`Refused::Sending`] while a mail to them waits or goes out.
-pub async fn erase(cx: &Cx, id: ContactId, form: &ErasureForm) -> Result<()> {
+pub async fn erase(cx: &Cx, id: ContactId, form: &ErasureForm) -> Result<ErasureState> {
+    let erasure = begin(cx, id, form).await?;
+    erasing::go_on(cx, erasure).await
+}
+
+/// The card goes, and what there is to go through is noted.
+pub(super) async fn begin(cx: &Cx, id: ContactId, form: &ErasureForm) -> Result<ErasureId> {
     let mut tx = cx.desk.db.write().await?;
     let whole = Whole::read(&mut tx, cx, id).await?;
     form.check(&whole.row.name)?;
@@ -90,7 +96,6 @@ pub async fn erase(cx: &Cx, id: ContactId, form: &ErasureForm) -> Result<()> {
     }
     let redaction = Redaction::new(id, &whole.addresses, &names);
     bulk::redact(&mut tx, cx, whole.space, &whole.contacts, &redaction, whole.row.opted_out_at.is_some()).await?;
-    let touched = mails(&mut tx, cx, &whole, form.mails, &redaction).await?;
     correspondents::forget(&mut tx, whole.space, &whole.addresses).await?;
     logs::redact(&mut tx, whole.space, &whole.contacts, &distinctive, &redaction).await?;
     for contact in &whole.contacts {
@@ -98,40 +103,11 @@ pub async fn erase(cx: &Cx, id: ContactId, form: &ErasureForm) -> Result<()> {
         files::may_be_unused(&mut tx, &unused).await?;
         sql::erase_contact(&mut tx, *contact, cx.now).await?;
     }
+    let wanted = Wanted { addresses: whole.addresses.clone(), names };
+    let erasure = erasing::begin(&mut tx, cx, &whole, form.mails, &wanted).await?;
     let told = format!("mails {}: {} mails, {} conversations", form.mails, whole.mails.len(), whole.conversations.len());
     users::audit(&mut tx, cx, "erase", &format!("contact {id}"), &told).await?;
     tx.commit().await?;
     tell(cx, whole.space);
-    for event in Event::of_changes(touched, None) {
-        cx.desk.live.publish(event);
-    }
-    Ok(())
-}
-
-/// What becomes of mails with them. Answers the conversations that changed.
-async fn mails(tx: &mut Tx, cx: &Cx, whole: &Whole, fate: MailsFate, redaction: &Redaction) -> Result<Vec<(MailboxId, ConversationId)>> {
-    let mut touched: Vec<(MailboxId, ConversationId)> = whole.conversations.iter().map(|(id, mailbox)| (*mailbox, *id)).collect();
-    let mut changed: Vec<ConversationId> = whole.conversations.iter().map(|(id, _)| *id).collect();
-    if fate == MailsFate::Deleted {
-        for (id, mailbox) in &whole.conversations {
-            conversations::erase(tx, cx, *id, *mailbox).await?;
-        }
-        changed.clear();
-    }
-    // Where they are one of several, the mail is somebody else's too.
-    for mail in messages::with_addresses(tx, whole.space, &whole.addresses).await? {
-        outbox::redact(tx, mail, redaction).await?;
-        returns::redact(tx, mail, redaction).await?;
-        rules::redact(tx, mail, redaction).await?;
-        changed.extend(messages::redact(tx, mail, redaction, cx.now).await?);
-    }
-    changed.sort_unstable();
-    changed.dedup();
-    for id in changed {
-        conversations::redact(tx, id, redaction).await?;
-        touched.push((conversations::target(tx, id).await?.mailbox_id, id));
-    }
-    touched.sort_unstable();
-    touched.dedup();
-    Ok(touched)
+    Ok(erasure)
 }

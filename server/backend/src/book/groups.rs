@@ -16,7 +16,7 @@ pub async fn add_group(cx: &Cx, kind: EntryKind, form: &GroupForm) -> Result<Boo
     if sql::groups(&mut tx, space).await?.iter().filter(|group| group.kind == kind).count() >= GROUPS_MAX {
         return Err(Error::Refused(Refused::OverLimit { what: Limit::BookGroups, limit: GROUPS_MAX as u64 }));
     }
-    let id = sql::insert_group(&mut tx, space, kind, &form.name).await.map_err(|cause| taken(cause, Field::Name))?;
+    let id = sql::insert_group(&mut tx, space, kind, &form.name, None).await.map_err(|cause| taken(cause, Field::Name))?;
     users::audit(&mut tx, cx, "book", &format!("group {id}"), &format!("add {kind} {:?}", form.name)).await?;
     tx.commit().await?;
     tell(cx, space);

@@ -1,10 +1,10 @@
 //! Whom a bulk mail is for: conditions, files, and audiences that were kept.
 
 use super::{publish, seen, sql, written};
-use crate::{Cx, Error, Result};
+use crate::{Cx, Error, Result, db::Tx};
 use domain::{
     bulk::{
-        audience::{Audience, NAME_MAX},
+        audience::{Audience, NAME_MAX, Subject},
         table,
     },
     *,
@@ -81,4 +81,10 @@ pub async fn forget_audience(cx: &Cx, saved: i64) -> Result<()> {
     tx.commit().await?;
     cx.desk.live.publish(live::Event::Bulk { space, id: BulkMailId(0) });
     Ok(())
+}
+
+/// Whether an audience that is kept, or one of a bulk mail that is not over, asks for a group.
+pub(crate) async fn names_group(tx: &mut Tx, space: SpaceId, group: BookGroupId) -> Result<bool> {
+    // As conditions are kept; no number is the beginning of another one between the quotes.
+    Ok(sql::book::is_named(tx, space, &format!("\"{}\"", Subject::Group(group))).await?)
 }

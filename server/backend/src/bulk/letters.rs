@@ -1,20 +1,21 @@
 //! The mail of one recipient, as bytes.
 
-use super::sql;
-use crate::{Cx, Desk, Error, Result, db::Tx, users};
-use anyhow::Context;
+use super::{sql, sql::sending::Claimed};
+use crate::{Cx, Desk, Error, Result, db::Tx, outbox::sender::Parcel, users};
 use domain::{
     addresses::Address,
     bulk::{
         BulkContent,
         fill::{Addressee, Common, fill},
     },
+    own_fault::OwnFault,
     *,
 };
 use jiff::{Timestamp, tz::TimeZone};
 use mail::{
     compose::{ComposeError, Outgoing, OutgoingFile},
     read::Person,
+    smtp::{Envelope, Outcome, Step},
 };
 use std::sync::Arc;
 
@@ -69,12 +70,30 @@ impl Letters {
         Ok(Some(Letters { content: mail.content(), common, from: Address { name: from_name, addr: address }, files, base, key }))
     }
 
-    pub(super) fn sender(&self) -> &str {
-        &self.from.addr
+    /// About how many bytes one of the mails has.
+    pub(super) fn size(&self) -> usize {
+        let files: usize = self.files.iter().map(|file| file.bytes.len() / 3 * 4).sum();
+        files + self.content.text.len() + self.content.html.as_ref().map_or(0, |html| html.len() + self.content.text.len()) + 2_048
     }
 
-    /// The same bytes but for the borders between their parts, however often they are built: what they are made of is fixed.
-    pub(super) async fn bytes(self: &Arc<Self>, to: &sql::sending::Claimed) -> Result<Vec<u8>> {
+    /// The mails of these recipients, or what becomes of those whose mail cannot be made. The same bytes but for the borders between
+    /// their parts, however often they are built: what they are made of is fixed. Takes its time: not for a thread that others wait for.
+    pub(super) fn parcels(&self, all: Vec<Claimed>) -> Vec<(Claimed, std::result::Result<Parcel, Outcome>)> {
+        all.into_iter()
+            .map(|to| {
+                let parcel = self.parcel(&to).map_err(|cause| match cause {
+                    Error::Refused(refused) => Outcome::Permanent { step: Step::Address, answer: refused.to_string() },
+                    Error::Failed(cause) => {
+                        tracing::error!(%cause, recipient = to.id.0, "a bulk mail cannot be built");
+                        Outcome::Temporary { step: Step::Record, answer: OwnFault::LetterUnreadable.to_string() }
+                    }
+                });
+                (to, parcel)
+            })
+            .collect()
+    }
+
+    fn parcel(&self, to: &Claimed) -> Result<Parcel> {
         let addressee = Addressee {
             addr: to.addr.clone(),
             name: to.name.clone(),
@@ -82,12 +101,12 @@ impl Letters {
             section: to.section.clone(),
             items: serde_json::from_str(&to.items)?,
         };
-        let (letters, id, token, at) = (self.clone(), to.id, to.token.clone(), to.dated_at);
-        let built = tokio::task::spawn_blocking(move || letters.build(&addressee, id, &token, at)).await.context("building a bulk mail")?;
-        built.map_err(|cause| match cause {
+        let bytes = self.build(&addressee, to.id, &to.token, to.dated_at).map_err(|cause| match cause {
             ComposeError::Address(entry) => Error::Refused(Refused::BadAddress { entry }),
             other => Error::Failed(anyhow::Error::new(other).context("building a bulk mail")),
-        })
+        })?;
+        let envelope = Envelope { from: self.from.addr.clone(), to: vec![to.addr.clone()] };
+        Ok(Parcel { name: format!("bulk-{}", to.id), envelope, bytes })
     }
 
     fn build(&self, to: &Addressee, id: BulkRecipientId, token: &str, at: Moment) -> std::result::Result<Vec<u8>, ComposeError> {

@@ -22,6 +22,7 @@ mod traces;
 mod view;
 mod write;
 
+pub(crate) use audience::names_group;
 pub use audience::{forget_audience, keep_audience, read_file, save_audience, use_audience};
 pub use checking::{approve, ask, give_back};
 pub use files::{add_file, file, remove_file};

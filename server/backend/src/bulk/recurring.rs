@@ -127,8 +127,13 @@ async fn make(cx: &Cx, id: BulkMailId, held: Option<Pause>) -> Result<u64> {
     let passed = times.len();
     let (_, after) = next(&mut tx, series.space_id, &recurrence, at.max(cx.now)).await?;
     sql::runs::set_next(&mut tx, id, after).await?;
-    let days = i64::from(day.since(jiff::civil::date(1970, 1, 1)).map_or(0, |span| span.get_days()));
-    let Some((run,)) = sql::runs::make(&mut tx, id, days, at, cx.now).await? else {
+    // Each of the others has a row that says so; of more than are shown the newest.
+    for (day, at) in times.iter().rev().take(RUNS as usize - 1) {
+        if let Some((run,)) = sql::runs::make(&mut tx, id, since_1970(*day), *at, cx.now).await? {
+            sql::runs::pass_over(&mut tx, run, Pause::Missed, cx.now).await?;
+        }
+    }
+    let Some((run,)) = sql::runs::make(&mut tx, id, since_1970(day), at, cx.now).await? else {
         // There is one for this day: it was made before the hour was changed.
         tx.commit().await?;
         return Ok(0);
@@ -158,6 +163,10 @@ async fn make(cx: &Cx, id: BulkMailId, held: Option<Pause>) -> Result<u64> {
     publish(cx, &mail);
     notifications::told(cx, &told);
     Ok(1)
+}
+
+fn since_1970(day: Date) -> i64 {
+    i64::from(day.since(jiff::civil::date(1970, 1, 1)).map_or(0, |span| span.get_days()))
 }
 
 /// Asks whoever approved what it was made of, or else somebody who may. Where nobody may, it stays a draft, and its writers hear of it.

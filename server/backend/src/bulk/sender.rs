@@ -1,21 +1,23 @@
-//! The worker that sends bulk mails: one recipient after the other for each account, at the pace that its space allows, over
-//! connections of its own, so that answers to customers never wait behind a thousand invitations.
+//! The worker that sends bulk mails: one bulk mail at a time for each account, at the pace that its space allows, over connections of
+//! its own, so that answers to customers never wait behind a thousand invitations.
 //!
 //! A recipient is claimed by one statement that makes it `sending`, before a byte goes out, and noted once more before the end of
-//! its mail does; see `outbox::sender`, whose guarantees these are.
+//! its mail does; see `outbox::sender`, whose guarantees these are. `ledger` does that for many at once, `line` is one connection.
+
+mod ledger;
+mod line;
+mod told;
+
+pub use ledger::IN_DOUBT;
 
 use super::{
     letters::{Letters, as_system},
     limits, recurring, send, settle, sql,
 };
-use crate::{
-    Desk, Error, Result, cx, fault,
-    outbox::sender::{Clock, Route},
-};
-use anyhow::{Context, ensure};
-use domain::{bulk::Pause, outbox::LEASE_MINUTES, own_fault::OwnFault, *};
-use mail::smtp::{Envelope, Handover, Outcome, RecipientAnswer, Step};
-use std::{collections::HashMap, convert::Infallible, sync::Arc, time::Duration};
+use crate::{Desk, Result, cx, outbox::sender::Clock};
+use domain::{bulk::Pause, *};
+use ledger::Ledger;
+use std::{collections::HashMap, sync::Arc, time::Duration};
 use tokio::task::{Id, JoinSet};
 use tokio_util::sync::CancellationToken;
 
@@ -125,7 +127,7 @@ async fn prepare(desk: &Arc<Desk>, now: Moment) -> Result<Vec<(BulkMailId, Accou
     Ok(sql::sending::at_work(&mut tx, now).await?)
 }
 
-/// One bulk mail, one recipient after the other over one connection where the server allows it.
+/// One bulk mail, until nobody of it is due any more.
 async fn serve(desk: &Arc<Desk>, clock: &Clock, id: BulkMailId, account: AccountId, stop: &CancellationToken, waits: bool) -> Result<()> {
     let mut tx = desk.db.read().await?;
     let Some(mail) = sql::find(&mut tx, id).await? else { return Ok(()) };
@@ -134,115 +136,5 @@ async fn serve(desk: &Arc<Desk>, clock: &Clock, id: BulkMailId, account: Account
     let Some(letters) = Letters::of(desk, &mail, clock()).await?.map(Arc::new) else {
         return send::hold(&as_system(desk, clock()), id, Pause::Account).await;
     };
-    let mut route = Route::to(desk, account).await?;
-    let mut told = Told::default();
-    while !stop.is_cancelled() {
-        let now = clock();
-        let mut tx = desk.db.write().await?;
-        let pause = limits.pause_ms();
-        if pause > 0 && sql::sending::take_turn(&mut tx, account, now, now.plus_ms(pause), now.plus_ms(60_000)).await? == 0 {
-            let next = sql::sending::next_turn(&mut tx, account).await?.unwrap_or(now);
-            drop(tx);
-            if !waits {
-                break;
-            }
-            let left = u64::try_from(next.ms_since(now).clamp(1, 60_000)).unwrap_or(1);
-            tokio::select! {
-                () = stop.cancelled() => {}
-                () = tokio::time::sleep(Duration::from_millis(left)) => {}
-            }
-            continue;
-        }
-        let lease = format!("{}/{:016x}", desk.name, rand::random::<u64>());
-        let claimed = sql::sending::claim(&mut tx, id, &lease, now, now.plus_minutes(LEASE_MINUTES)).await?;
-        // Without a recipient the turn is nobody's: it is not taken.
-        let Some(claimed) = claimed else { break };
-        // `sending` is on record from here.
-        tx.commit().await?;
-        let handover = hand_over(desk, clock, &mut route, &letters, &claimed).await;
-        let ended = settle::settle(desk, clock, &mail, &claimed, &handover).await?;
-        told.tell(desk, &mail, clock(), ended);
-    }
-    told.rest(desk, &mail);
-    route.close().await;
-    Ok(())
-}
-
-/// Screens hear of progress once a second.
-#[derive(Default)]
-struct Told {
-    at: Option<Moment>,
-    pending: bool,
-}
-
-impl Told {
-    fn tell(&mut self, desk: &Desk, mail: &sql::Mail, now: Moment, ended: bool) {
-        self.pending = true;
-        if ended || self.at.is_none_or(|at| now.ms_since(at) >= 1_000) {
-            self.at = Some(now);
-            self.rest(desk, mail);
-        }
-    }
-
-    fn rest(&mut self, desk: &Desk, mail: &sql::Mail) {
-        if std::mem::take(&mut self.pending) {
-            desk.live.publish(live::Event::Bulk { space: mail.space_id, id: mail.id });
-        }
-    }
-}
-
-async fn hand_over(desk: &Arc<Desk>, clock: &Clock, route: &mut Route, letters: &Arc<Letters>, to: &sql::sending::Claimed) -> Handover {
-    let unsent = |outcome| {
-        let recipients = vec![RecipientAnswer { addr: to.addr.clone(), accepted: false, permanent: false, answer: String::new() }];
-        Handover { recipients, outcome }
-    };
-    let bytes = match letters.bytes(to).await {
-        Ok(bytes) => bytes,
-        Err(Error::Refused(refused)) => return unsent(Outcome::Permanent { step: Step::Address, answer: refused.to_string() }),
-        Err(Error::Failed(cause)) => {
-            tracing::error!(%cause, recipient = to.id.0, "a bulk mail cannot be built");
-            return unsent(Outcome::Temporary { step: Step::Record, answer: OwnFault::LetterUnreadable.to_string() });
-        }
-    };
-    let envelope = Envelope { from: letters.sender().to_owned(), to: vec![to.addr.clone()] };
-    let name = format!("bulk-{}", to.id);
-    tokio::select! {
-        handover = route.hand_over(desk, &name, &envelope, &bytes, || end(desk, clock, to)) => handover,
-        never = keep(desk, clock, to) => match never {},
-    }
-}
-
-/// Whether the claim is still ours, and if so notes that the end of the mail goes out now.
-async fn end(desk: &Desk, clock: &Clock, to: &sql::sending::Claimed) -> anyhow::Result<()> {
-    let noted = async {
-        let mut tx = desk.db.write().await?;
-        let held = sql::sending::hand_over(&mut tx, to.id, &to.leased_by, clock(), clock().plus_minutes(LEASE_MINUTES)).await?;
-        tx.commit().await.context("noting that a bulk mail is handed over")?;
-        ensure!(held == 1, "this sender lost the recipient");
-        Ok(())
-    };
-    noted.await.map_err(|cause: anyhow::Error| match fault::of(&cause) {
-        OwnFault::Inside => cause,
-        known => {
-            tracing::error!(cause = format!("{cause:#}"), recipient = to.id.0, "that a bulk mail goes out could not be noted; it waits");
-            anyhow::Error::msg(known.as_str())
-        }
-    })
-}
-
-/// Prolongs the claim while a slow server takes its time.
-async fn keep(desk: &Desk, clock: &Clock, to: &sql::sending::Claimed) -> Infallible {
-    let third = Duration::from_secs(u64::try_from(LEASE_MINUTES * 60 / 3).unwrap_or(60));
-    loop {
-        tokio::time::sleep(third).await;
-        if let Err(cause) = prolong(desk, clock, to).await {
-            tracing::warn!(%cause, recipient = to.id.0, "a claim was not prolonged");
-        }
-    }
-}
-
-async fn prolong(desk: &Desk, clock: &Clock, to: &sql::sending::Claimed) -> sqlx::Result<()> {
-    let mut tx = desk.db.write().await?;
-    sql::sending::hold(&mut tx, to.id, &to.leased_by, clock().plus_minutes(LEASE_MINUTES)).await?;
-    tx.commit().await
+    Ledger::new(desk, clock, mail, account, letters, limits.pause_ms(), waits).run(stop).await
 }

@@ -1,71 +1,71 @@
 //! What becomes of a recipient after their mail was handed over, and of those whose sender fell silent.
 
-use super::{letters::as_system, sql};
-use crate::{Cx, Desk, Error, Result, db::Tx, fault, notifications, outbox::sender::Clock, reports};
+use super::{letters::as_system, sql, sql::sending::Claimed};
+use crate::{Cx, Desk, Result, db::Tx, notifications, reports};
 use domain::{
     bulk::{BulkState, Counts, RecipientState, is_of_the_address},
     fold::fold,
     notifications::{About, Kind},
     outbox::{GIVE_UP_DAYS, LEASE_MINUTES, retry_after_ms},
-    own_fault::OwnFault,
     reports::Fact,
     *,
 };
 use mail::smtp::{Handover, Outcome};
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
-/// How often an outcome is tried to be recorded: one that is lost makes a sent mail unsure.
-const TRIES: u32 = 5;
-
-/// Records the outcome, if the claim is still this sender's. Answers whether the bulk mail is over by it.
-pub(super) async fn settle(desk: &Arc<Desk>, clock: &Clock, mail: &sql::Mail, to: &sql::sending::Claimed, handover: &Handover) -> Result<bool> {
-    let mut tried = 1;
-    loop {
-        match record(desk, clock(), mail, to, handover).await {
-            Err(Error::Failed(cause)) if tried < TRIES || fault::of(&cause) != OwnFault::Inside && !desk.wake.stop.is_cancelled() => {
-                tracing::warn!(%cause, recipient = to.id.0, "what became of a bulk mail was not recorded; trying again");
-                tokio::time::sleep(Duration::from_secs(1)).await;
-                tried += 1;
-            }
-            recorded => return recorded,
-        }
+/// What is settled with others of its kind in one statement: a mail that the server took.
+pub(super) fn took<'h>(to: &Claimed, handover: &'h Handover) -> Option<&'h str> {
+    match (&handover.outcome, handover.recipients.first()) {
+        (Outcome::Sent { answer }, Some(own)) if own.accepted && !to.is_test => Some(answer),
+        _ => None,
     }
 }
 
-async fn record(desk: &Arc<Desk>, now: Moment, mail: &sql::Mail, to: &sql::sending::Claimed, handover: &Handover) -> Result<bool> {
-    let mut tx = desk.db.write().await?;
-    // Two that end at the same time wait here: one of them sees that nobody is left.
-    sql::lock(&mut tx, mail.id).await?;
-    if sql::sending::hold(&mut tx, to.id, &to.leased_by, now.plus_minutes(LEASE_MINUTES)).await? == 0 {
+/// Those that the server took, if their claims are still this sender's. Answers how many were.
+pub(super) async fn record_taken(tx: &mut Tx, now: Moment, mail: &sql::Mail, lease: &str, taken: &[(BulkRecipientId, &str)]) -> Result<usize> {
+    let mut settled = 0;
+    for some in taken.chunks(sql::sending::AT_ONCE) {
+        settled += sql::sending::settle_sent(tx, some, lease, now).await?.len();
+    }
+    if settled < taken.len() {
+        tracing::warn!(bulk_mail = mail.id.0, count = taken.len() - settled, "recipients were settled by somebody else meanwhile");
+    }
+    reports::bulk_sent(tx, now, mail.space_id, mail.id).await?;
+    Ok(settled)
+}
+
+/// Any other outcome, if the claim is still this sender's. Answers as what the recipient stands now.
+pub(super) async fn record(
+    tx: &mut Tx,
+    now: Moment,
+    mail: &sql::Mail,
+    stands: BulkState,
+    to: &Claimed,
+    handover: &Handover,
+) -> Result<Option<RecipientState>> {
+    if sql::sending::hold(tx, to.id, &to.leased_by, now.plus_minutes(LEASE_MINUTES)).await? == 0 {
         tracing::warn!(recipient = to.id.0, "a recipient was settled by somebody else meanwhile");
-        return Ok(false);
+        return Ok(None);
     }
     let (mut state, answer) = judge(to, now, handover);
-    let is_cancelled = sql::find(&mut tx, mail.id).await?.is_some_and(|mail| mail.state == BulkState::Cancelled);
-    if state == RecipientState::Waiting && is_cancelled && !to.is_test {
+    if state == RecipientState::Waiting && stands == BulkState::Cancelled && !to.is_test {
         state = RecipientState::Cancelled;
     }
     let later = now.plus_ms(retry_after_ms(to.attempts));
-    sql::sending::settle(&mut tx, to.id, state, &answer, later, now).await?;
+    sql::sending::settle(tx, to.id, state, &answer, later, now).await?;
     if state == RecipientState::Failed && is_of_the_address(&answer) && !to.is_test {
-        sql::marks::mark(&mut tx, mail.space_id, &fold(&to.addr), "bounced", now, &answer).await?;
+        sql::marks::mark(tx, mail.space_id, &fold(&to.addr), "bounced", now, &answer).await?;
     }
     match state {
-        RecipientState::Sent => reports::bulk(&mut tx, now, Fact::BulkSent, to.id).await?,
-        RecipientState::Failed => reports::bulk(&mut tx, now, Fact::BulkFailed, to.id).await?,
+        RecipientState::Sent => reports::bulk(tx, now, Fact::BulkSent, to.id).await?,
+        RecipientState::Failed => reports::bulk(tx, now, Fact::BulkFailed, to.id).await?,
         _ => {}
     }
-    let cx = as_system(desk, now);
-    let ended = if to.is_test { None } else { finish(&mut tx, &cx, mail.id).await? };
-    tx.commit().await?;
-    let over = ended.is_some();
-    notifications::told(&cx, &ended.unwrap_or_default());
-    metrics::counter!("madoguchi_bulk_recipients_total", "state" => state.as_str()).increment(1);
-    Ok(over)
+    Ok(Some(state))
 }
 
 /// What a hand-over means for its one recipient, and the server's words.
-fn judge(to: &sql::sending::Claimed, now: Moment, handover: &Handover) -> (RecipientState, String) {
+fn judge(to: &Claimed, now: Moment, handover: &Handover) -> (RecipientState, String) {
     let gives_up = now.ms_since(to.dated_at) >= GIVE_UP_DAYS * 24 * 60 * 60_000;
     let own = handover.recipients.first();
     let later = |answer: &str| (if gives_up { RecipientState::Failed } else { RecipientState::Waiting }, answer.to_owned());
@@ -113,12 +113,12 @@ pub(super) async fn orphans(desk: &Arc<Desk>, now: Moment) -> Result<()> {
         sql::lock(&mut tx, id).await?;
         let Some((after_end,)) = sql::sending::take_orphan(&mut tx, recipient, now).await? else { continue };
         let Some(mail) = sql::find(&mut tx, id).await? else { continue };
-        let state = match (after_end, mail.state) {
-            (true, _) => RecipientState::Unsure,
-            (false, BulkState::Cancelled) => RecipientState::Cancelled,
-            (false, _) => RecipientState::Waiting,
-        };
-        sql::sending::settle(&mut tx, recipient, state, "", now, now).await?;
+        if after_end {
+            sql::sending::settle(&mut tx, recipient, RecipientState::Unsure, "", now, now).await?;
+        } else {
+            let state = if mail.state == BulkState::Cancelled { RecipientState::Cancelled } else { RecipientState::Waiting };
+            sql::sending::free_orphan(&mut tx, recipient, state, now).await?;
+        }
         let cx = as_system(desk, now);
         let ended = finish(&mut tx, &cx, id).await?;
         tx.commit().await?;

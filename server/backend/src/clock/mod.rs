@@ -37,6 +37,7 @@ pub async fn tick(cx: &Cx) {
     note("values of removed fields", fields::sweep(cx).await);
     note("follow-ups that are due", logs::tell_due(cx).await);
     note("imports that nobody works on", book::sweep_imports(cx).await);
+    note("people who are being erased", book::sweep_erasures(cx).await);
 }
 
 fn note(what: &str, done: Result<u64>) {

@@ -25,7 +25,7 @@ pub(crate) use follow::{Followed, Following, follow_status};
 pub(crate) use imported::{Begun, begin_imported, give_imported, on_imported, record_of, trash_imported};
 pub use page::open;
 pub use purge::purge;
-pub(crate) use redact::{erase, of_customer, redact};
+pub(crate) use redact::{erase, mailbox_of, of_customer, redact};
 pub use snooze::{snooze, wake, wake_due};
 pub use spam::{mark_spam, not_spam, spam};
 pub(crate) use work::hand_to_confirm;

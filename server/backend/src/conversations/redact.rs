@@ -1,7 +1,7 @@
 //! Conversations with somebody who is erased: without their name, or gone for good.
 
 use super::{purge, sql};
-use crate::{Cx, Result, comments, db::Tx, drafts, threads, users};
+use crate::{Cx, Error, Result, comments, db::Tx, drafts, threads, users};
 use domain::{book::Redaction, *};
 
 /// Those that they are the customer of, in a space, the trash included.
@@ -13,6 +13,15 @@ pub(crate) async fn of_customer(tx: &mut Tx, space: SpaceId, addresses: &[String
     found.sort_unstable();
     found.dedup();
     Ok(found)
+}
+
+/// The mailbox of one that may be gone.
+pub(crate) async fn mailbox_of(tx: &mut Tx, id: ConversationId) -> Result<Option<MailboxId>> {
+    match super::target(tx, id).await {
+        Ok(target) => Ok(Some(target.mailbox_id)),
+        Err(Error::Refused(Refused::NotFound)) => Ok(None),
+        Err(cause) => Err(cause),
+    }
 }
 
 /// With everything that hangs on it, as at the end of the trash.
@@ -34,6 +43,7 @@ pub(crate) async fn redact(tx: &mut Tx, id: ConversationId, redaction: &Redactio
     let (customer_name, customer_addr) = redaction.address(&told.customer_name, &told.customer_addr);
     let said = sql::Told { subject: redaction.text(&told.subject), snippet: redaction.text(&told.snippet), customer_name, customer_addr };
     sql::retell(tx, id, &said).await?;
+    sql::refresh_attachment_mark(tx, id).await?;
     for (event, before, after) in sql::events_of(tx, id).await? {
         let said = (redaction.text(&before), redaction.text(&after));
         if said != (before, after) {

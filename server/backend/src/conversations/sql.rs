@@ -15,7 +15,7 @@ pub use follow::{Stretch, follow_status, insert_events_of, last_of_stretch, refr
 pub use imported::{give_imported, insert_imported, set_imported_class};
 pub use lists::{Asked, NOBODY, rows};
 pub use recount::{first_received_since, first_unanswered, recount};
-pub use redact::{Told, events_of, of_customer, retell, rewrite_event, told};
+pub use redact::{Told, events_of, of_customer, refresh_attachment_mark, retell, rewrite_event, told};
 
 use crate::{cx::ByRule, db::Tx};
 use domain::{

@@ -9,7 +9,7 @@ mod sql;
 pub(crate) use copies::{Same, imported_twin, keep_copy, twin};
 
 pub(crate) use files::in_background;
-pub(crate) use redact::{names_of, raw_files, redact, with_addresses};
+pub(crate) use redact::{names_of, raw_files, redact, remake, with_addresses};
 
 pub use files::{FileOut, attachment, attachments_zip, html, raw, read_as};
 

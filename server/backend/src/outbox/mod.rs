@@ -211,14 +211,16 @@ pub(crate) async fn is_under_way(tx: &mut Tx, messages: &[MessageId]) -> Result<
     Ok(false)
 }
 
-/// Without the address of somebody who is erased.
-pub(crate) async fn redact(tx: &mut Tx, message: MessageId, redaction: &domain::book::Redaction) -> Result<()> {
+/// Without the address of somebody who is erased, and with other bytes. Answers the files that it named.
+pub(crate) async fn redact(tx: &mut Tx, message: MessageId, redaction: &domain::book::Redaction, file: &str) -> Result<Vec<String>> {
     for (letter, position, addr) in sql::recipients_of_message(tx, message).await? {
         if redaction.is_theirs(&addr) {
             sql::rewrite_recipient(tx, letter, position, &redaction.stand_in).await?;
         }
     }
-    Ok(())
+    let named = sql::files_of_message(tx, message).await?.into_iter().map(|(file,)| file).collect();
+    sql::set_file_of_message(tx, message, file).await?;
+    Ok(named)
 }
 
 /// What became of the letters of a conversation, for its page: three statements, however many there are.

@@ -7,7 +7,7 @@ use std::sync::{
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
     net::{TcpListener, TcpStream},
-    sync::Notify,
+    sync::{Notify, Semaphore},
 };
 
 /// What the server does with what it is told.
@@ -26,6 +26,8 @@ pub enum Manner {
     DropsAfterDot,
     /// Takes the final dot and says nothing.
     HangsAfterDot,
+    /// Takes a mail when it is allowed to: see [`Server::allows`].
+    WaitsForLeave,
 }
 
 pub struct Server {
@@ -39,6 +41,7 @@ struct State {
     connections: AtomicUsize,
     dots: AtomicUsize,
     dot: Notify,
+    leave: Semaphore,
 }
 
 #[derive(Clone, Debug)]
@@ -58,6 +61,7 @@ impl Server {
             connections: AtomicUsize::new(0),
             dots: AtomicUsize::new(0),
             dot: Notify::new(),
+            leave: Semaphore::new(0),
         };
         let state = Arc::new(state);
         let shared = state.clone();
@@ -79,6 +83,11 @@ impl Server {
     /// The mails it took responsibility for.
     pub fn mails(&self) -> Vec<Mail> {
         self.state.mails.lock().unwrap().clone()
+    }
+
+    /// So many more mails are taken.
+    pub fn allows(&self, mails: usize) {
+        self.state.leave.add_permits(mails);
     }
 
     pub fn connections(&self) -> usize {
@@ -136,6 +145,11 @@ async fn talk(mut connection: TcpStream, state: &State) -> std::io::Result<()> {
                 match manner {
                     Manner::DropsAfterDot => return Ok(()),
                     Manner::HangsAfterDot => std::future::pending().await,
+                    Manner::WaitsForLeave => {
+                        state.leave.acquire().await.map_err(std::io::Error::other)?.forget();
+                        state.mails.lock().unwrap().push(Mail { from: from.clone(), to: to.clone(), text });
+                        "250 queued".to_owned()
+                    }
                     Manner::PutsOff => "451 the disk is full".to_owned(),
                     _ => {
                         state.mails.lock().unwrap().push(Mail { from: from.clone(), to: to.clone(), text });

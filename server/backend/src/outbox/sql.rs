@@ -11,7 +11,7 @@ pub use later::{
     Overtaken, redate_message, refresh_scheduled, reschedule, schedule, scheduled_file, scheduled_letter, sent_now, set_waiting, stop_scheduled,
 };
 pub use orphans::{author_of, orphaned, take_orphan};
-pub use redact::{is_under_way, recipients_of_message, rewrite_recipient};
+pub use redact::{files_of_message, is_under_way, recipients_of_message, rewrite_recipient, set_file_of_message};
 pub use returned::{recipients_of, returned};
 
 use crate::{db::Tx, secrets::SecretId};

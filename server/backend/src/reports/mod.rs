@@ -34,7 +34,7 @@ pub use behind::behind;
 pub use conditions::{remove_condition, save_condition};
 pub use desk::desk;
 pub use made_up::make_up;
-pub(crate) use note::{bulk, imported, missed, opted_out, purge, received, recorded, template_used, went_out};
+pub(crate) use note::{bulk, bulk_sent, imported, missed, opted_out, purge, received, recorded, template_used, went_out};
 pub use paper::{Paper, Part, Picture, Post, Written};
 pub(crate) use past::zone_changed;
 pub(crate) use posts::{Ready, handed, ready, settled};

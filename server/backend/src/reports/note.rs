@@ -115,6 +115,13 @@ pub(crate) async fn bulk(tx: &mut Tx, now: Moment, kind: Fact, recipient: BulkRe
     Ok(())
 }
 
+/// Everybody whose mail of a bulk mail went out at this moment.
+pub(crate) async fn bulk_sent(tx: &mut Tx, now: Moment, space: SpaceId, mail: BulkMailId) -> Result<()> {
+    let clock = Clock::of(tx, space).await?;
+    sql::note::insert_bulk_sent(tx, &clock.fact(Fact::BulkSent, now), mail).await?;
+    Ok(())
+}
+
 /// Somebody opted out by the link of a bulk mail.
 pub(crate) async fn opted_out(tx: &mut Tx, now: Moment, token: &str) -> Result<()> {
     match sql::note::recipient_of_token(tx, token).await? {

@@ -18,7 +18,7 @@ impl SmtpSession {
         if !greeting.is_positive() {
             return Err(WireError::Other(greeting.text()));
         }
-        Ok(Self { wire, extensions: Vec::new(), usable: true, used: false })
+        Ok(Self { wire, extensions: Vec::new(), usable: true, used: false, announced: false })
     }
 
     /// Introduces us by our address, as a client without a name of its own does (RFC 5321 section 4.1.4), and notes what the
@@ -55,7 +55,7 @@ impl SmtpSession {
             return Err(WireError::TlsNotOffered(reply.text()));
         }
         let wire = self.wire.start_tls(settings, trust).await?;
-        Ok(Self { wire, extensions: Vec::new(), usable: true, used: false })
+        Ok(Self { wire, extensions: Vec::new(), usable: true, used: false, announced: false })
     }
 
     /// Logs in, if a login is set.

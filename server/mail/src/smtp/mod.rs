@@ -3,6 +3,7 @@
 
 mod address;
 mod ahead;
+mod following;
 mod login;
 mod reply;
 mod session;

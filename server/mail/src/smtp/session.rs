@@ -14,6 +14,8 @@ use tokio::time::timeout;
 
 /// How much of a mail is converted and written at once.
 const PIECE: usize = 64 * 1024;
+/// Up to this many bytes a mail is sent in one piece with its end.
+const AT_A_TIME: usize = 16 * 1024;
 /// How long the answer to QUIT may take.
 const PARTING: Duration = Duration::from_secs(5);
 
@@ -24,8 +26,10 @@ pub struct SmtpSession {
     /// The lines of EHLO after the first, in capitals.
     pub(super) extensions: Vec<String>,
     pub(super) usable: bool,
-    /// Whether a transaction was begun, so that RSET is due before the next.
+    /// Whether a transaction was begun and not ended, so that RSET is due before the next.
     pub(super) used: bool,
+    /// Whether the next mail was announced already: its answers are not read yet.
+    pub(super) announced: bool,
 }
 
 impl SmtpSession {
@@ -77,10 +81,28 @@ impl SmtpSession {
             Ok(()) => self.transfer(bytes, before_end).await,
             Err(outcome) => outcome,
         };
-        for addr in envelope.to.iter().skip(recipients.len()) {
-            recipients.push(RecipientAnswer::unreached(addr));
+        whole(envelope, recipients, outcome)
+    }
+
+    /// Hands over one of several mails whose ends are on record already. Where the server allows it, `next` is announced in the same
+    /// breath as this one ends (RFC 2920 section 3.1), so that a mail costs one round trip; it has to be the next that is handed over
+    /// this way, with the same envelope and bytes.
+    pub async fn hand_over_followed(&mut self, envelope: &Envelope, bytes: &[u8], next: Option<(&Envelope, &[u8])>) -> Handover {
+        let was_announced = std::mem::take(&mut self.announced);
+        if !was_announced && let Some(refused) = address::refuse(envelope) {
+            return refused;
         }
-        Handover { recipients, outcome }
+        if !self.usable {
+            return Handover::none_asked(envelope, Outcome::Temporary { step: Step::Connect, answer: "the connection is closed".to_owned() });
+        }
+        let mut recipients = Vec::with_capacity(envelope.to.len());
+        let announced =
+            if was_announced { self.hear(envelope, &mut recipients).await } else { self.announce(envelope, bytes, &mut recipients).await };
+        let outcome = match announced {
+            Ok(()) => self.transfer_followed(bytes, next).await,
+            Err(outcome) => outcome,
+        };
+        whole(envelope, recipients, outcome)
     }
 
     /// Asks whether a mail from this sender would be taken, and withdraws it.
@@ -101,7 +123,9 @@ impl SmtpSession {
 
     /// Says good-bye. What the server answers does not matter any more, so that a slow one is not waited for.
     pub async fn quit(mut self) {
+        // A server that waits for a mail would take the word for its text.
         if self.usable
+            && !self.announced
             && let Ok(Err(error)) = timeout(PARTING, self.command("QUIT")).await
         {
             tracing::debug!(%error, "the server left before we did");
@@ -129,7 +153,7 @@ impl SmtpSession {
         outcome
     }
 
-    async fn answer(&mut self, limit: Duration) -> Result<Reply> {
+    pub(super) async fn answer(&mut self, limit: Duration) -> Result<Reply> {
         self.wire.answer_within(limit);
         let reply = Reply::read(&mut self.wire).await?;
         if reply.code == 421 {
@@ -204,7 +228,7 @@ impl SmtpSession {
     }
 
     /// SIZE (RFC 1870), 8BITMIME (RFC 6152) and SMTPUTF8 (RFC 6531), each where needed and offered.
-    fn parameters(&self, envelope: &Envelope, bytes: &[u8]) -> std::result::Result<String, Outcome> {
+    pub(super) fn parameters(&self, envelope: &Envelope, bytes: &[u8]) -> std::result::Result<String, Outcome> {
         let refuse = |answer: String| Outcome::Permanent { step: Step::MailFrom, answer };
         let mut parameters = String::new();
         if let Some(most) = self.extension("SIZE") {
@@ -231,7 +255,7 @@ impl SmtpSession {
     }
 
     /// The command that names a recipient, or our own refusal.
-    fn recipient_command(&self, addr: &str) -> std::result::Result<String, RecipientAnswer> {
+    pub(super) fn recipient_command(&self, addr: &str) -> std::result::Result<String, RecipientAnswer> {
         if !address::is_safe(addr) {
             return Err(address::refused(addr, "not an address"));
         }
@@ -246,28 +270,75 @@ impl SmtpSession {
     where
         F: Future<Output = anyhow::Result<()>> + Send,
     {
-        // Until the final answer is read, leaving means leaving in the middle of a mail.
-        self.usable = false;
-        let mut stuffing = Stuffing::new();
-        let mut ready = Vec::with_capacity(PIECE + PIECE / 8);
-        for piece in bytes.chunks(PIECE) {
-            ready.clear();
-            stuffing.feed(piece, &mut ready);
-            if let Err(error) = self.wire.send(&ready).await {
-                return self.last_words(error).await;
-            }
+        let (rest, end) = match self.body(bytes).await {
+            Ok(rest) => rest,
+            Err(outcome) => return outcome,
+        };
+        if let Err(error) = self.wire.send(&rest).await {
+            return self.last_words(error).await;
         }
         if let Err(error) = before_end().await {
             return Outcome::Temporary { step: Step::Record, answer: format!("{error:#}") };
         }
+        self.end(end).await
+    }
+
+    /// The mail, its end, and the commands that announce the next one, where it can be.
+    async fn transfer_followed(&mut self, bytes: &[u8], next: Option<(&Envelope, &[u8])>) -> Outcome {
+        let (mut rest, end) = match self.body(bytes).await {
+            Ok(rest) => rest,
+            Err(outcome) => return outcome,
+        };
+        // Of a larger one it should be known whether it broke before its end.
+        if bytes.len() > AT_A_TIME {
+            if let Err(error) = self.wire.send(&rest).await {
+                return self.last_words(error).await;
+            }
+            rest.clear();
+        }
+        let following = next.and_then(|(envelope, bytes)| self.announcement(envelope, bytes));
+        rest.extend_from_slice(end);
+        rest.extend_from_slice(following.as_deref().unwrap_or_default().as_bytes());
+        let outcome = self.end(&rest).await;
+        if following.is_some() && self.usable {
+            (self.announced, self.used) = (true, true);
+        }
+        outcome
+    }
+
+    /// Sends a mail but for its last piece, and answers that, converted, and what completes the mail.
+    async fn body(&mut self, bytes: &[u8]) -> std::result::Result<(Vec<u8>, &'static [u8]), Outcome> {
+        // Until the final answer is read, leaving means leaving in the middle of a mail.
+        self.usable = false;
+        let mut stuffing = Stuffing::new();
+        let mut ready = Vec::with_capacity(bytes.len().min(PIECE) + PIECE / 8);
+        let mut pieces = bytes.chunks(PIECE).peekable();
+        while let Some(piece) = pieces.next() {
+            ready.clear();
+            stuffing.feed(piece, &mut ready);
+            if pieces.peek().is_some()
+                && let Err(error) = self.wire.send(&ready).await
+            {
+                return Err(self.last_words(error).await);
+            }
+        }
+        Ok((ready, stuffing.end()))
+    }
+
+    /// Sends what ends with the end of a mail, and reads the answer to it.
+    async fn end(&mut self, bytes: &[u8]) -> Outcome {
         let limit = self.wire.timeouts().delivery;
-        let answer = match self.wire.send(stuffing.end()).await {
+        let answer = match self.wire.send(bytes).await {
             Ok(()) => self.final_answer(limit).await,
             Err(error) => Err(error),
         };
         match answer {
             Err(error) => Outcome::Unsure { answer: error.to_string() },
-            Ok(reply) if reply.code / 100 == 2 => Outcome::Sent { answer: reply.text() },
+            Ok(reply) if reply.code / 100 == 2 => {
+                // The server has cleared what it knew of this mail (RFC 5321 section 4.1.1.4).
+                self.used = false;
+                Outcome::Sent { answer: reply.text() }
+            }
             Ok(reply) if reply.code / 100 == 3 => {
                 self.usable = false;
                 Outcome::Unsure { answer: reply.text() }
@@ -293,17 +364,25 @@ impl SmtpSession {
     }
 }
 
-fn answer_to(addr: &str, reply: &Reply) -> RecipientAnswer {
+/// Whom the talk did not reach is not accepted.
+fn whole(envelope: &Envelope, mut recipients: Vec<RecipientAnswer>, outcome: Outcome) -> Handover {
+    for addr in envelope.to.iter().skip(recipients.len()) {
+        recipients.push(RecipientAnswer::unreached(addr));
+    }
+    Handover { recipients, outcome }
+}
+
+pub(super) fn answer_to(addr: &str, reply: &Reply) -> RecipientAnswer {
     // 552 here means "too many recipients" to old servers: RFC 5321 section 4.5.3.1.10 wants it taken as 452.
     let permanent = reply.is_permanent() && reply.code != 552;
     RecipientAnswer { addr: addr.to_owned(), accepted: reply.is_positive(), permanent, answer: reply.text() }
 }
 
-fn temporary(step: Step) -> impl Fn(WireError) -> Outcome {
+pub(super) fn temporary(step: Step) -> impl Fn(WireError) -> Outcome {
     move |error| Outcome::Temporary { step, answer: error.to_string() }
 }
 
-fn refused_at(step: Step, reply: &Reply) -> std::result::Result<(), Outcome> {
+pub(super) fn refused_at(step: Step, reply: &Reply) -> std::result::Result<(), Outcome> {
     if reply.is_positive() { Ok(()) } else { Err(refusal(step, reply)) }
 }
 

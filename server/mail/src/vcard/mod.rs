@@ -34,6 +34,8 @@ pub struct Card {
     /// What only our own cards say: their code here, and that they want no bulk mail.
     pub code: String,
     pub opted_out: bool,
+    /// Names of items that an address book made for itself, and what stands in them.
+    pub items: Vec<(String, String)>,
 }
 
 /// Whether bytes are cards and no table.
@@ -89,7 +91,14 @@ fn one(card: &[Property]) -> Card {
         note: text("NOTE"),
         code: text("X-MADOGUCHI-CODE"),
         opted_out: text("X-MADOGUCHI-OPT-OUT") == "1",
+        items: all("X-MADOGUCHI-ITEM").filter_map(item).collect(),
     }
+}
+
+fn item(property: &Property) -> Option<(String, String)> {
+    let mut parts = property.parts().into_iter();
+    let (name, text) = (parts.next()?, parts.next()?);
+    (!name.is_empty() && !text.is_empty()).then_some((name, text))
 }
 
 /// Family name first where the name is written so; what programs format is not always as its owner writes it.

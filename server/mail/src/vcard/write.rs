@@ -34,6 +34,9 @@ pub fn write(cards: &[Card]) -> String {
         line("CATEGORIES", card.groups.iter().map(|group| escaped(group)).collect::<Vec<_>>().join(","));
         line("X-MADOGUCHI-CODE", escaped(&card.code));
         line("X-MADOGUCHI-OPT-OUT", if card.opted_out { "1".to_owned() } else { String::new() });
+        for (name, text) in &card.items {
+            line("X-MADOGUCHI-ITEM", format!("{};{}", escaped(name), escaped(text)));
+        }
         line("END", "VCARD".to_owned());
     }
     out

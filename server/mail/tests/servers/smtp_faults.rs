@@ -285,3 +285,47 @@ async fn a_sender_refused_while_recipients_were_on_their_way_leaves_the_connecti
     drop(session);
     server.heard_in_all().await;
 }
+
+#[tokio::test]
+async fn mails_that_follow_each_other_cost_one_round_trip_each_and_a_refused_one_leaves_the_others_in_step() {
+    let server = Scripted::start(|mut peer| async move {
+        peer.say("220 hello\r\n").await;
+        peer.hear().await;
+        peer.say("250-hello\r\n250 PIPELINING\r\n").await;
+        answer_together(&mut peer, &["250 sender ok", "250 ok"]).await;
+        peer.answer(&[DATA]).await;
+        // The next one is announced before anything is answered to this one's end.
+        hear_mail(&mut peer).await;
+        let heard = [peer.hear().await.unwrap(), peer.hear().await.unwrap(), peer.hear().await.unwrap()];
+        assert!(heard[0].starts_with("MAIL FROM:<a@") && heard[1] == "RCPT TO:<gone@example.jp>" && heard[2] == "DATA", "{heard:?}");
+        peer.say("250 first taken\r\n250 sender ok\r\n550 no such user\r\n354 to nobody\r\n").await;
+        assert_eq!(peer.hear().await.as_deref(), Some("."));
+        peer.say("554 no valid recipients\r\n").await;
+        // Nothing was announced behind what was refused: it is asked anew, and said that the last one is over.
+        let heard = answer_together(&mut peer, &["250 reset", "250 sender ok", "250 ok"]).await;
+        assert_eq!(heard[0], "RSET");
+        peer.answer(&[DATA]).await;
+        hear_mail(&mut peer).await;
+        let heard = [peer.hear().await.unwrap(), peer.hear().await.unwrap(), peer.hear().await.unwrap()];
+        assert!(heard[1] == "RCPT TO:<last@example.jp>", "{heard:?}");
+        peer.say("451 later\r\n250 sender ok\r\n250 ok\r\n354 go\r\n").await;
+        hear_mail(&mut peer).await;
+    })
+    .await;
+    let settings = server.settings(Security::Plain, AuthMethod::None);
+    let mut session = SmtpSession::connect(&settings, None, &trust(), impatient()).await.unwrap();
+    let to = |to: &str| Envelope { from: "a@example.jp".to_owned(), to: vec![format!("{to}@example.jp")] };
+    let all = [to("first"), to("gone"), to("third"), to("last")];
+    let mut outcomes = Vec::new();
+    for (at, envelope) in all.iter().enumerate() {
+        let next = all.get(at + 1).map(|next| (next, BODY));
+        outcomes.push(session.hand_over_followed(envelope, BODY, next).await.outcome);
+    }
+    assert_eq!(outcomes[0], Outcome::Sent { answer: "250 first taken".to_owned() });
+    assert_eq!(outcomes[1], Outcome::Permanent { step: Step::RcptTo, answer: "550 no such user".to_owned() });
+    assert_eq!(outcomes[2], Outcome::Temporary { step: Step::End, answer: "451 later".to_owned() });
+    assert!(matches!(outcomes[3], Outcome::Unsure { .. }), "the server went behind its end: {:?}", outcomes[3]);
+    assert!(!session.is_usable());
+    drop(session);
+    server.heard_in_all().await;
+}

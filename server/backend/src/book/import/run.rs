@@ -48,7 +48,7 @@ pub async fn run(cx: &Cx, id: ImportId) -> Result<()> {
     let Some((heads, rows)) = file.lines.split_first() else { return Ok(()) };
     let columns = fitted(read_columns(&row.columns), heads.cells.len());
     let mut planned = plan(&known, &columns, rows);
-    add_groups(cx, row.space_id, row.kind, &known, &mut planned).await?;
+    add_groups(cx, id, row.space_id, row.kind, &known, &mut planned).await?;
     add_companies(cx, id, row.space_id, &mut planned).await?;
     let mut done = Done::default();
     let (todo, rest): (Vec<Planned>, Vec<Planned>) =
@@ -79,8 +79,8 @@ pub async fn run(cx: &Cx, id: ImportId) -> Result<()> {
     Ok(())
 }
 
-/// Groups that come with the file are added before its lines.
-async fn add_groups(cx: &Cx, space: SpaceId, kind: EntryKind, known: &Known, planned: &mut [Planned]) -> Result<()> {
+/// Groups that come with the file are added before its lines, and go with it where it is taken back.
+async fn add_groups(cx: &Cx, import: ImportId, space: SpaceId, kind: EntryKind, known: &Known, planned: &mut [Planned]) -> Result<()> {
     let names: BTreeSet<String> = planned.iter().flat_map(|one| one.entry.new_groups.iter().cloned()).collect();
     if names.is_empty() {
         return Ok(());
@@ -91,7 +91,7 @@ async fn add_groups(cx: &Cx, space: SpaceId, kind: EntryKind, known: &Known, pla
     for name in names.into_iter().take(room) {
         let key = fields::name_key(&name);
         if ids.iter().all(|(known, _): &(String, BookGroupId)| *known != key) {
-            ids.push((key, sql::insert_group(&mut tx, space, kind, &name).await?));
+            ids.push((key, sql::insert_group(&mut tx, space, kind, &name, Some(import)).await?));
         }
     }
     users::audit(&mut tx, cx, "book", &format!("groups of {kind}"), &format!("{} added by an import", ids.len())).await?;

@@ -4,7 +4,7 @@ use super::{
     super::{companies, contacts, edited, sql, tell, values},
     owned,
 };
-use crate::{Cx, Error, Result, db::Tx, users};
+use crate::{Cx, Error, Result, bulk, db::Tx, users};
 use domain::{
     book::{CompanyForm, ContactForm, EntryKind, ImportState, Stage, UNDO_DAYS},
     *,
@@ -57,6 +57,7 @@ async fn run(cx: &Cx, id: ImportId, space: SpaceId) -> Result<()> {
         let mut tx = cx.desk.db.write().await?;
         let rows = sql::noted_rows(&mut tx, id, AT_ONCE).await?;
         if rows.is_empty() {
+            drop_groups(&mut tx, cx, id, space).await?;
             sql::set_stage(&mut tx, id, Stage::Undoing, Stage::Undone, crate::cx::now()).await?;
             tx.commit().await?;
             tell(cx, space);
@@ -75,6 +76,19 @@ async fn run(cx: &Cx, id: ImportId, space: SpaceId) -> Result<()> {
         tx.commit().await?;
         tell(cx, space);
     }
+}
+
+/// Groups that came along go too, unless somebody uses them by now.
+async fn drop_groups(tx: &mut Tx, cx: &Cx, id: ImportId, space: SpaceId) -> Result<()> {
+    for (group, name) in sql::idle_groups_of_import(tx, id).await? {
+        if bulk::names_group(tx, space, group).await? {
+            continue;
+        }
+        sql::drop_members(tx, group).await?;
+        sql::drop_group(tx, group).await?;
+        users::audit(tx, cx, "book", &format!("group {group}"), &format!("remove {name:?}, its import was taken back")).await?;
+    }
+    Ok(())
 }
 
 /// Whether it was put back.

@@ -1,7 +1,10 @@
 //! The statements of erasing somebody, and of whose addresses nobody knows.
 
 use crate::db::Tx;
-use domain::{book::STAND_IN, *};
+use domain::{
+    book::{ErasureState, MailsFate, STAND_IN},
+    *,
+};
 use sqlx::Result;
 
 /// The row stays without a word: entries of other features name it.
@@ -45,3 +48,119 @@ pub async fn known_of(tx: &mut Tx, space: SpaceId, keys: &[String]) -> Result<Ve
 }
 
 pub const KNOWN_AT_ONCE: usize = 50;
+
+/// In this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// A conversation that goes.
+    Conversation = 1,
+    /// A mail that stays without them.
+    Mail = 2,
+    /// What stands around the mails of a conversation.
+    Head = 3,
+}
+
+pub struct NewErasure<'a> {
+    pub space: SpaceId,
+    pub contact: ContactId,
+    pub mails: MailsFate,
+    pub wanted: &'a str,
+    pub total: i64,
+    pub by: Option<UserId>,
+    pub at: Moment,
+}
+
+pub async fn insert_erasure(tx: &mut Tx, new: &NewErasure<'_>) -> Result<ErasureId> {
+    tx.query(
+        "insert into book_erasures(space_id, contact_id, mails, wanted, total, created_by, created_at, beat_at) \
+         values($1, $2, $3, $4, $5, $6, $7, $7) returning id",
+    )
+    .bind(new.space)
+    .bind(new.contact)
+    .bind(new.mails)
+    .text(new.wanted)
+    .bind(new.total)
+    .bind(new.by)
+    .bind(new.at)
+    .one()
+    .await
+    .map(|(id,)| id)
+}
+
+/// 0 rows: it is there already.
+pub async fn insert_step(tx: &mut Tx, id: ErasureId, turn: Turn, target: i64) -> Result<u64> {
+    tx.query("insert into book_erasure_steps(erasure_id, turn, target_id) values($1, $2, $3) on conflict do nothing")
+        .bind(id)
+        .bind(turn as i64)
+        .bind(target)
+        .run()
+        .await
+}
+
+#[derive(sqlx::FromRow)]
+pub struct Erasure {
+    pub space_id: SpaceId,
+    pub contact_id: ContactId,
+    pub wanted: String,
+}
+
+/// One that is not over.
+pub async fn erasure(tx: &mut Tx, id: ErasureId) -> Result<Option<Erasure>> {
+    tx.query("select space_id, contact_id, wanted from book_erasures where id = $1 and finished_at is null").bind(id).maybe().await
+}
+
+pub async fn erasure_state(tx: &mut Tx, id: ErasureId) -> Result<ErasureState> {
+    tx.query("select total, done from book_erasures where id = $1").bind(id).one().await
+}
+
+pub async fn open_erasures(tx: &mut Tx) -> Result<Vec<ErasureState>> {
+    tx.query("select total, done from book_erasures where finished_at is null order by id").all().await
+}
+
+/// Those that nobody has worked on since.
+pub async fn silent_erasures(tx: &mut Tx, since: Moment) -> Result<Vec<(ErasureId,)>> {
+    tx.query("select id from book_erasures where finished_at is null and beat_at < $1 order by id").bind(since).all().await
+}
+
+pub async fn steps(tx: &mut Tx, id: ErasureId, limit: i64) -> Result<Vec<(Turn, i64)>> {
+    let rows: Vec<(i64, i64)> = tx
+        .query("select turn, target_id from book_erasure_steps where erasure_id = $1 order by turn, target_id limit $2")
+        .bind(id)
+        .bind(limit)
+        .all()
+        .await?;
+    let turn = |turn| match turn {
+        1 => Turn::Conversation,
+        2 => Turn::Mail,
+        _ => Turn::Head,
+    };
+    Ok(rows.into_iter().map(|(place, target)| (turn(place), target)).collect())
+}
+
+/// 0 rows: somebody else did it.
+pub async fn remove_step(tx: &mut Tx, id: ErasureId, turn: Turn, target: i64) -> Result<u64> {
+    tx.query("delete from book_erasure_steps where erasure_id = $1 and turn = $2 and target_id = $3")
+        .bind(id)
+        .bind(turn as i64)
+        .bind(target)
+        .run()
+        .await
+}
+
+/// 0 rows: it is over.
+pub async fn beat_erasure(tx: &mut Tx, id: ErasureId, now: Moment) -> Result<u64> {
+    tx.query("update book_erasures set beat_at = $2 where id = $1 and finished_at is null").bind(id).bind(now).run().await
+}
+
+pub async fn count_step(tx: &mut Tx, id: ErasureId) -> Result<u64> {
+    tx.query("update book_erasures set done = done + 1 where id = $1").bind(id).run().await
+}
+
+pub async fn count_more(tx: &mut Tx, id: ErasureId) -> Result<u64> {
+    tx.query("update book_erasures set total = total + 1 where id = $1").bind(id).run().await
+}
+
+/// What was looked for is forgotten.
+pub async fn finish_erasure(tx: &mut Tx, id: ErasureId, now: Moment) -> Result<u64> {
+    tx.query("update book_erasures set wanted = '', finished_at = $2 where id = $1").bind(id).bind(now).run().await
+}

@@ -4,7 +4,8 @@ use super::super::*;
 use crate::{
     comments, conversations, correspondents,
     drafts::fixture::{CUSTOMER, Desk, refused},
-    each_engine, logs, messages, search,
+    each_engine, files, logs, messages, search,
+    testing::NOW,
 };
 use domain::{
     access::{Role, Viewing},
@@ -48,6 +49,22 @@ async fn mishima(desk: &Desk) -> ContactId {
 
 async fn found(cx: &Cx, q: &str) -> usize {
     search::search(cx, &domain::search::Asked { q: q.into(), older: None }, "UTC").await.unwrap().hits.len()
+}
+
+/// Every file of the store, as it is on the disk.
+fn on_disk(desk: &Desk) -> Vec<String> {
+    fn walk(folder: &std::path::Path, found: &mut Vec<String>) {
+        for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                walk(&path, found);
+            } else {
+                found.push(String::from_utf8_lossy(&zstd::decode_all(std::fs::File::open(path).unwrap()).unwrap()).into_owned());
+            }
+        }
+    }
+    let mut found = Vec::new();
+    walk(&desk.test.folder.path().join("files"), &mut found);
+    found
 }
 
 fn form(mails: MailsFate, confirmed: &str) -> ErasureForm {
@@ -99,6 +116,15 @@ each_engine! {
         assert_eq!(refused(messages::raw(&admin, desk.question).await.map(|file| file.name)), Refused::NotFound);
         assert_eq!(refused(contact(&admin, id).await), Refused::NotFound);
         assert_eq!(refused(restore_contact(&admin, id).await), Refused::NotFound);
+        // On the disk, too, once nothing has named the files for a day: neither the mail as it came nor what was attached.
+        let before = on_disk(&desk);
+        assert!(before.iter().any(|text| text.contains(CUSTOMER)) && before.iter().any(|text| text.contains("JVBERi0xLjQ=")));
+        for days in [0, 1] {
+            files::sweep(&Cx { now: NOW.plus_days(days), ..desk.test.system() }).await.unwrap();
+        }
+        let left = on_disk(&desk);
+        assert!(!left.is_empty() && left.iter().all(|text| !text.contains(CUSTOMER) && !text.contains("JVBERi0xLjQ=") && !text.contains("名刺")), "{left:?}");
+        assert_eq!(page.items.iter().filter(|item| format!("{item:?}").contains("order.pdf")).count(), 0);
         let mut tx = admin.desk.db.read().await.unwrap();
         let (marked, told): (i64, i64) = tx
             .query("select (select count(*) from bulk_marks where addr_key = $1 and kind = 'opted-out'), (select count(*) from audit where action = 'erase')")
@@ -107,6 +133,54 @@ each_engine! {
             .await
             .unwrap();
         assert_eq!((marked, told), (1, 1), "no bulk mail ever again, and the audit log knows");
+    }
+
+    async fn what_others_have_too_stays_with_them_but_for_the_one_who_is_erased(test) {
+        let desk = Desk::new(test).await;
+        let admin = admin(&desk).await;
+        let jane = ContactForm { name: "Jane Northgate".into(), addresses: vec!["jane@customer.example".into()], ..ContactForm::default() };
+        let jane = add_contact(&desk.mina, &jane).await.unwrap();
+        let of = |page: &domain::conversations::ConversationView| format!("{:?}", page.items);
+        let page = desk.page().await;
+        assert!(of(&page).contains("order.pdf") && of(&page).contains("jane@customer.example"));
+        erase(&admin, jane, &form(MailsFate::Deleted, "Jane Northgate")).await.unwrap();
+        let page = desk.page().await;
+        assert!(of(&page).contains("order.pdf") && !of(&page).contains("jane@customer.example"), "{}", of(&page));
+        let zip = messages::attachments_zip(&desk.mina, desk.question).await.unwrap();
+        let mut zip = zip::ZipArchive::new(std::io::Cursor::new(zip.bytes)).unwrap();
+        let mut bytes = Vec::new();
+        zip.by_name("order.pdf").unwrap().read_to_end(&mut bytes).unwrap();
+        assert_eq!(bytes, b"%PDF-1.4");
+        for days in [0, 1] {
+            files::sweep(&Cx { now: NOW.plus_days(days), ..desk.test.system() }).await.unwrap();
+        }
+        assert!(on_disk(&desk).iter().all(|text| !text.contains("jane@customer.example")));
+    }
+
+    async fn many_mails_go_in_batches_and_a_program_that_died_goes_on_where_it_was(test) {
+        let desk = Desk::new(test).await;
+        let (id, admin) = (mishima(&desk).await, admin(&desk).await);
+        for n in 1..60 {
+            desk.arrives(None, NOW.plus_minutes(n)).await;
+        }
+        let erasure = crate::book::erase::begin(&admin, id, &form(MailsFate::Hidden, "三嶋 航太郎")).await.unwrap();
+        assert!(crate::book::erasing::some(&admin, erasure).await.unwrap());
+        let [half] = erasures(&admin).await.unwrap()[..] else { panic!() };
+        assert!(half.done == 50 && half.total >= 120, "{half:?}");
+        assert!(refused(erasures(&desk.mina).await) == Refused::NotAllowed);
+        assert!(found(&admin, CUSTOMER).await > 0, "it died here");
+        // Whoever is at work says so: only one that was silent is taken over.
+        let at = |ms| Cx { now: Moment(crate::cx::now().0 + ms), ..desk.test.system() };
+        assert_eq!(sweep_erasures(&at(0)).await.unwrap(), 0);
+        let (one, two) = (at(90_000), at(90_000));
+        let (one, two) = tokio::join!(sweep_erasures(&one), sweep_erasures(&two));
+        one.unwrap();
+        two.unwrap();
+        assert!(erasures(&admin).await.unwrap().is_empty());
+        assert_eq!(found(&admin, CUSTOMER).await, 0);
+        let mut tx = admin.desk.db.read().await.unwrap();
+        let (wanted, left): (String, i64) = tx.query("select wanted, total - done from book_erasures").one().await.unwrap();
+        assert_eq!((wanted.as_str(), left), ("", 0), "and who it was is forgotten");
     }
 
     async fn conversations_with_somebody_go_where_that_was_decided(test) {

@@ -269,6 +269,64 @@ each_engine! {
         assert!(find(&cx, "三商店").await.unwrap().is_empty());
         assert!(!find(&cx, "四商店").await.unwrap().is_empty(), "somebody belongs to it since");
         assert_eq!(refused(undo_import(&cx, id).await), Refused::Stale);
+        assert!(setup(&cx).await.unwrap().groups.is_empty(), "the group that came along is gone");
+    }
+
+    async fn groups_of_an_import_stay_where_somebody_uses_them(desk) {
+        let cx = mina(&desk).await;
+        let (id, plan) = dry(&cx, EntryKind::Contact, "顧客グループ,名前\n使う,一\n空く,二\n改める,三\n選ぶ,四\n").await;
+        start_import(&cx, id, plan.columns).await.unwrap();
+        over(&cx, id).await;
+        let groups = setup(&cx).await.unwrap().groups;
+        let of = |name: &str| groups.iter().find(|group| group.name == name).unwrap().id;
+        add_contact(&cx, &ContactForm { name: "花".into(), groups: vec![of("使う")], ..ContactForm::default() }).await.unwrap();
+        rename_group(&cx, of("改める"), &GroupForm { name: "改めた".into() }).await.unwrap();
+        let audience = format!("{{\"subject\":\"group-{}\"}}", of("選ぶ"));
+        let mut tx = cx.desk.db.write().await.unwrap();
+        tx.query("insert into bulk_audiences(space_id, name, name_key, audience, created_by, created_at) select 1, 'x', 'x', $1, $2, 0")
+            .text(&audience)
+            .bind(cx.who.user_id())
+            .run()
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        undo_import(&cx, id).await.unwrap();
+        over(&cx, id).await;
+        let mut left: Vec<String> = setup(&cx).await.unwrap().groups.into_iter().map(|group| group.name).collect();
+        left.sort_unstable();
+        assert_eq!(left, ["使う", "改めた", "選ぶ"]);
+    }
+
+    async fn items_of_its_own_go_out_with_cards_and_come_in_as_they_were(desk) {
+        let cx = mina(&desk).await;
+        let operator = desk.system();
+        for (name, kind) in [("製品; 型番", ItemKind::Multi), ("更新日", ItemKind::Date), ("備考", ItemKind::Text), ("携帯電話", ItemKind::Text)] {
+            let options = if kind == ItemKind::Multi { ["甲, 上", "乙"].map(|name| ItemOptionForm { id: None, name: name.into(), archived: false }).to_vec() } else { vec![] };
+            let item = ItemForm { name: name.into(), kind, required: false, is_unique: false, listed: false, options };
+            add_item(&operator, EntryKind::Contact, &item).await.unwrap();
+        }
+        let items = setup(&cx).await.unwrap().items;
+        let both = items[0].options.iter().map(|option| option.id.to_string()).collect::<Vec<_>>().join(",");
+        let values = vec![(items[0].id, both), (items[1].id, "2026-01-31".into()), (items[2].id, "午前のみ\\; 要連絡".into()), (items[3].id, "090-1".into())];
+        let sena = ContactForm { name: "瀬名 みお".into(), addresses: vec!["sena@minamo.example".into()], values: values.clone(), ..ContactForm::default() };
+        let sena = add_contact(&cx, &sena).await.unwrap();
+        for text in [export_cards(&cx, None).await.unwrap(), export_cards(&cx, Some(sena)).await.unwrap()] {
+            let again = begin_import(&cx, EntryKind::Contact, "x.vcf", Bytes::from(text.clone())).await.unwrap();
+            let plan = import(&cx, again, None).await.unwrap().plan.unwrap();
+            assert_eq!(plan.counts, counts(0, 0, 1, 0), "nothing changes: {:?}\n{text}", plan.lines);
+            // Where they are unknown they come in whole.
+            let view = contact(&cx, sena).await.unwrap();
+            edit_contact(&cx, sena, view.version, &ContactForm { values: vec![], ..view.form }).await.unwrap();
+            let again = begin_import(&cx, EntryKind::Contact, "x.vcf", Bytes::from(text)).await.unwrap();
+            let plan = import(&cx, again, None).await.unwrap().plan.unwrap();
+            start_import(&cx, again, plan.columns).await.unwrap();
+            over(&cx, again).await;
+            let mut form = contact(&cx, sena).await.unwrap().form;
+            form.values.sort_unstable();
+            let mut expected = values.clone();
+            expected.sort_unstable();
+            assert_eq!((form.values, form.phone.as_str()), (expected, ""));
+        }
     }
 
     async fn only_its_owner_sees_a_file_and_nobody_waits_for_one_that_was_left(desk) {

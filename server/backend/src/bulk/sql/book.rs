@@ -44,6 +44,19 @@ pub async fn group(tx: &mut Tx, space: SpaceId, group: BookGroupId) -> Result<Ve
     .await
 }
 
+/// Whether an audience says this: a kept one, or that of a bulk mail which is not over.
+pub async fn is_named(tx: &mut Tx, space: SpaceId, subject: &str) -> Result<bool> {
+    tx.query(
+        "select exists(select 1 from bulk_audiences where space_id = $1 and audience like '%' || $2 || '%') or exists(select 1 from bulk_mails \
+         where space_id = $1 and state in ('draft', 'scheduled', 'sending', 'paused', 'repeating') and audience like '%' || $2 || '%')",
+    )
+    .bind(space)
+    .text(subject)
+    .one()
+    .await
+    .map(|(named,)| named)
+}
+
 #[derive(sqlx::FromRow)]
 pub struct ItemRow {
     pub id: BookItemId,

@@ -78,10 +78,20 @@ pub async fn hold(tx: &mut Tx, id: BulkMailId, why: Pause) -> Result<u64> {
     tx.query("update bulk_mails set state = 'paused', pause = $2 where id = $1 and state = 'draft'").bind(id).bind(why).run().await
 }
 
+/// One that was passed over: it does not go out at all any more.
+pub async fn pass_over(tx: &mut Tx, id: BulkMailId, why: Pause, now: Moment) -> Result<u64> {
+    tx.query("update bulk_mails set state = 'cancelled', pause = $2, finished_at = $3 where id = $1 and state = 'draft'")
+        .bind(id)
+        .bind(why)
+        .bind(now)
+        .run()
+        .await
+}
+
 /// Those that were made, the newest first.
 pub async fn of_series(tx: &mut Tx, series: BulkMailId, limit: i64) -> Result<Vec<Run>> {
     tx.query(
-        "select id, state, coalesce(started_at, scheduled_at, updated_at) as at, \
+        "select id, state, coalesce(started_at, scheduled_at, updated_at) as at, case when state in ('paused', 'cancelled') then pause else '' end as reason, \
          (select count(*) from bulk_recipients r where r.bulk_mail_id = b.id and not r.is_test and r.state = 'sent') as sent, \
          (select count(*) from bulk_recipients r where r.bulk_mail_id = b.id and not r.is_test and r.state in ('failed', 'unsure', 'bounced')) as errors \
          from bulk_mails b where series_id = $1 order by run_day desc, id desc limit $2",

@@ -155,24 +155,61 @@ pub struct Claimed {
     pub attempts: i64,
     pub dated_at: Moment,
     pub leased_by: String,
+    pub due_at: Moment,
 }
 
-/// Claims the next due recipient of a bulk mail: it is `sending` before a byte goes out. The condition is repeated outside the
-/// subquery, so that of two claims of the same one finds nothing.
-pub async fn claim(tx: &mut Tx, mail: BulkMailId, lease: &str, now: Moment, until: Moment) -> Result<Option<Claimed>> {
+/// Whether anybody is due.
+pub async fn has_due(tx: &mut Tx, mail: BulkMailId, now: Moment) -> Result<bool> {
     tx.query(
-        "update bulk_recipients set state = 'sending', leased_by = $2, leased_until = $4, attempts = attempts + 1, handed_at = null, \
-         dated_at = coalesce(dated_at, $3) where id = (select r.id from bulk_recipients r join bulk_mails b on b.id = r.bulk_mail_id \
-         where r.bulk_mail_id = $1 and r.state = 'waiting' and r.due_at <= $3 and (b.state = 'sending' or r.is_test) order by r.due_at, r.id limit 1) \
-         and state = 'waiting' and due_at <= $3 \
-         returning id, is_test, addr, name, company, section, items, token, attempts, dated_at, leased_by",
+        "select exists(select 1 from bulk_recipients r join bulk_mails b on b.id = r.bulk_mail_id \
+         where r.bulk_mail_id = $1 and r.state = 'waiting' and r.due_at <= $2 and (b.state = 'sending' or r.is_test))",
     )
     .bind(mail)
-    .text(lease)
     .bind(now)
-    .bind(until)
-    .maybe()
+    .one()
     .await
+    .map(|(due,)| due)
+}
+
+/// Claims the next due recipients of a bulk mail, at most `limit`: they are `sending` before a byte goes out. The condition is repeated
+/// outside the subquery, so that of two claims of the same ones one finds nothing.
+pub async fn claim(tx: &mut Tx, mail: BulkMailId, lease: &str, now: Moment, until: Moment, limit: i64) -> Result<Vec<Claimed>> {
+    let mut claimed: Vec<Claimed> = tx
+        .query(
+            "update bulk_recipients set state = 'sending', leased_by = $2, leased_until = $4, attempts = attempts + 1, handed_at = null, \
+             dated_at = coalesce(dated_at, $3) where id in (select r.id from bulk_recipients r join bulk_mails b on b.id = r.bulk_mail_id \
+             where r.bulk_mail_id = $1 and r.state = 'waiting' and r.due_at <= $3 and (b.state = 'sending' or r.is_test) order by r.due_at, r.id limit $5) \
+             and state = 'waiting' and due_at <= $3 \
+             returning id, is_test, addr, name, company, section, items, token, attempts, dated_at, leased_by, due_at",
+        )
+        .bind(mail)
+        .text(lease)
+        .bind(now)
+        .bind(until)
+        .bind(limit)
+        .all()
+        .await?;
+    claimed.sort_by_key(|one| (one.due_at, one.id));
+    Ok(claimed)
+}
+
+/// Gives a claim back of which nothing went out: as if it had never been made.
+pub async fn unclaim(tx: &mut Tx, id: BulkRecipientId, lease: &str, state: RecipientState) -> Result<u64> {
+    tx.query(
+        "update bulk_recipients set state = $3, attempts = attempts - 1, dated_at = case when attempts = 1 then null else dated_at end, \
+         leased_by = '', leased_until = 0 where id = $1 and leased_by = $2 and state = 'sending' and handed_at is null",
+    )
+    .bind(id)
+    .text(lease)
+    .bind(state)
+    .run()
+    .await
+}
+
+/// Waits for whoever changes the bulk mail just now, and says how it stands.
+pub async fn lock_state(tx: &mut Tx, id: BulkMailId) -> Result<Option<BulkState>> {
+    let found: Option<(BulkState,)> = tx.query("update bulk_mails set version = version where id = $1 returning state").bind(id).maybe().await?;
+    Ok(found.map(|(state,)| state))
 }
 
 /// Prolongs a claim. 0 rows: it is not this sender's any more.
@@ -185,15 +222,51 @@ pub async fn hold(tx: &mut Tx, id: BulkRecipientId, lease: &str, until: Moment) 
         .await
 }
 
-/// The end of the mail goes out next. 0 rows: the claim is lost.
-pub async fn hand_over(tx: &mut Tx, id: BulkRecipientId, lease: &str, now: Moment, until: Moment) -> Result<u64> {
-    tx.query("update bulk_recipients set handed_at = $3, leased_until = $4 where id = $1 and leased_by = $2 and state = 'sending'")
-        .bind(id)
+/// Prolongs all claims of a sender.
+pub async fn hold_all(tx: &mut Tx, mail: BulkMailId, lease: &str, until: Moment) -> Result<u64> {
+    tx.query("update bulk_recipients set leased_until = $3 where bulk_mail_id = $1 and state = 'sending' and leased_by = $2")
+        .bind(mail)
         .text(lease)
-        .bind(now)
         .bind(until)
         .run()
         .await
+}
+
+/// Recipients that one statement is about at most.
+pub const AT_ONCE: usize = 20;
+
+/// The ends of these mails go out next: at most [`AT_ONCE`]. Answers of which the claim is still ours.
+pub async fn hand_over(tx: &mut Tx, ids: &[BulkRecipientId], lease: &str, now: Moment, until: Moment) -> Result<Vec<(BulkRecipientId,)>> {
+    let mut query = tx
+        .query(
+            "update bulk_recipients set handed_at = $2, leased_until = $3 where leased_by = $1 and state = 'sending' and id in ($4, $5, $6, $7, $8, $9, \
+             $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23) returning id",
+        )
+        .text(lease)
+        .bind(now)
+        .bind(until);
+    for place in 0..AT_ONCE {
+        query = query.bind(ids.get(place).copied().unwrap_or(BulkRecipientId(0)));
+    }
+    query.all().await
+}
+
+/// Ends claims of mails that the server took, each with its words: at most [`AT_ONCE`]. Answers which were still ours.
+pub async fn settle_sent(tx: &mut Tx, told: &[(BulkRecipientId, &str)], lease: &str, now: Moment) -> Result<Vec<(BulkRecipientId,)>> {
+    let mut query = tx
+        .query(
+            "with told(recipient, words) as (values ($3, $4), ($5, $6), ($7, $8), ($9, $10), ($11, $12), ($13, $14), ($15, $16), ($17, $18), ($19, $20), \
+             ($21, $22), ($23, $24), ($25, $26), ($27, $28), ($29, $30), ($31, $32), ($33, $34), ($35, $36), ($37, $38), ($39, $40), ($41, $42)) \
+             update bulk_recipients set state = 'sent', answer = told.words, sent_at = $2, leased_by = '', leased_until = 0 from told \
+             where bulk_recipients.id = told.recipient and leased_by = $1 and state = 'sending' returning id",
+        )
+        .text(lease)
+        .bind(now);
+    for place in 0..AT_ONCE {
+        let (id, words) = told.get(place).copied().unwrap_or((BulkRecipientId(0), ""));
+        query = query.bind(id).text(words);
+    }
+    query.all().await
 }
 
 /// Ends a claim with what became of it.
@@ -237,6 +310,19 @@ pub async fn take_orphan(tx: &mut Tx, id: BulkRecipientId, now: Moment) -> Resul
     .bind(now)
     .bind(now.plus_minutes(FARTHEST_CLAIM))
     .maybe()
+    .await
+}
+
+/// One that nothing went out of waits, or is cancelled, as if nobody had claimed it.
+pub async fn free_orphan(tx: &mut Tx, id: BulkRecipientId, state: RecipientState, now: Moment) -> Result<u64> {
+    tx.query(
+        "update bulk_recipients set state = $2, due_at = $3, attempts = attempts - 1, dated_at = case when attempts = 1 then null else dated_at end, \
+         leased_until = 0 where id = $1 and state = 'sending' and leased_by = ''",
+    )
+    .bind(id)
+    .bind(state)
+    .bind(now)
+    .run()
     .await
 }
 

@@ -99,11 +99,14 @@ each_engine! {
         desk.sends_through(server.port).await;
         let id = desk.bulk_to("a@x.example").await;
         desk.bulk_repeats(id, &monthly()).await;
-        // Off for January and February: one decision, about the last of them.
+        // Off for January and February: one decision, about the last of them, and a row that says what became of the first.
         let back = SECOND.plus_minutes(60);
         desk.bulk_delivers(back).await;
         let runs = desk.bulk_runs(id).await;
-        assert_eq!((server.mails().len(), runs.len()), (0, 1));
+        assert_eq!((server.mails().len(), runs.len()), (0, 2));
+        let rows = desk.bulk(id).await.repeat.unwrap().runs;
+        let told: Vec<_> = rows.iter().map(|run| (run.at, run.state, run.reason.as_str())).collect();
+        assert_eq!(told, [(SECOND, BulkState::Paused, "missed"), (FIRST, BulkState::Cancelled, "missed")]);
         let missed = desk.bulk(runs[0]).await;
         assert_eq!((missed.state, missed.pause, missed.scheduled_at), (BulkState::Paused, Some(Pause::Missed), Some(SECOND)));
         let mut tx = desk.mina.desk.db.read().await.unwrap();

@@ -2,6 +2,18 @@
 
 use super::*;
 use domain::outbox::LEASE_MINUTES;
+use std::time::Duration;
+
+/// Waits for what happens elsewhere.
+async fn until(mut is_so: impl AsyncFnMut() -> bool) {
+    tokio::time::timeout(Duration::from_secs(20), async {
+        while !is_so().await {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    })
+    .await
+    .unwrap();
+}
 
 each_engine! {
     async fn each_recipient_gets_a_mail_of_their_own(test) {
@@ -145,6 +157,47 @@ each_engine! {
         assert_eq!(refused(cancel(&desk.mina, id).await), Refused::TooLate);
     }
 
+    async fn whoever_was_claimed_ahead_waits_again_where_it_is_paused_and_is_free_where_it_is_ended(test) {
+        let desk = Desk::new(test).await;
+        desk.hurries().await;
+        let server = Server::start(Manner::WaitsForLeave).await;
+        desk.sends_through(server.port).await;
+        let rows: String = (0..60).map(|n| format!("p{n}@x.example\r\n")).collect();
+        let id = desk.bulk_to(&rows).await;
+        desk.bulk_sends(id).await;
+        let used = limits(&desk.mina).await.unwrap().1.used;
+        let stop = tokio_util::sync::CancellationToken::new();
+        let worker = tokio::spawn(sender::run(desk.mina.desk.clone(), stop.clone()));
+        server.saw_dot().await;
+        assert_eq!(desk.bulk(id).await.counts.sending, 60, "claimed at once, before the first byte");
+        pause(&desk.mina, id).await.unwrap();
+        server.allows(1);
+        until(async || desk.bulk(id).await.counts.sending == 0).await;
+        let view = desk.bulk(id).await;
+        assert_eq!((view.state, view.counts.sent, view.counts.waiting, server.mails().len()), (BulkState::Paused, 1, 59, 1));
+        assert!(lines(&desk.mina, id, Shown::Errors, 0).await.unwrap().is_empty(), "nobody was tried");
+        // Going on, several connections share the work; ended in the middle, what did not go out is free again.
+        resume(&desk.mina, id).await.unwrap();
+        until(async || server.dots() == 2).await;
+        server.allows(1);
+        until(async || server.dots() >= 6).await;
+        cancel(&desk.mina, id).await.unwrap();
+        server.allows(100);
+        until(async || desk.bulk(id).await.counts.sending == 0).await;
+        stop.cancel();
+        worker.await.unwrap();
+        let view = desk.bulk(id).await;
+        let sent = server.mails().len() as i64;
+        assert_eq!((view.state, view.counts.sent, view.counts.cancelled), (BulkState::Cancelled, sent, 60 - sent));
+        assert!(sent >= 6 && sent < 60, "{sent}");
+        assert_eq!(limits(&desk.mina).await.unwrap().1.used, used - (60 - sent));
+        let mut to: Vec<String> = server.mails().into_iter().flat_map(|mail| mail.to).collect();
+        to.sort();
+        to.dedup();
+        assert_eq!(to.len() as i64, sent, "nobody got it twice");
+        assert!((3..=6).contains(&server.connections()), "{}", server.connections());
+    }
+
     async fn who_opted_out_meanwhile_is_left_out(test) {
         let desk = Desk::new(test).await;
         desk.limited(BulkLimits { per_minute: 60, ..BulkLimits::default() }).await;
@@ -221,9 +274,9 @@ each_engine! {
         desk.bulk_sends(id).await;
         let until = NOW.plus_minutes(LEASE_MINUTES);
         let mut tx = desk.mina.desk.db.write().await.unwrap();
-        let before = sql::sending::claim(&mut tx, id, "dead/1", NOW, until).await.unwrap().unwrap();
-        let after = sql::sending::claim(&mut tx, id, "dead/2", NOW, until).await.unwrap().unwrap();
-        assert_eq!(sql::sending::hand_over(&mut tx, after.id, "dead/2", NOW, until).await.unwrap(), 1);
+        let before = sql::sending::claim(&mut tx, id, "dead/1", NOW, until, 1).await.unwrap().remove(0);
+        let after = sql::sending::claim(&mut tx, id, "dead/2", NOW, until, 1).await.unwrap().remove(0);
+        assert_eq!(sql::sending::hand_over(&mut tx, &[after.id], "dead/2", NOW, until).await.unwrap(), [(after.id,)]);
         tx.commit().await.unwrap();
         desk.bulk_delivers(NOW.plus_minutes(1)).await;
         assert_eq!(server.mails().len(), 1, "claims are kept while they last");
@@ -236,7 +289,7 @@ each_engine! {
         assert_eq!(desk.bulk(id).await.state, BulkState::PartlyFailed);
         // Whoever fell silent and speaks again has lost it.
         let mut tx = desk.mina.desk.db.write().await.unwrap();
-        assert_eq!(sql::sending::hand_over(&mut tx, before.id, "dead/1", until, until).await.unwrap(), 0);
+        assert!(sql::sending::hand_over(&mut tx, &[before.id], "dead/1", until, until).await.unwrap().is_empty());
     }
 
     async fn a_mail_that_is_tried_again_is_the_same_mail(test) {

@@ -38,6 +38,17 @@ pub async fn retell(tx: &mut Tx, id: ConversationId, told: &Told) -> Result<u64>
         .await
 }
 
+/// Files of its mails may be gone.
+pub async fn refresh_attachment_mark(tx: &mut Tx, id: ConversationId) -> Result<u64> {
+    tx.query(
+        "update conversations set has_attachment = exists(select 1 from attachments a join messages m on m.id = a.message_id \
+         where m.conversation_id = $1 and not a.inline) where id = $1",
+    )
+    .bind(id)
+    .run()
+    .await
+}
+
 pub async fn events_of(tx: &mut Tx, id: ConversationId) -> Result<Vec<(i64, String, String)>> {
     tx.query("select id, before, after from events where conversation_id = $1 order by id").bind(id).all().await
 }

@@ -16,6 +16,14 @@ use mail::{
 use secrecy::SecretString;
 use std::{convert::Infallible, sync::Arc, time::Duration};
 
+/// A mail on its way, whoever keeps account of it.
+pub struct Parcel {
+    /// By which a folder knows it, so that writing it twice is writing it once.
+    pub name: String,
+    pub envelope: Envelope,
+    pub bytes: Vec<u8>,
+}
+
 /// How letters of an account leave, and the connection that is open.
 pub struct Route {
     kind: SendKind,
@@ -54,6 +62,59 @@ impl Route {
     pub async fn close(self) {
         if let Some(session) = self.session {
             session.quit().await;
+        }
+    }
+
+    /// Makes sure that mails can go this way.
+    ///
+    /// # Errors
+    /// What becomes of whatever was to go.
+    pub(crate) async fn open(&mut self, desk: &Desk) -> std::result::Result<(), Outcome> {
+        if let Some(reason) = self.unusable {
+            return Err(Outcome::Temporary { step: Step::Login, answer: reason.to_string() });
+        }
+        match self.kind {
+            SendKind::None => Err(Outcome::Permanent { step: Step::Connect, answer: OwnFault::DoesNotSend.to_string() }),
+            SendKind::Folder => Ok(()),
+            SendKind::Smtp if self.session.as_ref().is_some_and(SmtpSession::is_usable) => Ok(()),
+            SendKind::Smtp => {
+                self.session = None;
+                match SmtpSession::connect(&self.settings, self.password.as_ref(), &desk.trust, Timeouts::default()).await {
+                    Ok(session) => self.session = Some(session),
+                    Err((step, cause)) => return Err(Outcome::Temporary { step, answer: cause.answer() }),
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// Hands mails over whose ends are on record already, one after the other; `ended` hears of each at once.
+    pub(crate) async fn hand_over_all(&mut self, desk: &Desk, parcels: &[&Parcel], mut ended: impl FnMut(usize, Handover) + Send) {
+        for (at, parcel) in parcels.iter().enumerate() {
+            let next = parcels.get(at + 1).map(|next| (&next.envelope, &next.bytes[..]));
+            let handover = match self.kind {
+                SendKind::Smtp => self.followed(desk, parcel, next).await,
+                _ => self.hand_over(desk, &parcel.name, &parcel.envelope, &parcel.bytes, || async { Ok(()) }).await,
+            };
+            ended(at, handover);
+        }
+    }
+
+    async fn followed(&mut self, desk: &Desk, parcel: &Parcel, next: Option<(&Envelope, &[u8])>) -> Handover {
+        loop {
+            let was_open = self.session.as_ref().is_some_and(SmtpSession::is_usable);
+            if let Err(outcome) = self.open(desk).await {
+                return unsent(&parcel.envelope.to, outcome);
+            }
+            let Some(session) = &mut self.session else {
+                return unsent(&parcel.envelope.to, Outcome::Temporary { step: Step::Connect, answer: OwnFault::Inside.to_string() });
+            };
+            let handover = session.hand_over_followed(&parcel.envelope, &parcel.bytes, next).await;
+            // A server may close a connection between two mails; nothing of this one was handed over.
+            let was_closed = was_open && !session.is_usable() && matches!(handover.outcome, Outcome::Temporary { step: Step::MailFrom, .. });
+            if !was_closed {
+                return handover;
+            }
         }
     }
 }
@@ -133,13 +194,12 @@ where
         }
         // A server may close an idle connection at any time; nothing of this letter was handed over.
     }
-    match SmtpSession::connect(&route.settings, route.password.as_ref(), &desk.trust, Timeouts::default()).await {
-        Ok(mut session) => {
-            let handover = session.hand_over(envelope, bytes, &before_end).await;
-            route.session = Some(session);
-            handover
-        }
-        Err((step, cause)) => unsent(&envelope.to, Outcome::Temporary { step, answer: cause.answer() }),
+    if let Err(outcome) = route.open(desk).await {
+        return unsent(&envelope.to, outcome);
+    }
+    match &mut route.session {
+        Some(session) => session.hand_over(envelope, bytes, &before_end).await,
+        None => unsent(&envelope.to, Outcome::Temporary { step: Step::Connect, answer: OwnFault::Inside.to_string() }),
     }
 }
 

@@ -8,7 +8,7 @@ mod folder;
 mod handing;
 mod settle;
 
-pub(crate) use handing::Route;
+pub(crate) use handing::{Parcel, Route, unsent};
 
 use super::sql;
 use crate::{Desk, Result, cx};

@@ -28,3 +28,11 @@ pub async fn rewrite_recipient(tx: &mut Tx, letter: LetterId, position: i64, add
         .run()
         .await
 }
+
+pub async fn files_of_message(tx: &mut Tx, message: MessageId) -> Result<Vec<(String,)>> {
+    tx.query("select file from letters where message_id = $1 order by id").bind(message).all().await
+}
+
+pub async fn set_file_of_message(tx: &mut Tx, message: MessageId, file: &str) -> Result<u64> {
+    tx.query("update letters set file = $2 where message_id = $1").bind(message).text(file).run().await
+}

@@ -198,6 +198,23 @@ pub async fn recipient(tx: &mut Tx, id: BulkRecipientId) -> Result<Option<(Mailb
     .await
 }
 
+/// Those of a bulk mail that went out at the moment of the fact, in one statement however many they are.
+pub async fn insert_bulk_sent(tx: &mut Tx, new: &New, mail: BulkMailId) -> Result<u64> {
+    tx.query(
+        "insert into facts(kind, at, day, hour, mailbox_id, subject_id, assignee_id, account_id, actor_id) \
+         select $1, $2, $3, $4, b.mailbox_id, r.id, coalesce(b.sent_by, b.created_by), b.account_id, coalesce(b.sent_by, b.created_by) \
+         from bulk_recipients r join bulk_mails b on b.id = r.bulk_mail_id \
+         where r.bulk_mail_id = $5 and r.sent_at = $2 and r.state = 'sent' and not r.is_test on conflict do nothing",
+    )
+    .bind(new.kind)
+    .bind(new.at)
+    .bind(new.day)
+    .bind(new.hour)
+    .bind(mail)
+    .run()
+    .await
+}
+
 pub async fn recipient_of_token(tx: &mut Tx, token: &str) -> Result<Option<BulkRecipientId>> {
     let found: Option<(BulkRecipientId,)> = tx.query("select id from bulk_recipients where token = $1").text(token).maybe().await?;
     Ok(found.map(|(id,)| id))
