@@ -91,7 +91,7 @@ mod tests {
 
     #[test]
     fn what_a_newer_copy_adds_to_an_event_does_no_harm() {
-        let text = r#"{"topic":"conversation","mailbox":1,"id":2,"why":"new"}"#;
+        let text = r#"{"conversation":{"mailbox":1,"id":2,"why":"new"}}"#;
         assert_eq!(serde_json::from_str::<Event>(text).unwrap(), Event::Conversation { mailbox: MailboxId(1), id: ConversationId(2), by: None });
     }
 }

@@ -170,7 +170,7 @@ mod tests {
         let told = r#"{"away":true,"at":1767571200000,"waiting":[
             {"id":1,"what":"comment","at":1767571200000,"ids":[42],"subject":"納期","mailbox":3,"text":"確認中","change":null,"sends":false,"state":"waiting","answer":null},
             {"id":2,"what":"change","at":1,"ids":[42,43],"subject":"","mailbox":null,"text":"","change":{"assignee":null},"sends":false,"state":"refused","answer":"{\"Refused\":\"stale\"}"},
-            {"id":3,"what":"reply","at":1,"ids":[44],"subject":"","mailbox":3,"text":"明日です","change":null,"sends":true,"state":"draft","answer":"{\"refused\":\"stale\"}"}]}"#;
+            {"id":3,"what":"reply","at":1,"ids":[44],"subject":"","mailbox":3,"text":"明日です","change":null,"sends":true,"state":"draft","answer":"\"stale\""}]}"#;
         let state: State = serde_json::from_str(told).unwrap();
         assert_eq!(state.at, Some(Moment(1_767_571_200_000)));
         let why: Vec<_> = state.waiting.iter().map(Waiting::why).collect();

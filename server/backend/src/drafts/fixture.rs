@@ -116,7 +116,7 @@ impl Desk {
             charset: read.charset.clone(),
             language: "ja".into(),
             invitation: None,
-            attachments: vec![],
+            attachments: messages::new_attachments(&read),
         };
         let message = messages::insert(&mut tx, &new).await.unwrap();
         let facts = conversations::MessageFacts {

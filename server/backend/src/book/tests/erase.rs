@@ -142,7 +142,7 @@ each_engine! {
         let jane = add_contact(&desk.mina, &jane).await.unwrap();
         let of = |page: &domain::conversations::ConversationView| format!("{:?}", page.items);
         let page = desk.page().await;
-        assert!(of(&page).contains("order.pdf") && of(&page).contains("jane@customer.example"));
+        assert!(of(&page).contains("order.pdf") && of(&page).contains("jane@customer.example"), "{}", of(&page));
         erase(&admin, jane, &form(MailsFate::Deleted, "Jane Northgate")).await.unwrap();
         let page = desk.page().await;
         assert!(of(&page).contains("order.pdf") && !of(&page).contains("jane@customer.example"), "{}", of(&page));
