@@ -14,8 +14,10 @@ pub enum ReportsCommand {
     /// Fill an empty desk with years of figures that nobody made, for measuring (`make bench`)
     #[command(hide = true)]
     MakeUp {
+        /// How many conversations; each is three mails, and every third one five
         #[arg(long)]
         conversations: i64,
+        /// Over how many days until today
         #[arg(long)]
         days: i64,
     },
