@@ -15,9 +15,10 @@ RUN .ci/tools site
 COPY . .
 RUN .ci/tools site && node frontend/build.mjs && cargo build --quiet --release -p server
 
+# The font is for the words in the charts of reports that go out by mail.
 FROM debian:bookworm-slim
 RUN apt-get update \
- && apt-get install -y --no-install-recommends ca-certificates \
+ && apt-get install -y --no-install-recommends ca-certificates fonts-ipafont-gothic \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --home-dir /var/lib/madoguchi --create-home --shell /usr/sbin/nologin madoguchi
 COPY --from=build /build/target/release/madoguchi /usr/local/bin/madoguchi
