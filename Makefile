@@ -12,7 +12,7 @@ TARGET := $(or $(CARGO_TARGET_DIR),target)
 SERVER_CRATES := -p domain -p mail -p backend -p app -p server --features app/ssr
 BROWSER_CRATE := -p frontend --target wasm32-unknown-unknown --profile wasm-release
 
-.PHONY: help run test check audit bench fuzz fmt feature site
+.PHONY: help run test check check-server check-browser audit bench fuzz fmt feature site
 
 help: ## this list
 	@sed -nE 's/^([a-z]+):.*## (.*)/\1|\2/p' Makefile | while IFS='|' read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
@@ -24,13 +24,18 @@ run: site ## build and start on http://localhost:3000 with the sample company; n
 test: ## everything: check, Rust tests, browser tests; with private PostgreSQL, Dovecot and Postfix (as root)
 	@node .ci/test.mjs
 
-check: ## formatting, clippy with warnings as errors, the invariants of ARCHITECTURE.md
+check: check-server check-browser ## formatting, clippy with warnings as errors, the invariants of ARCHITECTURE.md
+
+check-server:
 	@.ci/tools check
 	@mkdir -p target/site
 	cargo fmt --all --check
 	node .ci/invariants.mjs --selftest
 	node .ci/invariants.mjs
 	cargo clippy --quiet $(SERVER_CRATES) --all-targets -- -D warnings
+
+check-browser:
+	@.ci/tools check
 	cargo clippy --quiet $(BROWSER_CRATE) -- -D warnings
 
 audit: ## licences, sources and known vulnerabilities of the dependencies (cargo deny; CHECKS="licenses bans sources" without a network)

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// `make test`: every part in order, its output as it comes, and one closing line a part at the end.
-// The parts up to the build stop the run when they fail; of the tests, both kinds run in any case.
+// `make test`: every part, its output as it comes, and one closing line a part at the end.
+// Where a part up to the build fails, no test is begun; of the tests, both kinds run in any case.
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -12,13 +12,18 @@ const BROWSER_SUMMARY = join(ROOT, 'target', 'browser-summary.json');
 const SERVER_CRATES = ['-p', 'domain', '-p', 'mail', '-p', 'backend', '-p', 'app', '-p', 'server', '--features', 'app/ssr'];
 const WITH = ['node', 'end2end/servers/with.mjs', '--'];
 
-const preparations = [
-  ['tools', ['.ci/tools', 'site', 'tests']],
-  ['check', ['make', 'check']],
-  ['types of the browser tests', ['npm', 'run', 'types', '--prefix', 'end2end', '--silent']],
-  ['site', ['node', 'frontend/build.mjs']],
-  // All targets at once: features of test dependencies are settled once, and the tests below find everything built.
-  ['build', ['cargo', 'build', '--quiet', ...SERVER_CRATES, '--all-targets']],
+// Server and browser half are compiled beside each other: much of either keeps one core busy only, and they share no lock.
+const halves = [
+  [
+    ['check', ['make', 'check-server']],
+    ['types of the browser tests', ['npm', 'run', 'types', '--prefix', 'end2end', '--silent']],
+    // All targets at once: features of test dependencies are settled once, and the tests below find everything built.
+    ['build', ['cargo', 'build', '--quiet', ...SERVER_CRATES, '--all-targets']],
+  ],
+  [
+    ['check of the browser half', ['make', 'check-browser']],
+    ['site', ['node', 'frontend/build.mjs']],
+  ],
 ];
 const tests = [
   ['rust', [...WITH, 'cargo', 'nextest', 'run', '--config-file', '.ci/nextest.toml', '--cargo-quiet', ...SERVER_CRATES], {}, rustSummary],
@@ -28,26 +33,36 @@ const tests = [
   }, browserSummary],
 ];
 const closing = [];
+/** By whoever watches: the part ends, and no other one begins. */
+let stopped = false;
 process.exitCode = (await all()) ? 0 : 1;
 console.log(`\n${closing.join('\n')}`);
 
 async function all() {
   mkdirSync(join(ROOT, 'target'), { recursive: true });
   rmSync(BROWSER_SUMMARY, { force: true });
-  for (const [name, command] of preparations) {
-    const { code } = await part(name, command);
-    if (name === 'check' || code !== 0) closing.push(`${name}: ${code === 0 ? '1 passed, 0 failed' : '0 passed, 1 failed'}`);
-    if (code !== 0) return false;
-  }
+  if (!(await inOrder([['tools', ['.ci/tools', 'site', 'tests']]]))) return false;
+  if ((await Promise.all(halves.map(inOrder))).includes(false)) return false;
   let good = true;
   for (const [name, command, env, summary] of tests) {
     const { code, output } = await part(name, command, env);
+    if (stopped) return false;
     const counts = summary(output);
     const failed = counts.failed || (code === 0 ? 0 : 1);
     closing.push(`${name}: ${counts.passed} passed, ${failed} failed${counts.skipped ? `, ${counts.skipped} skipped` : ''}${counts.twice?.length ? `; only at the second try: ${counts.twice.join('; ')}` : ''}`);
     if (code !== 0 || failed > 0 || counts.passed === 0) good = false;
   }
   return good;
+}
+
+/** Runs parts one after the other, up to the first that fails. */
+async function inOrder(parts) {
+  for (const [name, command] of parts) {
+    const { code } = await part(name, command);
+    if (name.startsWith('check') || code !== 0) closing.push(`${name}: ${code === 0 ? '1 passed, 0 failed' : '0 passed, 1 failed'}`);
+    if (code !== 0 || stopped) return false;
+  }
+  return true;
 }
 
 /** Runs one part; what it prints is shown at once and answered as text too. */
@@ -60,7 +75,10 @@ function part(name, [program, ...words], env = {}) {
     const pass = (from, to) => from.on('data', (bytes) => { heard.push(bytes); to.write(bytes); });
     pass(child.stdout, process.stdout);
     pass(child.stderr, process.stderr);
-    const forward = (signal) => child.kill(signal);
+    const forward = (signal) => {
+      stopped = true;
+      child.kill(signal);
+    };
     process.on('SIGINT', forward).on('SIGTERM', forward);
     child.on('error', (error) => { console.error(error.message); resolve({ code: 127, output: '' }); });
     child.on('close', (code) => {
