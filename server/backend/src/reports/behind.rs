@@ -86,7 +86,7 @@ async fn newest(tx: &mut Tx, scope: &Scope, asked: &Question, fact: Fact, period
     let pairs = [(Axis::Day, Axis::All)];
     let walk = Walk::of(tx, asked, fact, &pairs, None).await?;
     let counted = count::counted(tx, scope, &walk, fact, period).await?;
-    let mut days: Vec<(Day, i64)> = counted.iter().flat_map(|counted| &counted.sums).map(|((day, _), sum)| (Day(*day), sum.n)).collect();
+    let mut days: Vec<(Day, i64)> = counted.iter().flatten().map(|((day, _), cell)| (Day(*day), cell.n)).collect();
     days.sort_unstable_by_key(|(day, _)| std::cmp::Reverse(*day));
     // What happened before a moment happened on its day at the latest; a day more where days are being counted on other clocks.
     let last = if from.at.0 == i64::MAX { Day(i64::MAX) } else { Day::at(from.at, &scope.clock.zone).0 };

@@ -10,10 +10,11 @@ use domain::{
     MailboxId,
     reports::{Axis, Day, Fact, Question, Source, WAIT_STEPS},
 };
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
-/// By keys of row and column; -1 stands for none.
-pub(super) type Cells<T> = HashMap<(i64, i64), T>;
+/// By keys of row and column; -1 stands for none. Keys are ids and steps of our own, asked for once a fact: nobody can choose them so that
+/// they collide.
+pub(super) type Cells<T> = FxHashMap<(i64, i64), T>;
 
 /// Where a fact stands on the axis of time of what is unfinished when it happened before the period.
 pub(super) const BEFORE: i64 = i64::MIN;
@@ -28,29 +29,31 @@ pub(super) struct Walk<'a> {
     waits: bool,
     replies: bool,
     /// Each folder with those above it and itself.
-    above: HashMap<i64, Vec<i64>>,
+    above: FxHashMap<i64, Vec<i64>>,
     /// Conversations that meet the condition.
-    hits: Option<HashSet<i64>>,
+    hits: Option<FxHashSet<i64>>,
 }
 
-/// What was counted by one row and column.
+/// What was counted at one row and column.
 #[derive(Default)]
 pub(super) struct Counted {
-    pub sums: Cells<Sum>,
-    /// Milliseconds, in no order.
-    pub waits: Cells<Vec<i64>>,
-}
-
-/// Sums of facts: how many, and replies.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Sum {
     pub n: i64,
     pub replies: i64,
+    /// Milliseconds, in no order.
+    pub waits: Vec<i64>,
+}
+
+impl Counted {
+    fn add(&mut self, n: i64, replies: i64, wait: Option<i64>) {
+        self.n += n;
+        self.replies += replies;
+        self.waits.extend(wait);
+    }
 }
 
 impl<'a> Walk<'a> {
     pub async fn of(tx: &mut Tx, question: &'a Question, fact: Fact, pairs: &'a [(Axis, Axis)], since: Option<(Axis, Day)>) -> Result<Walk<'a>> {
-        let mut above: HashMap<i64, Vec<i64>> = HashMap::new();
+        let mut above: FxHashMap<i64, Vec<i64>> = FxHashMap::default();
         let of_kind = || question.measures.iter().filter(|measure| measure.source() == Source::Facts(fact));
         if axes(question).any(|axis| axis == Axis::Folder) {
             for (folder, up) in sql::places::branches(tx).await? {
@@ -81,8 +84,8 @@ impl<'a> Walk<'a> {
         axes(self.question).any(|axis| matches!(axis, Axis::Field(_)))
     }
 
-    /// Counts the facts of a pack of a day or month of a mailbox, one [`Counted`] a pair.
-    pub fn count(&self, pack: &Pack, mailbox: MailboxId, first: Day, counted: &mut [Counted]) {
+    /// Counts the facts of a pack of a day or month of a mailbox, by each pair.
+    pub fn count(&self, pack: &Pack, mailbox: MailboxId, first: Day, counted: &mut [Cells<Counted>]) {
         let month = first.begins(Axis::Month);
         let read = Read { walk: self, pack, mailbox, month };
         let (numbers, wanted) = (pack.one(packed::NUMBER), read.wanted());
@@ -94,26 +97,14 @@ impl<'a> Walk<'a> {
             let reply = |at: usize| replies.get(at).map_or(0, |replies| (*replies).max(0));
             let wait = |at: usize| waits.get(at).copied().filter(|wait| *wait >= 0);
             if let (Places::Same([row]), Places::Same([column])) = (&row, &column) {
-                let sum = counted.sums.entry((*row, *column)).or_default();
-                for (at, n) in asked() {
-                    sum.n += n;
-                    sum.replies += reply(at);
-                }
-                let mut found = asked().filter_map(|(at, _)| wait(at)).peekable();
-                if found.peek().is_some() {
-                    counted.waits.entry((*row, *column)).or_default().extend(found);
-                }
+                let cell = counted.entry((*row, *column)).or_default();
+                asked().for_each(|(at, n)| cell.add(*n, reply(at), wait(at)));
                 continue;
             }
             for (at, n) in asked() {
                 for row in row.of(at) {
                     for column in column.of(at) {
-                        let sum = counted.sums.entry((*row, *column)).or_default();
-                        sum.n += n;
-                        sum.replies += reply(at);
-                        if let Some(wait) = wait(at) {
-                            counted.waits.entry((*row, *column)).or_default().push(wait);
-                        }
+                        counted.entry((*row, *column)).or_default().add(*n, reply(at), wait(at));
                     }
                 }
             }
@@ -196,7 +187,7 @@ impl<'a> Read<'a> {
         }
         let mut wanted = vec![true; self.pack.len()];
         for narrow in question.narrow.iter().filter(|narrow| narrow.axis != Axis::All) {
-            let (places, keys) = (self.places(narrow.axis, None), narrow.keys.iter().map(|key| key.0.unwrap_or(-1)).collect::<HashSet<_>>());
+            let (places, keys) = (self.places(narrow.axis, None), narrow.keys.iter().map(|key| key.0.unwrap_or(-1)).collect::<FxHashSet<_>>());
             wanted.iter_mut().enumerate().for_each(|(at, wanted)| *wanted &= places.of(at).iter().any(|place| keys.contains(place)));
         }
         if let Some(hits) = &self.walk.hits {
@@ -215,14 +206,14 @@ fn step_of(wait: i64) -> i64 {
 
 /// Facts of a kind in a period, walked over: whole months where none of their days is marked, days beside them, and the facts themselves of
 /// days that are marked.
-pub(super) async fn counted(tx: &mut Tx, scope: &Scope, walk: &Walk<'_>, fact: Fact, period: domain::reports::Period) -> Result<Vec<Counted>> {
-    let mut counted: Vec<Counted> = walk.pairs.iter().map(|_| Counted::default()).collect();
+pub(super) async fn counted(tx: &mut Tx, scope: &Scope, walk: &Walk<'_>, fact: Fact, period: domain::reports::Period) -> Result<Vec<Cells<Counted>>> {
+    let mut counted: Vec<Cells<Counted>> = walk.pairs.iter().map(|_| Cells::default()).collect();
     super::store::each(tx, &scope.ids(), fact, &walk.columns(), walk.asks_fields(), period, |mailbox, first, pack| {
         walk.count(pack, mailbox, first, &mut counted);
     })
     .await?;
     for cells in &mut counted {
-        cells.sums.retain(|_, sum| sum.n != 0 || sum.replies != 0);
+        cells.retain(|_, cell| cell.n != 0 || cell.replies != 0 || !cell.waits.is_empty());
     }
     Ok(counted)
 }

@@ -1,7 +1,7 @@
 //! The figures of one question in one period: what was counted, in the unit of each measure.
 
 use super::{
-    count::{self, Cells, Counted, Sum, Walk},
+    count::{self, Cells, Walk},
     scope::Scope,
     things,
 };
@@ -16,8 +16,8 @@ pub(super) struct Figures {
 }
 
 impl Figures {
-    fn put(&mut self, key: (i64, i64), at: usize, of: usize, value: Option<i64>) {
-        self.cells.entry(key).or_insert_with(|| vec![None; of])[at] = value;
+    fn put(&mut self, key: (i64, i64), at: usize, of: usize, value: i64) {
+        self.cells.entry(key).or_insert_with(|| vec![None; of])[at] = Some(value);
     }
 }
 
@@ -26,21 +26,24 @@ pub(super) async fn figures(tx: &mut Tx, scope: &Scope, question: &Question, per
     let (mut figures, mut totals) = (Figures::default(), Figures::default());
     let pairs = [(question.axis, question.second.unwrap_or(Axis::All)), (Axis::All, Axis::All)];
     let number = question.measures.len();
-    let mut known: HashMap<Fact, Vec<Of>> = HashMap::new();
+    let mut known: HashMap<Fact, Vec<Cells<Said>>> = HashMap::new();
     for (at, measure) in question.measures.iter().enumerate() {
         if let Source::Facts(fact) = measure.source() {
             if let Entry::Vacant(unasked) = known.entry(fact) {
                 unasked.insert(of_fact(tx, scope, question, period, fact, &pairs).await?);
             }
             for (of, figures) in known[&fact].iter().zip([&mut figures, &mut totals]) {
-                for (key, value) in of.values(*measure) {
-                    figures.put(key, at, number, value);
+                for (key, said) in of {
+                    if let Some(value) = said.value(*measure) {
+                        figures.put(*key, at, number, value);
+                    }
                 }
             }
         } else {
-            for ((row, column), figures) in pairs.into_iter().zip([&mut figures, &mut totals]) {
-                for (key, n) in things::counts(tx, scope, question, *measure, period, row, column).await? {
-                    figures.put(key, at, number, Some(n));
+            let counted = things::counts(tx, scope, question, *measure, period, &pairs).await?;
+            for (cells, figures) in counted.into_iter().zip([&mut figures, &mut totals]) {
+                for (key, n) in cells {
+                    figures.put(key, at, number, n);
                 }
             }
         }
@@ -48,35 +51,42 @@ pub(super) async fn figures(tx: &mut Tx, scope: &Scope, question: &Question, per
     Ok((figures, totals))
 }
 
-/// What the facts of one kind say by one row and column.
-struct Of {
-    sums: Cells<Sum>,
-    /// Half of all waits stay within the first, nine of ten within the second.
-    waits: Cells<[i64; 2]>,
+/// What the facts of one kind say at one row and column.
+#[derive(Clone, Copy)]
+struct Said {
+    n: i64,
+    replies: i64,
+    /// Half of all waits stay within the first, nine of ten within the second. `None`: nobody waited.
+    waits: Option<[i64; 2]>,
 }
 
-impl Of {
-    fn values(&self, measure: Measure) -> Vec<((i64, i64), Option<i64>)> {
+impl Said {
+    /// `None`: of such a measure there is nothing to say.
+    fn value(&self, measure: Measure) -> Option<i64> {
         match measure.percentile() {
-            Some(part) => self.waits.iter().map(|(key, waits)| (*key, Some(waits[usize::from(part == 90)]))).collect(),
-            None => self.sums.iter().map(|(key, sum)| (*key, value_of(measure, *sum))).collect(),
+            Some(part) => self.waits.map(|waits| waits[usize::from(part == 90)]),
+            None if measure == Measure::Replies => (self.n > 0).then(|| self.replies * 100 / self.n),
+            None => Some(self.n),
         }
     }
 }
 
-async fn of_fact(tx: &mut Tx, scope: &Scope, question: &Question, period: Period, fact: Fact, pairs: &[(Axis, Axis)]) -> Result<Vec<Of>> {
+async fn of_fact(tx: &mut Tx, scope: &Scope, question: &Question, period: Period, fact: Fact, pairs: &[(Axis, Axis)]) -> Result<Vec<Cells<Said>>> {
     let open = fact == Fact::Open;
     let time = [Some(question.axis), question.second].into_iter().flatten().find(|axis| axis.is_time());
     let walk = Walk::of(tx, question, fact, pairs, time.filter(|_| open).map(|time| (time, period.from))).await?;
     // What is unfinished is everything that came and went until then.
     let over = if open { Period { from: Day(0), to: period.to } } else { period };
     let mut all = Vec::with_capacity(pairs.len());
-    for ((row, column), Counted { sums, waits }) in pairs.iter().zip(count::counted(tx, scope, &walk, fact, over).await?) {
-        let sums = match [*row, *column].into_iter().find(|axis| open && axis.is_time()) {
-            Some(time) => standing(sums, period, scope.today, time, *row == time),
-            None => sums,
-        };
-        all.push(Of { sums, waits: waits.into_iter().map(|(key, waits)| (key, middles(waits))).collect() });
+    for ((row, column), counted) in pairs.iter().zip(count::counted(tx, scope, &walk, fact, over).await?) {
+        let cells: Cells<Said> = counted
+            .into_iter()
+            .map(|(key, cell)| (key, Said { n: cell.n, replies: cell.replies, waits: (!cell.waits.is_empty()).then(|| middles(cell.waits)) }))
+            .collect();
+        all.push(match [*row, *column].into_iter().find(|axis| open && axis.is_time()) {
+            Some(time) => standing(cells, period, scope.today, time, *row == time),
+            None => cells,
+        });
     }
     Ok(all)
 }
@@ -90,30 +100,23 @@ fn middles(mut waits: Vec<i64>) -> [i64; 2] {
 }
 
 /// Unfinished at the end of each step of time: what was there before, and what came and went until then.
-fn standing(sums: Cells<Sum>, period: Period, today: Day, time: Axis, by_row: bool) -> Cells<Sum> {
+fn standing(counted: Cells<Said>, period: Period, today: Day, time: Axis, by_row: bool) -> Cells<Said> {
     let mut changes: BTreeMap<i64, Vec<(i64, i64)>> = BTreeMap::new();
-    for ((row, column), sum) in sums {
+    for ((row, column), cell) in counted {
         let (step, key) = if by_row { (row, column) } else { (column, row) };
-        changes.entry(step).or_default().push((key, sum.n));
+        changes.entry(step).or_default().push((key, cell.n));
     }
     let mut standing: BTreeMap<i64, i64> = changes.remove(&count::BEFORE).into_iter().flatten().collect();
-    let mut cells = HashMap::new();
+    let mut cells = Cells::default();
     for step in period.steps(time).into_iter().filter(|step| *step <= today) {
         for (key, n) in changes.remove(&step.0).unwrap_or_default() {
             *standing.entry(key).or_default() += n;
         }
         for (key, n) in standing.iter().filter(|(_, n)| **n != 0) {
-            cells.insert(if by_row { (step.0, *key) } else { (*key, step.0) }, Sum { n: *n, replies: 0 });
+            cells.insert(if by_row { (step.0, *key) } else { (*key, step.0) }, Said { n: *n, replies: 0, waits: None });
         }
     }
     cells
-}
-
-fn value_of(measure: Measure, sum: Sum) -> Option<i64> {
-    match measure {
-        Measure::Replies => (sum.n > 0).then(|| sum.replies * 100 / sum.n),
-        _ => Some(sum.n),
-    }
 }
 
 /// The value of a cell that nothing is in.

@@ -27,25 +27,27 @@ impl Thing {
     }
 }
 
-/// How many there are by two axes.
+/// How many there are by each pair of axes.
 pub(super) async fn counts(
     tx: &mut Tx,
     scope: &Scope,
     question: &Question,
     measure: Measure,
     period: Period,
-    row: Axis,
-    column: Axis,
-) -> Result<Cells<i64>> {
-    let mut cells: Cells<i64> = HashMap::new();
-    for thing in things(tx, scope, question, measure, period, &[row, column]).await? {
-        for row in thing.on(row) {
-            for column in thing.on(column) {
-                *cells.entry((row.0.unwrap_or(-1), column.0.unwrap_or(-1))).or_default() += 1;
+    pairs: &[(Axis, Axis)],
+) -> Result<Vec<Cells<i64>>> {
+    let mut all: Vec<Cells<i64>> = pairs.iter().map(|_| Cells::default()).collect();
+    let axes: Vec<Axis> = pairs.iter().flat_map(|(row, column)| [*row, *column]).collect();
+    for thing in things(tx, scope, question, measure, period, &axes).await? {
+        for ((row, column), cells) in pairs.iter().zip(&mut all) {
+            for row in thing.on(*row) {
+                for column in thing.on(*column) {
+                    *cells.entry((row.0.unwrap_or(-1), column.0.unwrap_or(-1))).or_default() += 1;
+                }
             }
         }
     }
-    Ok(cells)
+    Ok(all)
 }
 
 /// Those of one cell, the newest first.
@@ -113,6 +115,10 @@ async fn unfinished(tx: &mut Tx, scope: &Scope, question: &Question, axes: &[Axi
             Some(condition) => Some(sql::places::unfinished_hits(tx, mailbox.id, condition).await?),
             None => None,
         };
+        let mut companies = HashMap::new();
+        if axes.contains(&Axis::Company) {
+            companies = grouped(sql::places::unfinished_companies(tx, mailbox.id).await?);
+        }
         for row in sql::places::unfinished(tx, mailbox.id).await? {
             let id = row.item.id;
             if hits.as_ref().is_some_and(|hits| hits.binary_search(&(id,)).is_err()) {
@@ -126,7 +132,7 @@ async fn unfinished(tx: &mut Tx, scope: &Scope, question: &Question, axes: &[Axi
                 Axis::Status => vec![Key::of(row.status_id.0)],
                 Axis::Priority => vec![Key::of(row.priority.rank())],
                 Axis::Mailbox => vec![Key::of(row.box_id.0)],
-                Axis::Company => vec![Key(row.domain_id)],
+                Axis::Company => or_none(&companies, id),
                 Axis::Folder => row.folder_id.map_or_else(|| vec![Key::NONE], |id| or_none(&above, id.0)),
                 Axis::Field(field) => values.get(&field).map_or_else(|| vec![Key::NONE], |known| or_none(known, id)),
                 Axis::Age => {

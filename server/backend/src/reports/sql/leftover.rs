@@ -49,5 +49,7 @@ pub async fn noted(tx: &mut Tx, id: ConversationId) -> Result<i64> {
 /// Uses of templates: the first week that they were counted in at all (weeks since the Monday of 1969-12-29), and the first day on which
 /// one was noted with its mailbox.
 pub async fn first_uses(tx: &mut Tx) -> Result<(Option<i64>, Option<Day>)> {
-    tx.query("select (select min(week) from template_uses), (select min(day) from facts where kind = 'template')").one().await
+    tx.query("select w.week, case when w.week is not null then (select min(day) from facts where kind = 'template') end from (select min(week) as week from template_uses) w")
+        .one()
+        .await
 }

@@ -141,7 +141,6 @@ pub struct Unfinished {
     pub status_id: StatusId,
     pub priority: Priority,
     pub folder_id: Option<FolderId>,
-    pub domain_id: Option<i64>,
 }
 
 pub async fn unfinished(tx: &mut Tx, mailbox: MailboxId) -> Result<Vec<Unfinished>> {
@@ -150,8 +149,19 @@ pub async fn unfinished(tx: &mut Tx, mailbox: MailboxId) -> Result<Vec<Unfinishe
          cast(null as bigint) as message_id, c.subject as title, coalesce(nullif(c.customer_name, ''), c.customer_addr) as who, u.name as assignee_name, \
          cast(null as bigint) as wait, cast(null as bigint) as replies, cast(null as bigint) as log_id, cast(null as bigint) as template_id, \
          cast(null as bigint) as contact_id, cast(null as bigint) as company_id, c.mailbox_id as box_id, c.assignee_id, c.confirmer_id, c.status_id, \
-         c.priority, c.folder_id, s.domain_id from conversations c left join users u on u.id = c.assignee_id left join standings s on s.conversation_id = c.id \
+         c.priority, c.folder_id from conversations c left join users u on u.id = c.assignee_id \
          where c.mailbox_id = $1 and c.class <> 'done' and c.trashed_at is null order by c.id",
+    )
+    .bind(mailbox)
+    .all()
+    .await
+}
+
+/// The companies that unfinished work is for.
+pub async fn unfinished_companies(tx: &mut Tx, mailbox: MailboxId) -> Result<Vec<(i64, i64)>> {
+    tx.query(
+        "select c.id, s.domain_id from conversations c join standings s on s.conversation_id = c.id \
+         where c.mailbox_id = $1 and c.class <> 'done' and c.trashed_at is null and s.domain_id is not null",
     )
     .bind(mailbox)
     .all()
