@@ -73,6 +73,7 @@ pub async fn add_contact(cx: &Cx, form: &ContactForm) -> Result<ContactId> {
     let form = form.checked()?;
     check_company(&mut tx, space, &form).await?;
     let id = sql::put_contact(&mut tx, space, &form, cx.who.user_id(), BY_HAND, cx.now).await.map_err(|cause| taken(cause, Field::Code))?;
+    sql::put_addresses(&mut tx, space, &sql::addresses_of(id, &form.addresses)).await?;
     follow(&mut tx, space, id, &form).await?;
     tx.commit().await?;
     tell(cx, space);

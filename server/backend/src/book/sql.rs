@@ -11,6 +11,7 @@ mod imports;
 mod items;
 mod keys;
 mod lists;
+mod many;
 mod merges;
 mod values;
 
@@ -25,6 +26,7 @@ pub use imports::*;
 pub use items::*;
 pub use keys::*;
 pub use lists::*;
+pub use many::*;
 pub use merges::*;
 pub use values::*;
 

@@ -108,8 +108,6 @@ async fn fitting(tx: &mut Tx, item: &ItemView, entry: i64, values: &[(BookItemId
 /// The groups of an entry, and no others.
 pub async fn set_groups(tx: &mut Tx, space: SpaceId, kind: EntryKind, entry: i64, groups: &[BookGroupId]) -> Result<()> {
     sql::leave_groups(tx, space, kind, entry).await?;
-    for group in groups {
-        sql::join_group(tx, space, kind, entry, *group).await?;
-    }
-    Ok(())
+    let members: Vec<(BookGroupId, i64)> = groups.iter().map(|group| (*group, entry)).collect();
+    Ok(sql::join_groups(tx, space, kind, &members).await?)
 }

@@ -122,8 +122,8 @@ async fn add_companies(cx: &Cx, import: ImportId, space: SpaceId, planned: &mut 
                 None => {
                     let form = CompanyForm { name: name.clone(), ..CompanyForm::default() };
                     let id = sql::put_company(&mut tx, space, &form, cx.who.user_id(), cx.now).await?;
-                    sql::put_keys(&mut tx, space, EntryKind::Company, id.0, &keys(&[&name], &[], "", "")).await?;
-                    sql::note_row(&mut tx, import, EntryKind::Company, id.0, "", 1).await?;
+                    sql::set_keys(&mut tx, space, EntryKind::Company, id.0, &keys(&[&name], &[], "", "")).await?;
+                    sql::note_added(&mut tx, import, EntryKind::Company, &[id.0]).await?;
                     ids.insert(fold(&name), id);
                     id
                 }
@@ -147,10 +147,12 @@ impl Work<'_> {
     /// All of them or none. `None`: it is to stop.
     async fn together(&self, some: &[Planned], mut done: Done) -> Result<Option<Done>> {
         let mut tx = self.cx.desk.db.write().await?;
+        let mut added = Vec::new();
         for one in some {
-            self.apply(&mut tx, one).await?;
+            added.extend(self.apply(&mut tx, one).await?.map(|id| (id, one)));
             done.count(one.line.outcome);
         }
+        self.settle(&mut tx, &added).await?;
         self.keep(tx, done).await
     }
 
@@ -159,7 +161,10 @@ impl Work<'_> {
         for one in some {
             let mut tx = self.cx.desk.db.write().await?;
             let next = match self.apply(&mut tx, one).await {
-                Ok(()) => one.line.outcome,
+                Ok(added) => {
+                    self.settle(&mut tx, &added.map(|id| (id, one)).into_iter().collect::<Vec<_>>()).await?;
+                    one.line.outcome
+                }
                 Err(Error::Refused(_)) => {
                     drop(tx);
                     tx = self.cx.desk.db.write().await?;
@@ -184,11 +189,10 @@ impl Work<'_> {
         Ok(Some(done))
     }
 
-    async fn apply(&self, tx: &mut Tx, one: &Planned) -> Result<()> {
+    /// Answers the id of one that was added, which is still to be settled.
+    async fn apply(&self, tx: &mut Tx, one: &Planned) -> Result<Option<i64>> {
         let entry = &one.entry;
-        let addrs: Vec<&str> = entry.addresses.iter().map(String::as_str).collect();
-        let keys = keys(&[&entry.name, &entry.reading], &addrs, &entry.code, &entry.phone);
-        let Some(id) = entry.id else { return self.add(tx, one, &keys).await };
+        let Some(id) = entry.id else { return Ok(Some(self.add(tx, one).await?)) };
         let taken = |cause| super::super::taken(cause, Field::Code);
         let stale = || Error::Refused(Refused::Stale);
         // What stood there is noted, so that it can be put back.
@@ -212,11 +216,11 @@ impl Work<'_> {
         sql::note_row(tx, self.id, self.kind, id, &before, version).await?;
         values::set(tx, self.space, self.items, self.kind, id, &entry.values).await?;
         values::set_groups(tx, self.space, self.kind, id, &entry.groups).await?;
-        sql::set_keys(tx, self.space, self.kind, id, &keys).await?;
-        Ok(())
+        sql::set_keys(tx, self.space, self.kind, id, &found_by(one)).await?;
+        Ok(None)
     }
 
-    async fn add(&self, tx: &mut Tx, one: &Planned, keys: &[String]) -> Result<()> {
+    async fn add(&self, tx: &mut Tx, one: &Planned) -> Result<i64> {
         let entry = &one.entry;
         let by = self.cx.who.user_id();
         let taken = |cause| super::super::taken(cause, Field::Code);
@@ -225,11 +229,28 @@ impl Work<'_> {
             EntryKind::Contact => sql::put_contact(tx, self.space, &entry.contact_form(), by, "import", self.cx.now).await.map_err(taken)?.0,
         };
         values::put(tx, self.items, self.kind, id, &entry.values).await?;
-        for group in &entry.groups {
-            sql::join_group(tx, self.space, self.kind, id, *group).await?;
-        }
-        sql::put_keys(tx, self.space, self.kind, id, keys).await?;
-        sql::note_row(tx, self.id, self.kind, id, "", 1).await?;
-        Ok(())
+        Ok(id)
     }
+
+    /// What those who were added have beside their rows, written together: that is most of what an import writes.
+    async fn settle(&self, tx: &mut Tx, added: &[(i64, &Planned)]) -> Result<()> {
+        if self.kind == EntryKind::Contact {
+            let addresses: Vec<_> = added.iter().flat_map(|(id, one)| sql::addresses_of(ContactId(*id), &one.entry.addresses)).collect();
+            sql::put_addresses(tx, self.space, &addresses).await?;
+        }
+        let members: Vec<_> = added.iter().flat_map(|(id, one)| one.entry.groups.iter().map(|group| (*group, *id))).collect();
+        sql::join_groups(tx, self.space, self.kind, &members).await?;
+        let keys: Vec<(i64, String)> = added.iter().flat_map(|(id, one)| found_by(one).into_iter().map(|key| (*id, key))).collect();
+        let keys: Vec<(i64, &str)> = keys.iter().map(|(id, key)| (*id, key.as_str())).collect();
+        sql::put_keys(tx, self.space, self.kind, &keys).await?;
+        let ids: Vec<i64> = added.iter().map(|(id, _)| *id).collect();
+        Ok(sql::note_added(tx, self.id, self.kind, &ids).await?)
+    }
+}
+
+/// The keys by which it is found.
+fn found_by(one: &Planned) -> Vec<String> {
+    let entry = &one.entry;
+    let addrs: Vec<&str> = entry.addresses.iter().map(String::as_str).collect();
+    keys(&[&entry.name, &entry.reading], &addrs, &entry.code, &entry.phone)
 }

@@ -4,7 +4,6 @@ use crate::db::Tx;
 use domain::{
     book::{Alike, CompanyGuess, ContactForm, phone_key, sort_key},
     fold::fold,
-    history::company_of,
     *,
 };
 use sqlx::Result;
@@ -39,7 +38,12 @@ pub async fn contact(tx: &mut Tx, id: ContactId) -> Result<Option<ContactRow>> {
     .await
 }
 
-/// `how`: by what it is known that they want no bulk mail, where they want none.
+/// Addresses of one contact, each at its place.
+pub fn addresses_of(id: ContactId, addresses: &[String]) -> Vec<(ContactId, usize, &str)> {
+    addresses.iter().enumerate().map(|(position, addr)| (id, position, addr.as_str())).collect()
+}
+
+/// The row alone: addresses are put beside it. `how`: by what it is known that they want no bulk mail, where they want none.
 pub async fn put_contact(tx: &mut Tx, space: SpaceId, form: &ContactForm, by: Option<UserId>, how: &str, now: Moment) -> Result<ContactId> {
     let (id,): (ContactId,) = tx
         .query(
@@ -64,7 +68,6 @@ pub async fn put_contact(tx: &mut Tx, space: SpaceId, form: &ContactForm, by: Op
         .bind(by)
         .one()
         .await?;
-    put_addresses(tx, space, id, &form.addresses).await?;
     Ok(id)
 }
 
@@ -100,25 +103,9 @@ pub async fn edit_contact(tx: &mut Tx, row: &ContactRow, version: i64, form: &Co
         .await?;
     if touched == 1 {
         tx.query("delete from contact_addresses where contact_id = $1").bind(row.id).run().await?;
-        put_addresses(tx, row.space_id, row.id, &form.addresses).await?;
+        super::put_addresses(tx, row.space_id, &addresses_of(row.id, &form.addresses)).await?;
     }
     Ok(touched == 1)
-}
-
-/// Ten at most, each its own row.
-async fn put_addresses(tx: &mut Tx, space: SpaceId, id: ContactId, addresses: &[String]) -> Result<()> {
-    for (position, addr) in addresses.iter().enumerate() {
-        tx.query("insert into contact_addresses(contact_id, position, space_id, addr, addr_key, domain_key) values($1, $2, $3, $4, $5, $6)")
-            .bind(id)
-            .bind(position as i64)
-            .bind(space)
-            .text(addr)
-            .text(&fold(addr))
-            .text(&company_of(addr).unwrap_or_default())
-            .run()
-            .await?;
-    }
-    Ok(())
 }
 
 pub async fn addresses(tx: &mut Tx, id: ContactId) -> Result<Vec<(String,)>> {

@@ -93,17 +93,3 @@ pub async fn leave_groups(tx: &mut Tx, space: SpaceId, kind: EntryKind, entry: i
     .run()
     .await
 }
-
-/// Nothing where the group is none of this space and kind.
-pub async fn join_group(tx: &mut Tx, space: SpaceId, kind: EntryKind, entry: i64, group: BookGroupId) -> Result<u64> {
-    tx.query(
-        "insert into book_group_members(group_id, entry_id) select g.id, $3 from book_groups g where g.id = $4 and g.space_id = $1 and g.kind = $2 \
-         on conflict do nothing",
-    )
-    .bind(space)
-    .bind(kind)
-    .bind(entry)
-    .bind(group)
-    .run()
-    .await
-}

@@ -7,34 +7,11 @@ use domain::{
 };
 use sqlx::Result;
 
-/// Rows that one statement writes.
-const AT_ONCE: usize = 16;
-
 /// Gives an entry these keys and no others.
 pub async fn set_keys(tx: &mut Tx, space: SpaceId, kind: EntryKind, entry: i64, keys: &[String]) -> Result<()> {
     drop_keys(tx, kind, entry).await?;
-    put_keys(tx, space, kind, entry, keys).await
-}
-
-/// The same for an entry that has none yet.
-pub async fn put_keys(tx: &mut Tx, space: SpaceId, kind: EntryKind, entry: i64, keys: &[String]) -> Result<()> {
-    for some in keys.chunks(AT_ONCE) {
-        // Texts of statements are fixed: what is missing at the end is the last key again.
-        let mut query = tx
-            .query(
-                "insert into book_keys(space_id, kind, entry_id, key) values ($1, $2, $3, $4), ($1, $2, $3, $5), ($1, $2, $3, $6), ($1, $2, $3, $7), \
-                 ($1, $2, $3, $8), ($1, $2, $3, $9), ($1, $2, $3, $10), ($1, $2, $3, $11), ($1, $2, $3, $12), ($1, $2, $3, $13), ($1, $2, $3, $14), \
-                 ($1, $2, $3, $15), ($1, $2, $3, $16), ($1, $2, $3, $17), ($1, $2, $3, $18), ($1, $2, $3, $19) on conflict do nothing",
-            )
-            .bind(space)
-            .bind(kind)
-            .bind(entry);
-        for place in 0..AT_ONCE {
-            query = query.text(&some[place.min(some.len() - 1)]);
-        }
-        query.run().await?;
-    }
-    Ok(())
+    let keys: Vec<(i64, &str)> = keys.iter().map(|key| (entry, key.as_str())).collect();
+    super::put_keys(tx, space, kind, &keys).await
 }
 
 pub async fn drop_keys(tx: &mut Tx, kind: EntryKind, entry: i64) -> Result<u64> {
