@@ -153,6 +153,9 @@ test('any figure by any axis, split and drawn another way', async ({ page, app }
   expect(written.name).toMatch(/^いま未完了：担当者別 .*\.csv$/);
   expect(written.bytes.toString('utf8').startsWith('\u{feff}担当者,')).toBe(true);
   expect(written.bytes.toString('utf8')).toContain(PEOPLE.hayase);
+  // The sentence below a split chart is about days, not about one of the people in them.
+  await page.goto(`/reports/any?p=7d&box=${box.id}&axis=day&by=assignee`);
+  await expect(chart(page, '受信：日別').locator('.chart__summary')).toContainText(/受信は3。いちばん多いのは.*の3です/);
 });
 
 /** What the dialog of the export hands over; it stays open. */
@@ -317,10 +320,18 @@ test('an operator keeps a condition, and the report is narrowed to it', async ({
   await page.getByRole('link', { name: '「済んだ件だけ」でレポートを開く' }).click();
   await expect(page.getByRole('button', { name: '集計条件：済んだ件だけ' })).toBeVisible();
   await expect(page.locator('.tile').filter({ hasText: '受信' }).locator('b').first()).toHaveText('1');
+  const narrowed = page.url();
   await page.goto(`/settings/mailboxes/${box.id}/conditions`);
   await page.getByRole('button', { name: '「済んだ件だけ」を削除' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: '集計条件を削除' }).click();
   await expect(page.getByText('集計条件はまだありません')).toBeVisible();
+  // Whoever kept the address hears why there is nothing, and no other figures in its place.
+  await page.goto(narrowed);
+  await expect(page.getByText('選ばれている集計条件は削除されています').first()).toBeVisible();
+  await expect(page.locator('.tile b')).toHaveCount(0);
+  await page.getByRole('button', { name: /^集計条件：/ }).click();
+  await page.locator('.menu__item', { hasText: '条件なし' }).click();
+  await expect(page.locator('.tile').filter({ hasText: '受信' }).locator('b').first()).toHaveText('3');
 });
 
 test('the wall follows the work by itself', async ({ page, app }) => {

@@ -74,6 +74,9 @@ pub enum Refused {
     /// Nothing would be left of the conversation that is cut.
     #[error("the whole conversation")]
     WholeConversation,
+    /// The condition that a report is narrowed to was removed: without it the figures would be others.
+    #[error("the report condition was removed")]
+    ConditionGone,
     /// What was filled into an item of the space's own, by its name; `Same`: somebody else has this value, and each has it once.
     #[error("{item:?} is {wrong}")]
     Item { item: String, wrong: Wrong },
@@ -132,7 +135,7 @@ impl Refused {
             Refused::SentAgain => 409,
             Refused::NeedsCheck => 409,
             Refused::MergedInto { .. } | Refused::Sending => 409,
-            Refused::LinkExpired | Refused::AlreadySetUp => 410,
+            Refused::LinkExpired | Refused::AlreadySetUp | Refused::ConditionGone => 410,
             Refused::Throttled { .. } => 429,
             Refused::OverLimit { what: Limit::FileBytes | Limit::MessageBytes | Limit::ImportBytes, .. } => 413,
             Refused::Invalid { .. }

@@ -36,7 +36,10 @@ impl Failure {
 
     /// Whether it says that there is nothing to show any more, not only that nothing came just now.
     pub fn is_final(&self) -> bool {
-        matches!(self, Failure::Refused(Refused::NotFound | Refused::NotAllowed | Refused::NotSignedIn | Refused::MustChangePassword))
+        matches!(
+            self,
+            Failure::Refused(Refused::NotFound | Refused::ConditionGone | Refused::NotAllowed | Refused::NotSignedIn | Refused::MustChangePassword)
+        )
     }
 
     pub fn http_status(&self) -> u16 {

@@ -36,6 +36,7 @@ mod said {
         too_many_recipients(count: u64, limit: u64) = "宛先が{count}人です。1回の一斉配信で送れるのは{limit}人までです。", "These are {count} recipients. A bulk mail can have {limit} at most.";
         over_day(wanted: i64, used: i64, limit: i64) = "あと{wanted}通を送ると、1日の上限（{limit}通）を超えます。今日は{used}通を使っています。日付が変わってから送るか、宛先を減らしてください。", "{wanted} more mails would pass the limit of {limit} a day; {used} are used today. Send it tomorrow, or to fewer people.";
         open_quote(line: usize) = "ファイルの{line}行目で始まる「\"」が閉じていないため、そこから先を読めません。{line}行目を直すか、表計算ソフトで保存し直して、もう一度選んでください。", "The quotation mark that begins on line {line} of the file is never closed, so nothing behind it can be read. Correct line {line}, or save the file again from your spreadsheet, and choose it once more.";
+        condition_gone = "選ばれている集計条件は削除されています。「集計条件」で別のものか「条件なし」を選んでください。", "The chosen condition was removed. Choose another one under “Condition”, or “No condition”.";
         whole_conversation = "やりとりにメールが1通も残らなくなるため、できません。", "This cannot be done: no mail would be left of the conversation.";
         failed(code: &str) = "問題が起きました（{code}）。変更は保存されていません。続くときは、この番号を管理者に伝えてください。", "Something went wrong ({code}). Nothing was saved. If it keeps happening, give this code to your administrator.";
         disk_full = "このシステムのディスクに空きがないため、保存できませんでした。書いた内容はこの画面に残っています。システム管理者に知らせてください。", "The disk of this system is full, so nothing was saved. What you wrote is still on this screen. Please tell your system admin.";
@@ -101,6 +102,7 @@ fn refused_words(refused: &Refused, l: Language) -> String {
         Refused::NeedsCheck => said::needs_check(l).to_owned(),
         Refused::MergedInto { .. } => said::merged_into(l).to_owned(),
         Refused::Sending => said::sending(l).to_owned(),
+        Refused::ConditionGone => said::condition_gone(l).to_owned(),
         Refused::WholeConversation => said::whole_conversation(l).to_owned(),
         Refused::Item { item, wrong: Wrong::Same } => said::item_taken(l, item),
         Refused::Item { item, wrong: Wrong::Missing } => said::item_missing(l, item),

@@ -59,7 +59,8 @@ words! {
 
     state_waiting = "送信を待っています", "On its way";
     state_sent = "送りました", "Sent";
-    state_no_right = "送っていません：このレポートを見る権限がないか、集計条件がなくなっています。送り先から外すか、権限と集計条件を確かめてください。", "Not sent: they may not see this report, or its condition is gone. Take them off the readers, or check their rights and the condition.";
+    state_no_right = "送っていません：このレポートを見る権限がありません。送り先から外すか、権限を確かめてください。", "Not sent: they may not see this report. Take them off the readers, or check their rights.";
+    state_condition_gone = "送っていません：集計条件が削除されています。レポートを開き、別の集計条件を選んで定期レポートを作り直してください。", "Not sent: its condition was removed. Open the report, choose another condition and schedule it anew.";
     state_no_account = "送っていません：お知らせを送るメールアカウントが選ばれていません。システム管理者に「設定」→「お知らせの送り先」で選んでもらってください。", "Not sent: no account is chosen for mails of the program. Ask an administrator to choose one in the settings, under “Ways out”.";
     state_failed(answer: &str) = "送れませんでした：{answer}", "It could not be sent: {answer}";
     state_unsure = "届いたか分かりません。届いていなければ「自分に今すぐ送る」で受け取れます。", "It may or may not have arrived. Whoever lacks it can press “Send to me now”.";
@@ -71,6 +72,7 @@ pub fn state(of: PostState, answer: &str, l: Language) -> String {
         PostState::Waiting => format!("{} ({answer})", state_waiting(l)),
         PostState::Sent => state_sent(l).to_owned(),
         PostState::NoRight => state_no_right(l).to_owned(),
+        PostState::ConditionGone => state_condition_gone(l).to_owned(),
         PostState::NoAccount => state_no_account(l).to_owned(),
         PostState::Failed => state_failed(l, answer),
         PostState::Unsure => state_unsure(l).to_owned(),

@@ -184,14 +184,16 @@ pub fn with_limits(desk: &Arc<Desk>, limits: Limits) -> Arc<Desk> {
     })
 }
 
-/// A report as a mail, as plain as can be: its address names a mailbox, or everything. How the screens write it is tried there.
+/// A report as a mail, as plain as can be: its address names a mailbox, or everything, and it may name a condition. How the screens write it is tried there.
 pub const PAPER: crate::reports::Paper = crate::reports::Paper { questions: asked_of, written: as_mail };
 
 fn asked_of(address: &str, desk: &domain::reports::ReportsDesk) -> Vec<domain::reports::Question> {
     use domain::reports::{Axis, Measure, Period, Question};
-    let Some(box_id) = address.strip_prefix("/reports?box=") else { return vec![] };
+    let Some(named) = address.strip_prefix("/reports?box=") else { return vec![] };
+    let (box_id, condition) = named.split_once("&cond=").unwrap_or((named, ""));
     let question = Question::of(desk.space, &[Measure::Received], Axis::Assignee, Period::last(7, desk.today));
-    vec![Question { mailboxes: box_id.parse().into_iter().map(MailboxId).collect(), ..question }]
+    let condition = condition.parse().ok().map(ReportConditionId);
+    vec![Question { mailboxes: box_id.parse().into_iter().map(MailboxId).collect(), condition, ..question }]
 }
 
 fn as_mail(post: &crate::reports::Post<'_>) -> crate::reports::Written {

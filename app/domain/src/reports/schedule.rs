@@ -50,6 +50,8 @@ stored_enum! {
         Sent = "sent",
         /// The reader may not see it any more, or does not work here any more: nothing was sent.
         NoRight = "no-right",
+        /// The condition that it is narrowed to was removed: nothing was sent.
+        ConditionGone = "condition-gone",
         /// There is no account that mails of the program go out from.
         NoAccount = "no-account",
         /// The server refused it, or did not take it for a day; its words stand in the answer.

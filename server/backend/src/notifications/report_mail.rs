@@ -53,7 +53,7 @@ pub(super) async fn hand_over(cx: &Cx, claimed: &sql::Claimed) -> Result<Outcome
             reports::settled(cx, id, state, &answer).await?;
             return Ok(match state {
                 PostState::Sent => Outcome::Sent(answer),
-                PostState::NoRight | PostState::Waiting => Outcome::Dropped(answer),
+                PostState::NoRight | PostState::ConditionGone | PostState::Waiting => Outcome::Dropped(answer),
                 PostState::NoAccount | PostState::Failed | PostState::Unsure => Outcome::Failed(answer),
             });
         }

@@ -40,12 +40,13 @@ pub(super) async fn of_space(tx: &mut Tx, space: SpaceId) -> Result<Vec<Conditio
 }
 
 /// # Errors
-/// [`Refused::NotFound`] for a condition of another mailbox, or one that was removed.
+/// [`Refused::ConditionGone`] for one that was removed; [`Refused::NotFound`] for a condition of another mailbox.
 pub(super) async fn check(tx: &mut Tx, question: &Question) -> Result<()> {
     let Some(id) = question.condition else { return Ok(()) };
     match sql::conditions::find(tx, id).await? {
         Some(row) if question.mailboxes.contains(&row.mailbox_id) => Ok(()),
-        _ => Err(Error::Refused(Refused::NotFound)),
+        Some(_) => Err(Error::Refused(Refused::NotFound)),
+        None => Err(Error::Refused(Refused::ConditionGone)),
     }
 }
 

@@ -54,7 +54,8 @@ pub(crate) async fn ready(cx: &Cx, id: ReportPostId, domain: &str) -> Result<Rea
             let to = Person { name: reader.name, addr: reader.email };
             Ok(Ready::Letter(Box::new(letter(written, id, to, post.due_at, domain)?)))
         }
-        // Of what they do not see there is nothing to tell, and a condition may be gone.
+        Err(Error::Refused(Refused::ConditionGone)) => Ok(Ready::Over(PostState::ConditionGone, String::new())),
+        // Of what they do not see there is nothing to tell.
         Err(Error::Refused(refused)) => Ok(Ready::Over(PostState::NoRight, refused.to_string())),
         Err(failed) => Err(failed),
     }

@@ -59,7 +59,7 @@ each_engine! {
         assert_eq!(kept.iter().find(|one| one.id == any).map(|one| (one.form.clauses.len(), one.gathering)), Some((1, false)));
         remove_condition(&system, sender).await.unwrap();
         let question = Question { mailboxes: vec![world.mailbox], condition: Some(sender), ..Question::of(SPACE, &[Measure::Received], Axis::All, period) };
-        assert_eq!(refused(ask(&world.mina, &question).await), Some(Refused::NotFound));
+        assert_eq!(refused(ask(&world.mina, &question).await), Some(Refused::ConditionGone), "and no other figures in its place");
     }
 
     async fn conditions_are_kept_by_operators(desk) {

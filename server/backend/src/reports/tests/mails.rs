@@ -11,6 +11,7 @@ use domain::{
     mailboxes::GrantView,
     notifications::Kind as Told,
     recurring::{Every, Recurrence, Shift},
+    rules::Together,
 };
 use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
@@ -106,7 +107,18 @@ each_engine! {
         assert_eq!(states(mina).await, [("aoi".to_owned(), no), ("mina".to_owned(), PostState::Sent), ("toru".to_owned(), no)]);
         let heard = notifications::list(mina, None).await.unwrap().rows;
         assert_eq!(heard.iter().map(|row| row.kind).collect::<Vec<_>>(), [Told::Report, Told::Report]);
-        // A condition that is gone, or an account that is chosen no more, is told too.
+        // A condition that is gone is told as such, and so is an account that is chosen no more.
+        let clause = Clause::Assignee { user: None, is: true };
+        let condition = ConditionForm { name: "担当なし".into(), together: Together::All, clauses: vec![clause] };
+        let condition = save_condition(&world.desk.system(), world.mailbox, None, &condition).await.unwrap();
+        let narrowed = ScheduleForm { address: format!("/reports?box={}&cond={condition}", world.mailbox), ..form(world.mailbox, &[mina]) };
+        let narrowed = save_schedule(mina, None, &narrowed).await.unwrap();
+        remove_condition(&world.desk.system(), condition).await.unwrap();
+        send_schedule(mina, narrowed).await.unwrap();
+        deliver(&world.desk.desk, due).await;
+        let told = schedules(mina).await.unwrap().into_iter().find(|schedule| schedule.id == narrowed).unwrap();
+        assert_eq!(told.posts[0].state, PostState::ConditionGone);
+        remove_schedule(mina, narrowed).await.unwrap();
         notifications::ways::set_account(&world.desk.system(), None).await.unwrap();
         assert_eq!(refused(send_schedule(mina, id).await), Some(Refused::NoSendingAccount));
         make_due(&world.system(due.plus_days(7))).await.unwrap();
