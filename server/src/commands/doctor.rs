@@ -2,7 +2,7 @@
 
 use crate::{config::Config, desk};
 use anyhow::{Result, bail};
-use backend::{Cx, accounts};
+use backend::{Cx, accounts, reports};
 use domain::{Language, accounts::ProbeReport, own_fault::OwnFault};
 use std::path::Path;
 
@@ -42,6 +42,13 @@ pub async fn doctor(config: Config) -> Result<()> {
 
     if let Ok(desk) = &opened {
         let cx = Cx::system(desk);
+        let lacking = reports::lacks_letters(&cx).await.map_err(|e| anyhow::anyhow!("{e}"))?;
+        say(
+            !lacking,
+            "charts of mailed reports have letters",
+            "This machine has no font with kanji: the charts go out without words, their tables have them. Install one \
+             (Debian: apt-get install fonts-ipafont-gothic) and start the program again.",
+        );
         for account in accounts::list(&cx).await.map_err(|e| anyhow::anyhow!("{e}"))? {
             let result = accounts::probe(&cx, Some(account.id), account.form.clone()).await.map_err(|e| anyhow::anyhow!("{e}"))?;
             for (half, report) in [("receiving", &result.receive), ("sending", &result.send)] {

@@ -38,7 +38,7 @@ pub(crate) use note::{bulk, bulk_sent, imported, missed, opted_out, purge, recei
 pub use paper::{Paper, Part, Picture, Post, Written};
 pub(crate) use past::zone_changed;
 pub(crate) use posts::{Ready, handed, ready, settled};
-pub use schedules::{leave_schedule, make_due, pause_schedule, remove_schedule, save_schedule, schedules, send_schedule};
+pub use schedules::{lacks_letters, leave_schedule, make_due, pause_schedule, remove_schedule, save_schedule, schedules, send_schedule};
 pub use store::Checked;
 pub use worker::{check, rebuild, run, step};
 pub use xlsx::{lacking, xlsx};

@@ -50,6 +50,11 @@ fn fonts() -> Arc<fontdb::Database> {
     found.clone()
 }
 
+/// Whether the machine has letters for what charts say, in both languages.
+pub fn has_letters() -> bool {
+    says(&fonts(), "受信と処理済み・あア Aa0")
+}
+
 /// Whether each of its letters is in one of the fonts.
 fn says(fonts: &fontdb::Database, words: &str) -> bool {
     let mut missing: Vec<char> = words.chars().filter(|letter| !letter.is_whitespace()).collect();

@@ -106,6 +106,17 @@ async fn zone(tx: &mut Tx, space: SpaceId) -> Result<TimeZone> {
     Ok(TimeZone::get(&hours::zone_of_space(tx, space).await?).unwrap_or(TimeZone::UTC))
 }
 
+/// Whether reports are mailed whose charts would go out without words, as this machine has no letters for them.
+///
+/// # Errors
+/// `NotAllowed` for anybody but the system and its administrators.
+pub async fn lacks_letters(cx: &Cx) -> Result<bool> {
+    cx.who.may_administer()?;
+    let mut tx = cx.desk.db.read().await?;
+    let Some(space) = mailboxes::known_first_space(&mut tx).await? else { return Ok(false) };
+    Ok(sql::schedules::count(&mut tx, space).await? > 0 && !super::picture::has_letters())
+}
+
 /// Nothing goes out until it goes on, and then from its next time on.
 ///
 /// # Errors
