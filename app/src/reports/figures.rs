@@ -66,13 +66,19 @@ pub fn figures(answer: &Answer, l: Language) -> Figures {
             cell(answer, of, value, Some(row.head.key), None, before, l)
         });
         let name = if before { words::before_of(l, name) } else { name.to_owned() };
-        Series { name, color: names::color(of).to_owned(), ghost: before, cells: cells.collect(), ..Series::default() }
+        let color = if before { beside(names::color(of)) } else { names::color(of) };
+        Series { name, color: color.to_owned(), ghost: before, cells: cells.collect(), ..Series::default() }
     };
     let mut series: Vec<Series> = answer.question.measures.iter().enumerate().map(|(at, of)| series_of(at, *of, false)).collect();
     // Of several measures the first one is enough to compare, and of nothing at all a line says nothing.
     let compared = answer.rows.iter().any(|row| row.before.first().copied().flatten().unwrap_or_default() != 0);
     series.extend(answer.measure(0).filter(|_| compared).map(|of| series_of(0, of, true)));
     Figures { places, series }
+}
+
+/// Of a line over bars of this colour: it must be seen on them and beside them.
+fn beside(color: &str) -> &'static str {
+    if color == "daidai" { "ruri" } else { "daidai" }
 }
 
 /// A series for each column of one measure.
@@ -182,10 +188,17 @@ pub fn within(answer: &Answer, first_late: usize) -> Option<i64> {
     (all > 0).then(|| good * 100 / all)
 }
 
-/// The place with the largest value of a measure: its name, and the value in words.
+/// The place with the largest value of a measure: its name, and the value in words. Nothing where that is in no row: the middle of several
+/// waits is no sum of theirs, and in folders and fields one thing may count in several columns.
 pub fn peak(answer: &Answer, at: usize, l: Language) -> Option<(String, String)> {
     let of = answer.measure(at)?;
-    let value = |row: &reports::Row| row.values.get(at).copied().flatten();
+    let summable = of.unit() == Unit::Count && !matches!(answer.question.second, Some(Axis::Folder | Axis::Field(_)));
+    if answer.question.second.is_some() && !summable {
+        return None;
+    }
+    // Of each column the same measure.
+    let value =
+        |row: &reports::Row| row.values.iter().skip(at).step_by(answer.question.measures.len()).copied().flatten().reduce(|sum, more| sum + more);
     let row = answer.rows.iter().rev().max_by_key(|row| value(row))?;
     let most = value(row).filter(|most| *most > 0)?;
     Some((names::head(&row.head, answer.question.axis, answer, l), names::value(of, Some(most), business(answer), l)))
