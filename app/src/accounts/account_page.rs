@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     live::{Live, Topic},
-    parts::{check::CheckField, dialog::Dialog, field::focus_invalid, icon::Icon, toast::Toasts},
+    parts::{check::CheckField, field::focus_invalid, icon::Icon, sure::Sure, toast::Toasts},
     settings::{Loaded, Needs, SettingsPage},
     words::{common, use_language},
 };
@@ -142,19 +142,7 @@ fn Editor(mailbox: MailboxId, account: Option<AccountView>) -> impl IntoView {
             .map(|id| {
                 let address = form.address.clone();
                 view! {
-                    <Dialog open=asks title=Signal::stored(words::remove_title(language).to_owned()) role="alertdialog" small=true>
-                        <div class="dialog__body">
-                            <p class="dialog__text">{words::remove_text(language, &address)}</p>
-                        </div>
-                        <div class="dialog__foot">
-                            <button class="btn btn--ghost" type="button" on:click=move |_| asks.set(false)>
-                                {common::cancel(language)}
-                            </button>
-                            <button class="btn btn--danger" type="button" on:click=move |_| remove(id)>
-                                {words::remove(language)}
-                            </button>
-                        </div>
-                    </Dialog>
+                    <Sure open=asks title=words::remove_title(language).to_owned() text=words::remove_text(language, &address) act=words::remove(language).to_owned() does=Callback::new(move |()| remove(id)) />
                 }
             })}
     }

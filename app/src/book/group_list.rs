@@ -15,6 +15,7 @@ use crate::{
         field::{TextField, about, focus_invalid},
         icon::Icon,
         select::SelectField,
+        sure::Sure,
         toast::Toasts,
     },
     words::{common, use_language},
@@ -233,18 +234,6 @@ fn RemoveDialog(removed: RwSignal<Option<GroupView>>) -> impl IntoView {
         });
     };
     view! {
-        <Dialog open title role="alertdialog" small=true>
-            <div class="dialog__body">
-                <p class="dialog__text">{words::remove_group_text(language)}</p>
-            </div>
-            <div class="dialog__foot">
-                <button class="btn btn--ghost" type="button" on:click=move |_| open.set(false)>
-                    {common::cancel(language)}
-                </button>
-                <button class="btn btn--danger" type="button" on:click=remove>
-                    {common::delete(language)}
-                </button>
-            </div>
-        </Dialog>
+        <Sure open title text=words::remove_group_text(language).to_owned() act=common::delete(language).to_owned() does=Callback::new(remove) />
     }
 }

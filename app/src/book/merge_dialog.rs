@@ -3,11 +3,8 @@
 use super::{api, words};
 use crate::{
     live::{Live, Topic},
-    parts::{
-        dialog::{Dialog, opened_by},
-        toast::Toasts,
-    },
-    words::{common, use_language},
+    parts::{dialog::opened_by, sure::Sure, toast::Toasts},
+    words::use_language,
 };
 use domain::book::EntryKind;
 use leptos::{prelude::*, task::spawn_local};
@@ -25,9 +22,9 @@ pub fn MergeDialog(joining: RwSignal<Option<Joining>>) -> impl IntoView {
     let language = use_language();
     let (live, toasts) = (Live::current(), Toasts::current());
     let open = opened_by(joining);
-    let text = move || {
+    let text = Signal::derive(move || {
         joining.with(|joining| joining.as_ref().map(|joining| words::merge_text(language, &joining.from.1, &joining.into.1)).unwrap_or_default())
-    };
+    });
     let merge = move |_| {
         let Some(Joining { kind, from, into }) = joining.get_untracked() else { return };
         spawn_local(async move {
@@ -40,19 +37,7 @@ pub fn MergeDialog(joining: RwSignal<Option<Joining>>) -> impl IntoView {
         });
     };
     view! {
-        <Dialog open title=Signal::stored(words::merge_title(language).to_owned()) role="alertdialog" small=true>
-            <div class="dialog__body">
-                <p class="dialog__text">{text}</p>
-            </div>
-            <div class="dialog__foot">
-                <button class="btn btn--ghost" type="button" on:click=move |_| open.set(false)>
-                    {common::cancel(language)}
-                </button>
-                <button class="btn btn--primary" type="button" on:click=merge>
-                    {words::merge(language)}
-                </button>
-            </div>
-        </Dialog>
+        <Sure open title=words::merge_title(language).to_owned() text act=words::merge(language).to_owned() does=Callback::new(merge) mild=true />
     }
 }
 

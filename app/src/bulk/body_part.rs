@@ -8,9 +8,9 @@ use super::{
 };
 use crate::{
     drafts::{RichWords, rich_sheet},
-    parts::{dialog::Dialog, icon::Icon},
+    parts::{icon::Icon, sure::Sure},
     reserved::WordsArea,
-    words::{common, use_language},
+    words::use_language,
 };
 use domain::{
     AttachmentId,
@@ -72,26 +72,10 @@ pub fn BodyPart(view: Memo<BulkView>, desk: Memo<BulkDesk>, editing: Editing) ->
             }
         }}
         <TemplateDialog open=choosing view editing />
-        <Dialog open=asking title=words::lose_title(language).to_owned() role="alertdialog" small=true>
-            <div class="dialog__body">
-                <p class="dialog__text">{words::lose_text(language)}</p>
-            </div>
-            <div class="dialog__foot">
-                <button class="btn btn--ghost" type="button" on:click=move |_| asking.set(false)>
-                    {common::cancel(language)}
-                </button>
-                <button
-                    class="btn btn--primary"
-                    type="button"
-                    on:click=move |_| {
+        <Sure open=asking title=words::lose_title(language).to_owned() text=words::lose_text(language).to_owned() act=words::lose(language).to_owned() does=Callback::new(move |()| {
                         asking.set(false);
                         editing.to_plain();
-                    }
-                >
-                    {words::lose(language)}
-                </button>
-            </div>
-        </Dialog>
+                    }) mild=true />
     }
     .into_any()
 }

@@ -2,9 +2,9 @@
 
 use super::{api, check_step::speed, editing::Editing, lines::Lines, repeat_words, words};
 use crate::{
-    parts::{dialog::Dialog, icon::Icon},
+    parts::{icon::Icon, sure::Sure},
     time::Clock,
-    words::{common, use_language},
+    words::use_language,
 };
 use domain::{
     Moment,
@@ -135,7 +135,7 @@ fn Acts(view: Memo<BulkView>, editing: Editing) -> impl IntoView {
         asks.set(false);
         spawn_local(async move { editing.told(api::cancel(editing.id).await, None) });
     };
-    let left = move || words::cancel_text(language, view.with(|view| view.counts.waiting + view.counts.listed));
+    let left = Signal::derive(move || words::cancel_text(language, view.with(|view| view.counts.waiting + view.counts.listed)));
     view! {
         <span class="mailing__end btns" hidden=move || !may.get()>
             <Show when=move || state.get() == BulkState::Sending>
@@ -162,19 +162,7 @@ fn Acts(view: Memo<BulkView>, editing: Editing) -> impl IntoView {
                 </button>
             </Show>
         </span>
-        <Dialog open=asks title=words::cancel_title(language).to_owned() role="alertdialog" small=true>
-            <div class="dialog__body">
-                <p class="dialog__text">{left}</p>
-            </div>
-            <div class="dialog__foot">
-                <button class="btn btn--ghost" type="button" on:click=move |_| asks.set(false)>
-                    {common::cancel(language)}
-                </button>
-                <button class="btn btn--danger" type="button" on:click=cancel>
-                    {words::cancel_now(language)}
-                </button>
-            </div>
-        </Dialog>
+        <Sure open=asks title=words::cancel_title(language).to_owned() text=left act=words::cancel_now(language).to_owned() does=Callback::new(cancel) />
     }
     .into_any()
 }

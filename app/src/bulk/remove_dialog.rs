@@ -2,7 +2,7 @@
 
 use super::{api, editing::Editing, words};
 use crate::{
-    parts::{dialog::Dialog, icon::Icon},
+    parts::{icon::Icon, sure::Sure},
     words::{common, use_language},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -35,19 +35,7 @@ pub fn RemoveDraft(editing: Editing) -> impl IntoView {
             <Icon name="trash-2" />
             {words::remove(language)}
         </button>
-        <Dialog open=asks title=words::remove(language).to_owned() role="alertdialog" small=true>
-            <div class="dialog__body">
-                <p class="dialog__text">{words::remove_text(language)}</p>
-            </div>
-            <div class="dialog__foot">
-                <button class="btn btn--ghost" type="button" on:click=move |_| asks.set(false)>
-                    {common::cancel(language)}
-                </button>
-                <button class="btn btn--danger" type="button" on:click=remove>
-                    {common::delete(language)}
-                </button>
-            </div>
-        </Dialog>
+        <Sure open=asks title=words::remove(language).to_owned() text=words::remove_text(language).to_owned() act=common::delete(language).to_owned() does=Callback::new(remove) />
     }
     .into_any()
 }

@@ -2,9 +2,9 @@
 
 use super::{api, editing::Editing, repeat_words as words, words as bulk_words};
 use crate::{
-    parts::{dialog::Dialog, icon::Icon},
+    parts::{icon::Icon, sure::Sure},
     time::{Clock, When},
-    words::{common, use_language},
+    words::use_language,
 };
 use domain::bulk::{BulkState, BulkView, Pause, Run};
 use leptos::{prelude::*, task::spawn_local};
@@ -132,19 +132,7 @@ fn Acts(view: Memo<BulkView>, editing: Editing) -> impl IntoView {
                 {words::end(language)}
             </button>
         </span>
-        <Dialog open=asks title=words::end_title(language).to_owned() role="alertdialog" small=true>
-            <div class="dialog__body">
-                <p class="dialog__text">{words::end_text(language)}</p>
-            </div>
-            <div class="dialog__foot">
-                <button class="btn btn--ghost" type="button" on:click=move |_| asks.set(false)>
-                    {common::cancel(language)}
-                </button>
-                <button class="btn btn--danger" type="button" on:click=end>
-                    {words::end_now(language)}
-                </button>
-            </div>
-        </Dialog>
+        <Sure open=asks title=words::end_title(language).to_owned() text=words::end_text(language).to_owned() act=words::end_now(language).to_owned() does=Callback::new(end) />
     }
     .into_any()
 }

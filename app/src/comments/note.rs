@@ -3,7 +3,7 @@
 use super::{api, typed::Typed, words};
 use crate::{
     live::Live,
-    parts::{avatar::Avatar, dialog::Dialog, icon::Icon, toast::Toasts},
+    parts::{avatar::Avatar, icon::Icon, sure::Sure, toast::Toasts},
     start::use_me,
     time::When,
     words::{common, use_language},
@@ -87,19 +87,7 @@ pub fn Note(comment: Memo<CommentView>) -> impl IntoView {
             {own
                 .then(|| {
                     view! {
-                        <Dialog open=asking title=words::delete_title(language).to_owned() role="alertdialog" small=true>
-                            <div class="dialog__body">
-                                <p class="dialog__text">{words::delete_text(language)}</p>
-                            </div>
-                            <div class="dialog__foot">
-                                <button class="btn btn--ghost" type="button" on:click=move |_| asking.set(false)>
-                                    {common::cancel(language)}
-                                </button>
-                                <button class="btn btn--danger" type="button" on:click=delete>
-                                    {common::delete(language)}
-                                </button>
-                            </div>
-                        </Dialog>
+                        <Sure open=asking title=words::delete_title(language).to_owned() text=words::delete_text(language).to_owned() act=common::delete(language).to_owned() does=Callback::new(delete) />
                     }
                 })}
         </article>

@@ -6,7 +6,7 @@ use crate::{
     leases::is_typing,
     live::{Live, Topic},
     outbox::words as outbox,
-    parts::{avatar::Avatar, awake::use_awake, dialog::Dialog, icon::Icon, toast::Toasts},
+    parts::{avatar::Avatar, awake::use_awake, icon::Icon, sure::Sure, toast::Toasts},
     time::{Clock, When},
     words::{common, use_language},
 };
@@ -120,18 +120,6 @@ fn Acts(id: DraftId, conversation: ConversationId, page: String) -> impl IntoVie
                 <span class="btn__label">{common::delete(language)}</span>
             </button>
         </div>
-        <Dialog open=asking title=words::delete_title(language).to_owned() role="alertdialog" small=true>
-            <div class="dialog__body">
-                <p class="dialog__text">{words::delete_text(language)}</p>
-            </div>
-            <div class="dialog__foot">
-                <button class="btn btn--ghost" type="button" on:click=move |_| asking.set(false)>
-                    {common::cancel(language)}
-                </button>
-                <button class="btn btn--danger" type="button" on:click=delete>
-                    {common::delete(language)}
-                </button>
-            </div>
-        </Dialog>
+        <Sure open=asking title=words::delete_title(language).to_owned() text=words::delete_text(language).to_owned() act=common::delete(language).to_owned() does=Callback::new(delete) />
     }
 }

@@ -8,11 +8,11 @@ use crate::{
     mailboxes::Mailboxes,
     outbox::{self, HourDialog},
     parts::{
-        dialog::Dialog,
         icon::Icon,
         menu::{Choice, Menu},
+        sure::Sure,
     },
-    words::{common, use_language},
+    words::use_language,
 };
 use domain::{checks::CheckState, conversations::ConversationView, outbox::After, statuses::Class};
 use leptos::prelude::*;
@@ -113,19 +113,7 @@ pub fn SendRow(out: WaysOut, desk: Desk) -> impl IntoView {
             asks_to_stop=true
             on_choose=on_hour
         />
-        <Dialog open=asking title=words::discard_title(language).to_owned() role="alertdialog" small=true>
-            <div class="dialog__body">
-                <p class="dialog__text">{words::discard_text(language)}</p>
-            </div>
-            <div class="dialog__foot">
-                <button class="btn btn--ghost" type="button" on:click=move |_| asking.set(false)>
-                    {common::cancel(language)}
-                </button>
-                <button class="btn btn--danger" type="button" on:click=move |_| thrown.run(())>
-                    {words::discard(language)}
-                </button>
-            </div>
-        </Dialog>
+        <Sure open=asking title=words::discard_title(language).to_owned() text=words::discard_text(language).to_owned() act=words::discard(language).to_owned() does=Callback::new(move |()| thrown.run(())) />
     }
     .into_any()
 }

@@ -1,10 +1,7 @@
 //! Plain or formatted: the switch, and what is asked before formatting is lost.
 
 use super::{rich_sheet, session::Session, words};
-use crate::{
-    parts::dialog::Dialog,
-    words::{common, use_language},
-};
+use crate::{parts::sure::Sure, words::use_language};
 use domain::drafts::html_from_text;
 use leptos::prelude::*;
 
@@ -53,26 +50,10 @@ pub fn TextKind(session: Session) -> impl IntoView {
                 {words::formatted(language)}
             </button>
         </span>
-        <Dialog open=asking title=words::lose_formatting_title(language).to_owned() role="alertdialog" small=true>
-            <div class="dialog__body">
-                <p class="dialog__text">{words::lose_formatting_text(language)}</p>
-            </div>
-            <div class="dialog__foot">
-                <button class="btn btn--ghost" type="button" on:click=move |_| asking.set(false)>
-                    {common::cancel(language)}
-                </button>
-                <button
-                    class="btn btn--primary"
-                    type="button"
-                    on:click=move |_| {
+        <Sure open=asking title=words::lose_formatting_title(language).to_owned() text=words::lose_formatting_text(language).to_owned() act=words::to_plain(language).to_owned() does=Callback::new(move |()| {
                         asking.set(false);
                         session.to_plain();
-                    }
-                >
-                    {words::to_plain(language)}
-                </button>
-            </div>
-        </Dialog>
+                    }) mild=true />
     }
     .into_any()
 }

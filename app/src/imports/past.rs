@@ -4,13 +4,9 @@ use super::{api, words};
 use crate::{
     live::{Live, Topic},
     own_fault,
-    parts::{
-        dialog::{Dialog, opened_by},
-        icon::Icon,
-        toast::Toasts,
-    },
+    parts::{dialog::opened_by, icon::Icon, sure::Sure, toast::Toasts},
     time::When,
-    words::{common, use_language},
+    words::use_language,
 };
 use domain::{
     ImportId, MailboxId,
@@ -91,19 +87,7 @@ fn UndoDialog(mailbox: MailboxId, undone: RwSignal<Option<(ImportId, String)>>) 
         });
     };
     view! {
-        <Dialog open title=words::undo_title(language).to_owned() role="alertdialog" small=true>
-            <div class="dialog__body">
-                <p>{move || undone.get().map(|(_, name)| words::undo_text(language, &name))}</p>
-            </div>
-            <div class="dialog__foot">
-                <button class="btn btn--ghost" type="button" on:click=move |_| open.set(false)>
-                    {common::cancel(language)}
-                </button>
-                <button class="btn btn--danger" type="button" on:click=undo>
-                    {words::undo(language)}
-                </button>
-            </div>
-        </Dialog>
+        <Sure open title=words::undo_title(language).to_owned() text=Signal::derive(move || undone.get().map(|(_, name)| words::undo_text(language, &name)).unwrap_or_default()) act=words::undo(language).to_owned() does=Callback::new(undo) />
     }
     .into_any()
 }

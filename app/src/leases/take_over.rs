@@ -3,8 +3,8 @@
 use super::{api, words};
 use crate::{
     drafts::WayIn,
-    parts::{awake::use_awake, dialog::Dialog},
-    words::{common, use_language},
+    parts::{awake::use_awake, sure::Sure},
+    words::use_language,
 };
 use domain::{
     ConversationId,
@@ -46,7 +46,7 @@ pub fn TakeOver(
     });
     let (name, expired) = (lease.user_name, lease.expired);
     let asked = name.clone();
-    let text = move || words::take_over_text(language, &asked, revision.get());
+    let text = Signal::derive(move || words::take_over_text(language, &asked, revision.get()));
     view! {
         <span class="btns">
             <button
@@ -60,18 +60,6 @@ pub fn TakeOver(
                 {if expired { words::take_over(language) } else { words::take_over_ask(language) }}
             </button>
         </span>
-        <Dialog open=asking title=words::take_over_title(language, &name) role="alertdialog" small=true>
-            <div class="dialog__body">
-                <p class="dialog__text">{text.clone()}</p>
-            </div>
-            <div class="dialog__foot">
-                <button class="btn btn--ghost" type="button" on:click=move |_| asking.set(false)>
-                    {common::cancel(language)}
-                </button>
-                <button class="btn btn--primary" type="button" aria-busy=move || busy.get().then_some("true") on:click=move |_| take.run(())>
-                    {words::take_over(language)}
-                </button>
-            </div>
-        </Dialog>
+        <Sure open=asking title=words::take_over_title(language, &name) text act=words::take_over(language).to_owned() does=Callback::new(move |()| take.run(())) mild=true busy />
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{api, log::Log, webhook_dialog::WebhookDialog, words};
 use crate::{
-    parts::{dialog::Dialog, icon::Icon, select::SelectField, toast::Toasts},
+    parts::{icon::Icon, select::SelectField, sure::Sure, toast::Toasts},
     settings::{Loaded, Needs, SettingsPage},
     words::{common, use_language},
 };
@@ -160,19 +160,7 @@ fn Hook(hook: WebhookView, edited: Edited, again: Callback<()>) -> impl IntoView
                     {common::delete(language)}
                 </button>
             </span>
-            <Dialog open=asks title=Signal::stored(title.clone()) role="alertdialog" small=true>
-                <div class="dialog__body">
-                    <p class="dialog__text">{words::remove_text(language)}</p>
-                </div>
-                <div class="dialog__foot">
-                    <button class="btn btn--ghost" type="button" on:click=move |_| asks.set(false)>
-                        {common::cancel(language)}
-                    </button>
-                    <button class="btn btn--danger" type="button" on:click=remove>
-                        {common::delete(language)}
-                    </button>
-                </div>
-            </Dialog>
+            <Sure open=asks title=title.clone() text=words::remove_text(language).to_owned() act=common::delete(language).to_owned() does=Callback::new(remove) />
         </div>
     }
 }

@@ -7,10 +7,10 @@ use super::{
 use crate::{
     conversations::words as conversation_words,
     mailboxes::Mailboxes,
-    parts::{copy_line::write_clipboard, dialog::Dialog, icon::Icon, toast::Toasts},
+    parts::{copy_line::write_clipboard, icon::Icon, sure::Sure, toast::Toasts},
     routes::view_url,
     time::When,
-    words::{common, use_language},
+    words::use_language,
 };
 use domain::{Language, conversations::View};
 use leptos::{prelude::*, task::spawn_local};
@@ -94,26 +94,10 @@ pub fn WaitingLine(
                         .into_any()
                 }}
             </div>
-            <Dialog open=asking title=words::discard_title(language).to_owned() role="alertdialog" small=true>
-                <div class="dialog__body">
-                    <p class="dialog__text">{words::discard_text(language)}</p>
-                </div>
-                <div class="dialog__foot">
-                    <button class="btn btn--ghost" type="button" on:click=move |_| asking.set(false)>
-                        {common::cancel(language)}
-                    </button>
-                    <button
-                        class="btn btn--danger"
-                        type="button"
-                        on:click=move |_| {
+            <Sure open=asking title=words::discard_title(language).to_owned() text=words::discard_text(language).to_owned() act=words::discard(language).to_owned() does=Callback::new(move |()| {
                             asking.set(false);
                             away.ask(Ask::Discard { id });
-                        }
-                    >
-                        {words::discard(language)}
-                    </button>
-                </div>
-            </Dialog>
+                        }) />
         </article>
     }
     .into_any()

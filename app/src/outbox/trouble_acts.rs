@@ -4,8 +4,8 @@ use super::{api, place::use_place, words};
 use crate::{
     drafts::WayIn,
     live::Topic,
-    parts::{awake::use_awake, dialog::Dialog},
-    words::{common, use_language},
+    parts::{awake::use_awake, sure::Sure},
+    words::use_language,
 };
 use domain::{MessageId, outbox::Trouble};
 use leptos::{prelude::*, task::spawn_local};
@@ -71,19 +71,7 @@ pub fn TroubleActs(message: MessageId, trouble: Trouble) -> impl IntoView {
         {unsure
             .then(|| {
                 view! {
-                    <Dialog open=asking title=words::again_title(language).to_owned() role="alertdialog" small=true>
-                        <div class="dialog__body">
-                            <p class="dialog__text">{words::again_text(language)}</p>
-                        </div>
-                        <div class="dialog__foot">
-                            <button class="btn btn--ghost" type="button" on:click=move |_| asking.set(false)>
-                                {common::cancel(language)}
-                            </button>
-                            <button class="btn btn--danger" type="button" on:click=move |_| retry.run(())>
-                                {words::send_again(language)}
-                            </button>
-                        </div>
-                    </Dialog>
+                    <Sure open=asking title=words::again_title(language).to_owned() text=words::again_text(language).to_owned() act=words::send_again(language).to_owned() does=Callback::new(move |()| retry.run(())) />
                 }
             })}
     }

@@ -17,6 +17,7 @@ pub mod refocus;
 pub mod secret;
 pub mod select;
 pub mod settled;
+pub mod sure;
 pub mod tab_memory;
 pub mod toast;
 pub mod zone;

@@ -10,17 +10,11 @@ use crate::{
     Failure,
     bulk::repeat_said,
     layout::{MenuButton, name_page},
-    parts::{
-        awake::use_awake,
-        dialog::{Dialog, opened_by},
-        empty::Empty,
-        icon::Icon,
-        toast::Toasts,
-    },
+    parts::{awake::use_awake, dialog::opened_by, empty::Empty, icon::Icon, sure::Sure, toast::Toasts},
     settings::Loaded,
     start::use_me,
     time::When,
-    words::{common, use_language},
+    words::use_language,
 };
 use domain::{
     Language, Refused,
@@ -239,19 +233,7 @@ fn RemoveDialog(acts: Acts) -> impl IntoView {
         acts.then(api::remove_schedule(schedule.id), Some(words::removed(language)));
     };
     view! {
-        <Dialog open title=words::remove_title(language).to_owned() role="alertdialog" small=true>
-            <div class="dialog__body">
-                <p class="dialog__text">{move || removed.with(|one| one.as_ref().map(|one| words::remove_text(language, &one.form.name)))}</p>
-            </div>
-            <div class="dialog__foot">
-                <button class="btn btn--ghost" type="button" on:click=move |_| open.set(false)>
-                    {common::cancel(language)}
-                </button>
-                <button class="btn btn--danger" type="button" on:click=remove>
-                    {words::remove_title(language)}
-                </button>
-            </div>
-        </Dialog>
+        <Sure open title=words::remove_title(language).to_owned() text=Signal::derive(move || removed.with(|one| one.as_ref().map(|one| words::remove_text(language, &one.form.name)).unwrap_or_default())) act=words::remove_title(language).to_owned() does=Callback::new(remove) />
     }
     .into_any()
 }

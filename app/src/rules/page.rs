@@ -12,15 +12,9 @@ use crate::{
     accounts::use_mailbox,
     live::{Live, Topic},
     mailboxes::settings_of,
-    parts::{
-        dialog::{Dialog, opened_by},
-        empty::Empty,
-        icon::Icon,
-        refocus::Refocus,
-        toast::Toasts,
-    },
+    parts::{dialog::opened_by, empty::Empty, icon::Icon, refocus::Refocus, sure::Sure, toast::Toasts},
     settings::{Loaded, Needs, SettingsPage},
-    words::{common, use_language},
+    words::use_language,
 };
 use domain::{
     MailboxId,
@@ -129,18 +123,6 @@ fn RemoveDialog(removed: RwSignal<Option<RuleView>>) -> impl IntoView {
         });
     };
     view! {
-        <Dialog open title=words::remove_title(language).to_owned() role="alertdialog" small=true>
-            <div class="dialog__body">
-                <p class="dialog__text">{move || removed.with(|rule| rule.as_ref().map(|rule| words::remove_text(language, &rule.form.name)))}</p>
-            </div>
-            <div class="dialog__foot">
-                <button class="btn btn--ghost" type="button" on:click=move |_| open.set(false)>
-                    {common::cancel(language)}
-                </button>
-                <button class="btn btn--danger" type="button" on:click=remove>
-                    {words::remove_title(language)}
-                </button>
-            </div>
-        </Dialog>
+        <Sure open title=words::remove_title(language).to_owned() text=Signal::derive(move || removed.with(|rule| rule.as_ref().map(|rule| words::remove_text(language, &rule.form.name)).unwrap_or_default())) act=words::remove_title(language).to_owned() does=Callback::new(remove) />
     }
 }

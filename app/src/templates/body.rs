@@ -3,9 +3,9 @@
 use super::{upload, words, work::Work};
 use crate::{
     drafts::{RichWords, rich_sheet},
-    parts::{dialog::Dialog, icon::Icon, toast::Toasts},
+    parts::{icon::Icon, sure::Sure, toast::Toasts},
     reserved::WordsArea,
-    words::{common, use_language},
+    words::use_language,
 };
 use domain::drafts::DraftFileView;
 use leptos::{prelude::*, task::spawn_local, web_sys};
@@ -60,26 +60,10 @@ pub fn Body(work: Work, may_edit: bool, items: Signal<Vec<String>>) -> impl Into
             }
         }}
         <Files work may_edit />
-        <Dialog open=asking title=words::to_plain_title(language).to_owned() role="alertdialog" small=true>
-            <div class="dialog__body">
-                <p class="dialog__text">{words::to_plain_text(language)}</p>
-            </div>
-            <div class="dialog__foot">
-                <button class="btn btn--ghost" type="button" on:click=move |_| asking.set(false)>
-                    {common::cancel(language)}
-                </button>
-                <button
-                    class="btn btn--primary"
-                    type="button"
-                    on:click=move |_| {
+        <Sure open=asking title=words::to_plain_title(language).to_owned() text=words::to_plain_text(language).to_owned() act=words::to_plain(language).to_owned() does=Callback::new(move |()| {
                         asking.set(false);
                         work.to_plain();
-                    }
-                >
-                    {words::to_plain(language)}
-                </button>
-            </div>
-        </Dialog>
+                    }) mild=true />
     }
     .into_any()
 }

@@ -10,14 +10,9 @@ use crate::{
     accounts::use_mailbox,
     live::{Live, Topic},
     mailboxes::Mailboxes,
-    parts::{
-        dialog::{Dialog, opened_by},
-        empty::Empty,
-        icon::Icon,
-        toast::Toasts,
-    },
+    parts::{dialog::opened_by, empty::Empty, icon::Icon, sure::Sure, toast::Toasts},
     settings::{Loaded, Needs, SettingsPage},
-    words::{common, use_language},
+    words::use_language,
 };
 use domain::{
     MailboxId, Refused,
@@ -144,18 +139,6 @@ fn RemoveDialog(removed: RwSignal<Option<ConditionView>>) -> impl IntoView {
         });
     };
     view! {
-        <Dialog open title=words::remove_title(language).to_owned() role="alertdialog" small=true>
-            <div class="dialog__body">
-                <p class="dialog__text">{move || removed.with(|one| one.as_ref().map(|one| words::remove_text(language, &one.form.name)))}</p>
-            </div>
-            <div class="dialog__foot">
-                <button class="btn btn--ghost" type="button" on:click=move |_| open.set(false)>
-                    {common::cancel(language)}
-                </button>
-                <button class="btn btn--danger" type="button" on:click=remove>
-                    {words::remove_title(language)}
-                </button>
-            </div>
-        </Dialog>
+        <Sure open title=words::remove_title(language).to_owned() text=Signal::derive(move || removed.with(|one| one.as_ref().map(|one| words::remove_text(language, &one.form.name)).unwrap_or_default())) act=words::remove_title(language).to_owned() does=Callback::new(remove) />
     }
 }
