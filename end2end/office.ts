@@ -3,6 +3,7 @@
 //   const box = await office.mailbox();                  a mailbox with an account on the private servers
 //   const mail = await box.receive({ subject: '納期' });  a customer's mail, taken in
 //   await office.signIn(page, 'saegusa');
+import { randomUUID } from 'node:crypto';
 import { expect, request, type APIRequestContext, type Page } from '@playwright/test';
 import { Madoguchi } from './madoguchi.ts';
 import { mail, MAIL_PASSWORD, type Endpoint } from './mail.ts';
@@ -11,10 +12,12 @@ const PASSWORD = 'korokoro-tegami-7';
 export const PEOPLE = { saegusa: '三枝 みのり', hayase: '早瀬 透' } as const;
 export type Person = keyof typeof PEOPLE;
 
+export type Agent = { id: number; name: string; email: string; context: APIRequestContext };
+
 const offices = new Map<Madoguchi, Promise<Office>>();
 
 export class Office {
-  private constructor(private readonly admin: APIRequestContext) {}
+  private constructor(private readonly app: Madoguchi, private readonly admin: APIRequestContext) {}
 
   static of(app: Madoguchi): Promise<Office> {
     const known = offices.get(app) ?? Office.found(app);
@@ -34,7 +37,7 @@ export class Office {
       await context.dispose();
     }
     await enter(admin, 'saegusa');
-    return new Office(admin);
+    return new Office(app, admin);
   }
 
   /** Makes a page a signed-in person's. */
@@ -44,8 +47,28 @@ export class Office {
 
   /** How long a person can take a send back, in seconds. */
   async undo(page: Page, seconds: number): Promise<void> {
-    const profile = await answer(await page.request.get('/rpc/users/profile'));
+    const profile = await read(page.request, 'users/profile');
     await call(page.request, 'users/save-profile', { profile: { ...profile, undo_seconds: seconds } });
+  }
+
+  /** Somebody more, who works in a mailbox by calls alone; what they send goes out at once. */
+  async agent(name: string, box: Box, rights: { editing: boolean; sending: boolean; deleting: boolean } = { editing: true, sending: true, deleting: false }): Promise<Agent> {
+    const email = `${mail.user('agent')}@komorebi.example`;
+    await this.app.addUser({ email, name, role: 'member', password: PASSWORD });
+    const grants = await read(this.admin, 'mailboxes/grants', { mailbox: String(box.id) });
+    const { id } = (await read(this.admin, 'users/list')).find((one: { email: string }) => one.email === email);
+    const grant = grants.find((one: { user_id: number }) => one.user_id === id);
+    await call(this.admin, 'mailboxes/set-grant', { grant: { ...grant, viewing: 'all', ...rights } });
+    const context = await request.newContext({ baseURL: this.app.url });
+    await login(context, email);
+    await call(context, 'users/save-profile', { profile: { ...(await read(context, 'users/profile')), undo_seconds: 0 } });
+    await call(context, 'users/tour-seen', {});
+    return { id, name, email, context };
+  }
+
+  /** Makes a page an agent's. */
+  async signInAs(page: Page, { email }: Agent): Promise<void> {
+    await login(page.request, email);
   }
 
   /** A mailbox in which both people may do everything. */
@@ -115,11 +138,14 @@ export class Box {
     }, { message: 'everything in the tray', timeout: 60_000 }).toBe(mails.length);
   }
 
-  private async drop({ subject, text, customer, name, answers, file }: { subject: string; text: string; customer: string; name: string; answers?: string; file?: Attached }) {
+  /** Puts a mail into the account, where it waits to be taken in. `answers` is a Message-ID, `id` its own one. */
+  async drop({ subject, text, customer, name, answers, file, to = [this.user], id = `<${customer}.${Date.now()}@example.jp>` }: {
+    subject: string; text: string; customer: string; name: string; answers?: string; file?: Attached; to?: string[]; id?: string;
+  }): Promise<void> {
     const said = ['Content-Type: text/plain; charset=utf-8', 'Content-Transfer-Encoding: 8bit', '', text, ''];
     await mail.drop(this.user, [
-      `From: ${word(name)} <${customer}@example.jp>`, `To: ${this.user}@example.jp`, `Subject: ${word(subject)}`, `Date: ${new Date().toUTCString()}`,
-      `Message-ID: <${customer}.${Date.now()}@example.jp>`, ...(answers ? [`In-Reply-To: ${answers}`] : []), 'MIME-Version: 1.0', ...(file ? ['Content-Type: multipart/mixed; boundary=parts', '', '--parts', ...said, '--parts', ...attached(file), '--parts--', ''] : said),
+      `From: ${word(name)} <${customer}@example.jp>`, `To: ${to.map((user) => `${user}@example.jp`).join(', ')}`, `Subject: ${word(subject)}`, `Date: ${new Date().toUTCString()}`,
+      `Message-ID: ${id}`, ...(answers ? [`In-Reply-To: ${answers}`] : []), 'MIME-Version: 1.0', ...(file ? ['Content-Type: multipart/mixed; boundary=parts', '', '--parts', ...said, '--parts', ...attached(file), '--parts--', ''] : said),
     ].join('\n'));
   }
 }
@@ -138,14 +164,40 @@ export async function call(context: APIRequestContext, path: string, data: unkno
   return answer(await context.post(`/rpc/${path}`, { data, headers: { accept: 'application/json' } }));
 }
 
+/** What one call of the program's interface answers that changes nothing. */
+export async function read(context: APIRequestContext, path: string, query: Record<string, string> = {}): Promise<any> {
+  return answer(await context.get(`/rpc/${path}?${new URLSearchParams(query)}`));
+}
+
+export type Writing = { draft: number; token: string; version: number; content: Record<string, unknown>; class: string };
+
+/** Begins an answer; `null`: somebody else is at it. */
+export async function begin(context: APIRequestContext, conversation: number): Promise<Writing | null> {
+  const start = await context.post('/rpc/drafts/start', { form: { conversation, kind: 'reply', page: '' }, headers: { accept: 'application/json' } });
+  // Somebody else was faster; nothing else is a reason.
+  if (start.status() === 409) return null;
+  const { draft_id: draft, token } = await answer(start);
+  const open = await read(context, 'conversations/open', { id: String(conversation) });
+  const { version, content } = open.drafts.find((one: { id: number }) => one.id === draft);
+  return { draft, token, version, content, class: open.class };
+}
+
+/** Writes what was begun and sends it; the conversation is done then. */
+export async function send(context: APIRequestContext, { draft, token, version, content }: Writing, text: string): Promise<void> {
+  const saved = await call(context, 'drafts/save', { draft, token, version, content: { ...content, text } });
+  await call(context, 'outbox/send', { draft, token, version: saved, after: { after: 'done' }, key: `key-${randomUUID()}` });
+}
+
 async function answer(response: Awaited<ReturnType<APIRequestContext['get']>>): Promise<any> {
   const text = await response.text();
   if (!response.ok()) throw new Error(`${response.url()} answered ${response.status()}: ${text.slice(0, 500)}`);
   return text === '' ? null : JSON.parse(text);
 }
 
-async function enter(context: APIRequestContext, person: Person): Promise<void> {
-  await answer(await context.post('/rpc/auth/login', { form: { email: address(person), password: PASSWORD, next: '' }, headers: { accept: 'application/json' } }));
+const enter = (context: APIRequestContext, person: Person) => login(context, address(person));
+
+async function login(context: APIRequestContext, email: string): Promise<void> {
+  await answer(await context.post('/rpc/auth/login', { form: { email, password: PASSWORD, next: '' }, headers: { accept: 'application/json' } }));
 }
 
 const address = (person: Person) => `${person}@komorebi.example`;
