@@ -51,8 +51,13 @@ impl Program {
         self.child.id()
     }
 
-    /// SIGTERM; answers how it ended and after what time.
+    /// SIGTERM; answers how it ended and after what time. One that has only just begun is let come to where it hears it.
     pub fn stop(&mut self) -> (ExitStatus, Duration) {
+        let asked = Instant::now();
+        while !self.hears() && asked.elapsed() < super::PATIENCE {
+            self.must_run();
+            std::thread::sleep(Duration::from_millis(5));
+        }
         self.must_run();
         let begun = Instant::now();
         let sent = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap();
@@ -76,9 +81,18 @@ impl Program {
 
     /// The most memory it ever had, in bytes (VmHWM).
     pub fn peak_memory(&self) -> u64 {
+        self.status("VmHWM:").strip_suffix(" kB").unwrap().trim().parse::<u64>().unwrap() * 1024
+    }
+
+    /// Whether it has a handler for SIGTERM, which is signal 15 (SigCgt of proc(5)).
+    fn hears(&self) -> bool {
+        u64::from_str_radix(&self.status("SigCgt:"), 16).unwrap() & (1 << 14) != 0
+    }
+
+    /// A line of what the system knows of it.
+    fn status(&self, name: &str) -> String {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
-        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
-        line.trim().strip_suffix(" kB").unwrap().trim().parse::<u64>().unwrap() * 1024
+        status.lines().find_map(|line| line.strip_prefix(name)).unwrap().trim().to_owned()
     }
 }
 
