@@ -184,7 +184,7 @@ fn Line(
             <td class="table__soft" data-label=words::waiting(language)>
                 {(person.over_three_days > 0).then(|| view! { <span class="tag" data-kind="bad">{words::over_three_days(language, person.over_three_days)}</span> " " })}
                 {(person.over_day > person.over_three_days).then(|| view! { <span class="tag" data-kind="warn">{words::over_day(language, person.over_day)}</span> " " })}
-                {longest.map(|longest| view! { <span class="load__longest">{longest}</span> })}
+                {longest}
             </td>
             <td class="table__n" data-label=words::done(language)>
                 {person.done}
